@@ -1,0 +1,81 @@
+"""Turn published text columns into areas, dates and whole numbers, or stop and show the rows that resist."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from stats.errors import CheckFailed, UnknownName
+from stats.period import Period
+from stats.registers.areas import Areas
+
+AS_DATE = "datetime64[s]"
+
+
+def to_areas(table: pd.DataFrame, areas: Areas, *, code: str, name: str) -> pd.DataFrame:
+    """Return the table with `area_code` and `area_name`, joined on code.
+
+    The printed name must be a name of the same area: a row whose code and name disagree is a slipped row.
+    A blank code is looked up by name (British Transport Police has no code).
+    """
+    pairs = table[[code, name]].drop_duplicates()
+    known = {(row[0], row[1]): _area(areas, *row) for row in pairs.itertuples(index=False, name=None)}
+    found = [known[pair] for pair in zip(table[code], table[name], strict=True)]
+    return table.assign(
+        area_code=pd.Series([a.code for a in found], index=table.index, dtype="str"),
+        area_name=pd.Series([a.name for a in found], index=table.index, dtype="str"),
+    )
+
+
+def to_dates(text: pd.Series) -> pd.Series:
+    """Return ISO dates as dates; a blank stays missing."""
+    dates = pd.to_datetime(text, format="%Y-%m-%d", errors="coerce")
+    return _or_stop(text, dates, "is not a date (year-month-day)").astype(AS_DATE)
+
+
+def to_whole(text: pd.Series) -> pd.Series:
+    """Return whole numbers; a blank stays missing, and nothing else turns into a number by guess."""
+    plain = text.where(text.isna() | text.str.fullmatch(r"-?\d+"))
+    return _or_stop(text, pd.to_numeric(plain, errors="coerce"), "is not a whole number").astype("Int64")
+
+
+def to_number(text: pd.Series) -> pd.Series:
+    """Return decimal numbers; a blank stays missing."""
+    plain = text.where(text.isna() | text.str.fullmatch(r"-?\d+(\.\d+)?"))
+    return _or_stop(text, pd.to_numeric(plain, errors="coerce"), "is not a number").astype("float64")
+
+
+def are_quarters(table: pd.DataFrame) -> pd.DataFrame:
+    """Return the table if every period is a quarter of the calendar."""
+    spans = table[["period_start", "period_end"]].drop_duplicates()
+    wrong = [s for s in spans.itertuples(index=False) if Period(s[0].date(), s[1].date()).kind != "quarter"]
+    if wrong:
+        raise CheckFailed(
+            "a period is not a quarter.",
+            [("found", f"{s[0].date()} to {s[1].date()}") for s in wrong[:8]],
+            "A part year or a misread date; look at the raw file.",
+        )
+    return table
+
+
+def _area(areas: Areas, code: object, name: object):
+    by_name = areas.find(str(name))
+    if pd.notna(code) and by_name.code != code:
+        raise CheckFailed(
+            "a row's code and name are two different areas.",
+            [("code", code), ("name", name), ("the name belongs to", by_name.code)],
+            "The columns of the raw file may have slipped; look at the file.",
+        )
+    if pd.isna(code) and by_name.kind != "special force":
+        raise UnknownName("a row has no area code.", [("name", name)], "Look at the raw file.")
+    return by_name
+
+
+def _or_stop(text: pd.Series, converted: pd.Series, problem: str) -> pd.Series:
+    wrong = text[text.notna() & converted.isna()]
+    if len(wrong):
+        raise CheckFailed(
+            f"a value of '{text.name}' {problem}.",
+            [(f"row {index}", repr(value)) for index, value in wrong.head(8).items()],
+            "Teach the reader this spelling and what it means (missing is not zero), or mend the entry.",
+        )
+    return converted

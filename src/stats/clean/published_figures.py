@@ -1,0 +1,50 @@
+"""Published figures as transcribed -> one row a figure, bound to a measure where one exists."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from stats import check
+from stats.clean.columns import to_dates, to_number, to_whole
+from stats.registers import Registers
+
+BOUNDS = ("exact", "about", "more than", "less than", "nearly", "at least", "up to")
+
+
+def clean_published_figures(
+    published: pd.DataFrame, source_id: str, registers: Registers, *, kind: str
+) -> pd.DataFrame:
+    """Return the tidy table of published figures.
+
+    Parameters
+    ----------
+    published : DataFrame
+        As `read.published_figures` returns it.
+    source_id : str
+        The raw file it was read from.
+    registers : Registers
+    kind : str
+        Provenance kind of the raw file.
+
+    Raises
+    ------
+    CheckFailed
+        If a measure, area, offence or bound is in no register, or a name repeats.
+    """
+    plan, name = registers.tables["published_figures"], "published figures"
+    return (
+        published.assign(
+            period_start=lambda t: to_dates(t["period_start"]),
+            period_end=lambda t: to_dates(t["period_end"]),
+            value=lambda t: to_number(t["value"]),
+            numerator_n=lambda t: to_whole(t["numerator_n"]),
+            base_n=lambda t: to_whole(t["base_n"]),
+            kind=pd.Series(kind, index=published.index, dtype="str"),
+            source_id=pd.Series(source_id, index=published.index, dtype="str"),
+        )[list(plan.columns)]
+        .pipe(check.fits, plan, name=name)
+        .pipe(check.among, "measure", registers.measures, name=name)
+        .pipe(check.among, "area_code", registers.areas.current, name=name)
+        .pipe(check.among, "offence", registers.offences.groups, name=name)
+        .pipe(check.among, "bound", BOUNDS, name=name)
+    )

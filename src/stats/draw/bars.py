@@ -1,0 +1,170 @@
+"""Shares of one whole as bars from zero: an area, and England and Wales beside it."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+import pandas as pd
+from matplotlib.axes import Axes
+
+from stats import present
+from stats.draw.page import DARK_BLUE, DARK_GREY, TEXT, Drawing, Number, Words, page, styled, wrap
+from stats.period import Period
+from stats.registers import Area, Measure, OffenceGroup, Source
+
+_HATCH = "////"
+
+
+def draw_outcomes(
+    name: str,
+    tables: Sequence[tuple[Area, pd.DataFrame]],
+    *,
+    group: OffenceGroup,
+    period: Period,
+    measure: Measure,
+    sources: Sequence[Source],
+    notes: Sequence[str] = (),
+) -> Drawing:
+    """Return the drawing of what became of recorded offences.
+
+    Parameters
+    ----------
+    name : str
+        Stem of the files.
+    tables : sequence of (Area, DataFrame)
+        One or two areas, each with the table of `attrition.outcome_groups`.
+    group : OffenceGroup
+    period : Period
+        In which the offences were recorded.
+    measure : Measure
+    sources : sequence of Source
+    notes : sequence of str
+    """
+    table = pd.concat([_plotted(area, rows) for area, rows in tables], ignore_index=True)
+    words = _words(table, tables[0][0], group, period, measure, notes)
+    with styled():
+        figure, axes = page(words, sources, plot_height=0.35 + 0.29 * len(table) + 0.12 * len(tables[0][1]), left=2.5)
+        _plot(axes, table, [area for area, _ in tables])
+    return Drawing(
+        name, figure, table, words, alt=_alt(table, tables[0][0], group, period), description=_description(table),
+        measures=(measure,), sources=tuple(sources), numbers=_numbers(name, table, group, period, measure, sources),
+    )  # fmt: skip
+
+
+def _plotted(area: Area, rows: pd.DataFrame) -> pd.DataFrame:
+    return pd.DataFrame(
+        {
+            "area_code": area.code,
+            "area_name": area.name,
+            "outcome_group": rows["group"],
+            "offences_n": rows["offences_n"],
+            "recorded_n": rows["n"],
+            "share_pct": rows["value"] * 100,
+            "status": rows["status"],
+            "text": [
+                "[c]" if status else f"{present.percent(value, n)} ({present.count(offences)})"
+                for status, value, n, offences in zip(
+                    rows["status"], rows["value"], rows["n"], rows["offences_n"], strict=True
+                )
+            ],
+        }
+    )
+
+
+def _plot(axes: Axes, table: pd.DataFrame, areas: Sequence[Area]) -> None:
+    groups = list(dict.fromkeys(table["outcome_group"]))
+    thick = 0.72 / len(areas)
+    for order, area in enumerate(areas):
+        rows = table[table["area_code"] == area.code].set_index("outcome_group").loc[groups]
+        at = [i + (order - (len(areas) - 1) / 2) * thick for i in range(len(groups))]
+        style = {"color": DARK_BLUE} if order == 0 else {"facecolor": "white", "edgecolor": DARK_GREY, "hatch": _HATCH}
+        axes.barh(at, rows["share_pct"].fillna(0), height=thick * 0.9, linewidth=1, **style)
+        for y, share, text in zip(at, rows["share_pct"], rows["text"], strict=True):
+            axes.text(
+                (0 if math.isnan(share) else max(share, 0)) + 0.8, y, text, va="center", ha="left", size=9, color=TEXT
+            )
+        if len(areas) > 1:
+            longest = int(rows["share_pct"].fillna(0).argmax())
+            _name_bar(axes, area, order, float(rows["share_pct"].iloc[longest]), at[longest], rows["text"].iloc[longest])
+    top = float(table["share_pct"].max())
+    axes.set_xlim(min(0.0, float(table["share_pct"].min())), top * 1.55)
+    axes.set_ylim(len(groups) - 0.5, -0.55)
+    axes.set_yticks(range(len(groups)), [wrap(g, 28) for g in groups], size=9.5)
+    axes.tick_params(axis="y", length=0)
+    axes.xaxis.set_major_formatter(lambda v, _: f"{v:.0f}%")
+    axes.grid(axis="x")
+
+
+def _name_bar(axes: Axes, area: Area, order: int, share: float, y: float, text: str) -> None:
+    """Name the series beside its longest bar, so that no legend has to be matched by colour."""
+    axes.annotate(
+        area.name, (share + 0.8, y), xytext=(len(text) * 5.6 + 8, 0), textcoords="offset points", va="center", ha="left",
+        size=9, weight="bold", color=DARK_BLUE if order == 0 else DARK_GREY,
+    )  # fmt: skip
+
+
+def _words(
+    table: pd.DataFrame, area: Area, group: OffenceGroup, period: Period, measure: Measure, notes: Sequence[str]
+) -> Words:
+    first = table[table["area_code"] == area.code]
+    largest = _largest(first)
+    whole = present.count(first["recorded_n"].iloc[0])
+    title = (
+        f"{area.name}: {largest['text'].split(' ')[0]} of {whole} recorded {group.name} offences so far "
+        f"ended as '{largest['outcome_group'][0].lower()}{largest['outcome_group'][1:]}'"
+    )
+    versus = " and England and Wales" if table["area_code"].nunique() > 1 else ""
+    subtitle = f"{present.capital(measure.plain_name)}, {group.name}, {area.name}{versus}, offences recorded in the {period}"
+    subtitle = subtitle.replace("in the " + str(period), f"in {period}" if period.kind == "quarter" else f"in the {period}")
+    hidden = ("[c] Counts of 1 to 4, and counts that would give them away, are not shown",) if (table["status"] != "").any() else ()
+    return Words(title, subtitle, (*hidden, *notes))
+
+
+def _largest(rows: pd.DataFrame) -> pd.Series:
+    return rows.loc[rows["share_pct"].astype("float64").idxmax()]
+
+
+def _alt(table: pd.DataFrame, area: Area, group: OffenceGroup, period: Period) -> str:
+    rows = table[(table["area_code"] == area.code) & (table["status"] == "")].sort_values("share_pct", ascending=False)
+    top = "; ".join(f"{r.outcome_group.lower()} {r.text}" for r in rows.head(3).itertuples())
+    return (
+        f"Bar chart of outcomes so far of {present.count(rows['recorded_n'].iloc[0])} {group.name} offences recorded in "
+        f"{area.possessive} in {'the ' if period.months == 12 else ''}{period}: {top}."
+    )
+
+
+def _description(table: pd.DataFrame) -> str:
+    parts = []
+    for area, rows in table.groupby("area_name", sort=False):
+        each = "; ".join(f"{r.outcome_group}: {r.text}" for r in rows.itertuples())
+        parts.append(f"{area}, share and number of offences: {each}.")
+    return " ".join(parts)
+
+
+def _numbers(
+    name: str, table: pd.DataFrame, group: OffenceGroup, period: Period, measure: Measure, sources: Sequence[Source]
+) -> tuple[Number, ...]:
+    rows = table[table["status"] == ""]
+    ids = tuple(s.id for s in sources)
+    shares = [
+        Number(
+            f"{name}.{r.area_code}.{_slug(r.outcome_group)}.share", r.share_pct / 100, r.text.split(" ")[0],
+            f"{measure.plain_name}: {r.outcome_group.lower()}, {group.name}", "share", measure.id, r.area_code,
+            period.label, "full count", ids,
+        )
+        for r in rows.itertuples()
+    ]  # fmt: skip
+    counts = [
+        Number(
+            f"{name}.{r.area_code}.{_slug(r.outcome_group)}.count", int(r.offences_n), present.count(r.offences_n),
+            f"offences recorded: {r.outcome_group.lower()}, {group.name}", "count", "outcomes_of_one_kind", r.area_code,
+            period.label, "full count", ids,
+        )
+        for r in rows.itertuples()
+    ]  # fmt: skip
+    return (*shares, *counts)
+
+
+def _slug(text: str) -> str:
+    return "-".join("".join(c if c.isalnum() else " " for c in text.lower()).split())

@@ -1,0 +1,176 @@
+"""The drawing, and the page it is laid out on: title, subtitle, plot, notes and source line."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import matplotlib.style
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from stats.errors import StatsError
+from stats.registers import Break, Measure, Source
+from stats.registers.sources import SILENT_KINDS
+
+STYLE = Path(__file__).with_name("house.mplstyle")
+DARK_BLUE, TURQUOISE, DARK_PINK, ORANGE, DARK_GREY, PURPLE = (
+    "#12436D", "#28A197", "#801650", "#F46A25", "#3D3D3D", "#A285D1",
+)  # fmt: skip
+TEXT, QUIET, RULE = "#1A1A1A", "#4D4D4D", "#D9D9D9"
+
+WIDTH = 8.0
+MARGIN = 0.15
+_INCHES_A_LINE = {15: 0.27, 10.5: 0.19, 8.5: 0.155}
+_GAP = 0.06
+"""Between two texts, in inches."""
+
+_CHARACTERS = {15: 61, 10.5: 96, 8.5: 120}
+"""How many characters of DejaVu Sans fit on a line of the page, by size in points."""
+
+
+@dataclass(frozen=True)
+class Number:
+    """One number that a document may quote, with what must be said beside it."""
+
+    id: str
+    value: float | int | None
+    text: str
+    what: str
+    unit: str
+    measure: str | None
+    area: str | None
+    period: str | None
+    basis: str
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Words:
+    """What is written round a plot.
+
+    `title` says the message, `subtitle` the statistic, `notes` what to know before quoting it.
+    """
+
+    title: str
+    subtitle: str
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """A figure and everything that must travel with it.
+
+    Raises
+    ------
+    StatsError
+        If it has no alternative text, no description or no source.
+    """
+
+    name: str
+    figure: Figure
+    table: pd.DataFrame
+    words: Words
+    alt: str
+    description: str
+    measures: tuple[Measure, ...]
+    sources: tuple[Source, ...]
+    breaks: tuple[Break, ...] = ()
+    claims: tuple[str, ...] = ()
+    numbers: tuple[Number, ...] = ()
+    extra: dict[str, Any] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for what, text in (("alternative text", self.alt), ("description", self.description)):
+            if len(text.split()) < 8 or not any(c.isdigit() for c in text):
+                raise StatsError(
+                    f"a figure cannot be made without {what} that says what it shows.",
+                    [("figure", self.name), (what, text or "empty")],
+                    "Build the text from the plotted table: chart type, finding, numbers.",
+                )
+        if not self.sources:
+            raise StatsError("a figure cannot be made without a source.", [("figure", self.name)], "Name its sources.")
+
+    @property
+    def source_line(self) -> str:
+        """The sources as printed under the plot."""
+        return source_line(self.sources)
+
+    @property
+    def caption(self) -> str:
+        """Subtitle and notes, as text to set beside the figure."""
+        return " ".join((_stopped(self.words.subtitle), *map(_stopped, self.words.notes)))
+
+
+def source_line(sources: Sequence[Source]) -> str:
+    """Return 'Source: …' for a figure, with the status of the statistics and any provenance that must be shown."""
+    cited = "; ".join(source.citation for source in sources)
+    states = "; ".join(dict.fromkeys(source.status for source in sources))
+    lead = "Source" if len(sources) == 1 else "Sources"
+    kinds = sorted({source.kind for source in sources} - set(SILENT_KINDS))
+    shown = f" Provenance: {', '.join(kinds)}." if kinds else ""
+    return f"{lead}: {_stopped(cited)} Status: {_stopped(states)}{shown}"
+
+
+def page(words: Words, sources: Sequence[Source], *, plot_height: float, left: float, right: float = 0.3) -> tuple[Figure, Axes]:
+    """Return a figure with its texts set, and axes for the plot.
+
+    Parameters
+    ----------
+    words : Words
+    sources : sequence of Source
+    plot_height : float
+        Height of the axes in inches, without what stands below them.
+    left, right : float
+        Room beside the axes in inches.
+    """
+    head = [(words.title, 15, "bold"), (words.subtitle, 10.5, "normal")]
+    foot = [*(_stopped(n) for n in words.notes), source_line(sources), "Chart: Plain Figures, not an official publication."]
+    head_height = MARGIN + sum(_height(text, size) + _GAP for text, size, _ in head) + 0.12
+    foot_height = sum(_height(text, 8.5) + _GAP for text in foot) + MARGIN
+    below_axes = 0.5
+    height = head_height + plot_height + below_axes + foot_height
+    figure = Figure(figsize=(WIDTH, height))
+    axes = figure.add_axes(
+        (left / WIDTH, (foot_height + below_axes) / height, (WIDTH - left - right) / WIDTH, plot_height / height)
+    )
+    top = height - MARGIN
+    for text, size, weight in head:
+        top = _write(figure, text, size, top, height, weight=weight)
+    top = foot_height
+    for text in foot:
+        top = _write(figure, text, 8.5, top, height, color=QUIET)
+    return figure, axes
+
+
+def styled() -> Any:
+    """Return the context in which every figure is drawn and saved: ours alone, whatever the machine's settings."""
+    return matplotlib.style.context(["default", str(STYLE)])
+
+
+def wrap(text: str, characters: int) -> str:
+    """Break a label into lines of at most so many characters."""
+    return "\n".join(textwrap.wrap(text, characters, break_long_words=False)) or text
+
+
+def _write(figure: Figure, text: str, size: float, top: float, height: float, **style: Any) -> float:
+    figure.text(
+        MARGIN / WIDTH, top / height, _lines(text, size), size=size, va="top", ha="left", linespacing=1.25, **style
+    )
+    return top - _height(text, size) - _GAP
+
+
+def _lines(text: str, size: float) -> str:
+    return wrap(text, _CHARACTERS[size])
+
+
+def _height(text: str, size: float) -> float:
+    return _INCHES_A_LINE[size] * (_lines(text, size).count("\n") + 1)
+
+
+def _stopped(text: str) -> str:
+    return text if text.endswith((".", "?", "!")) else text + "."

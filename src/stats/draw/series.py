@@ -1,0 +1,242 @@
+"""A series over time, cut where its meaning changed: counts, or a rate per 1,000 residents."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+from matplotlib.axes import Axes
+
+from stats import present
+from stats.draw.page import DARK_BLUE, ORANGE, QUIET, TEXT, Drawing, Number, Words, page, styled
+from stats.estimate.counts import as_table, breaks_between
+from stats.estimate.estimate import Estimate
+from stats.period import Period
+from stats.registers import Area, Break, Measure, OffenceGroup, Source
+
+MOST_LABELS = 12
+
+
+@dataclass(frozen=True)
+class Subject:
+    """What a series is a series of."""
+
+    area: Area
+    group: OffenceGroup
+    measure: Measure
+    by: str
+
+
+def draw_series(
+    name: str,
+    estimates: Sequence[Estimate | None],
+    periods: Sequence[Period],
+    *,
+    subject: Subject,
+    breaks: Sequence[Break],
+    sources: Sequence[Source],
+    notes: Sequence[str] = (),
+) -> Drawing:
+    """Return the drawing of a series.
+
+    Parameters
+    ----------
+    name : str
+        Stem of the files.
+    estimates : sequence of Estimate or None
+        One for each period; None where it is not to hand.
+    periods : sequence of Period
+    subject : Subject
+    breaks : sequence of Break
+        Every registered break and notice of the series.
+    sources : sequence of Source
+    notes : sequence of str
+        Printed under the plot, after the breaks.
+    """
+    table = _table(estimates, periods, breaks)
+    crossed = breaks_between(periods, breaks)
+    words = _words(table, periods, subject, crossed, breaks, notes)
+    with styled():
+        figure, axes = page(words, sources, plot_height=3.3, left=0.85)
+        _plot(axes, table, periods, crossed)
+    return Drawing(
+        name, figure, table, words, alt=_alt(table, subject, crossed), description=_description(table, subject, crossed),
+        measures=(subject.measure,), sources=tuple(sources), breaks=tuple(crossed),
+        numbers=_numbers(name, table, subject, sources),
+    )  # fmt: skip
+
+
+def _table(estimates: Sequence[Estimate | None], periods: Sequence[Period], breaks: Sequence[Break]) -> pd.DataFrame:
+    rows = as_table([e for e in estimates if e], breaks)
+    frame = pd.DataFrame({"period": [p.label for p in periods], "short": [p.short for p in periods]})
+    table = frame.merge(rows, on="period", how="left")
+    text = [
+        present.value(v, unit=u) if pd.notna(v) else "[x]" for v, u in zip(table["value"], table["unit"], strict=True)
+    ]
+    # A run also ends at a missing period: a line drawn over a hole would invent what is not to hand.
+    hole = table["value"].isna().cumsum()
+    run = (table["run"].astype("float") * 1000 + hole).rank(method="dense").astype("Int64")
+    return table.assign(run=run, status=["[x]" if t == "[x]" else "" for t in text], text=text)
+
+
+def _plot(axes: Axes, table: pd.DataFrame, periods: Sequence[Period], crossed: Sequence[Break]) -> None:
+    at = table.index.to_numpy()
+    for _, run in table.dropna(subset=["value"]).groupby("run"):
+        mixed = run["is_mixed"].astype(bool)
+        axes.plot(run.index, run["value"], color=DARK_BLUE, marker="o", markersize=_marker(len(table)))
+        axes.plot(
+            run.index[mixed], run["value"][mixed], linestyle="", marker="o", markersize=_marker(len(table)) + 1,
+            markerfacecolor="white", markeredgecolor=DARK_BLUE, markeredgewidth=1.6,
+        )  # fmt: skip
+    top = float(table["value"].max()) * 1.22
+    axes.set_ylim(0, top or 1)
+    axes.set_xlim(-0.6 - len(at) / 60, len(at) - 0.4 + len(at) / 60)
+    axes.yaxis.set_major_formatter(lambda v, _: f"{v:,.0f}" if top >= 10 else f"{v:,.1f}")
+    axes.grid(axis="y")
+    _label_values(axes, table, top)
+    _label_time(axes, table, periods)
+    for number, entry in enumerate(crossed, start=1):
+        _draw_break(axes, number, _position(entry, periods), top)
+    for missing in table.index[table["value"].isna()]:
+        axes.text(missing, top * 0.012, "[x]", ha="center", va="bottom", size=9, color=QUIET)
+
+
+def _label_values(axes: Axes, table: pd.DataFrame, top: float) -> None:
+    known = table.dropna(subset=["value"])
+    if len(table) <= MOST_LABELS:
+        chosen = set(known.index)
+    else:
+        runs = known.groupby("run")["value"]
+        chosen = {known.index[0], known.index[-1], *runs.idxmax().tolist()} if len(known) else set()
+        chosen = _apart(sorted(chosen), known, least=len(table) / 14)
+    for at in chosen:
+        axes.text(
+            at, known.loc[at, "value"] + top * 0.026, known.loc[at, "text"], ha="center", va="bottom", size=9,
+            color=TEXT, bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.8},
+        )  # fmt: skip
+
+
+def _apart(chosen: list[int], known: pd.DataFrame, *, least: float) -> set[int]:
+    """Drop labels that would touch: the last point stays, then the larger values."""
+    kept: list[int] = []
+    for at in sorted(chosen, key=lambda i: (i != known.index[-1], -known.loc[i, "value"])):
+        if all(abs(at - other) >= least for other in kept):
+            kept.append(at)
+    return set(kept)
+
+
+def _label_time(axes: Axes, table: pd.DataFrame, periods: Sequence[Period]) -> None:
+    if periods[0].months == 3:
+        ticks = [i for i, p in enumerate(periods) if p.start.month == 4] or [0]
+        labels = [periods[i].short.removesuffix(" Q1") for i in ticks]
+    else:
+        ticks, labels = list(range(len(periods))), list(table["short"])
+        labels = [label.replace("year ending ", "").replace(" ", "\n") for label in labels]
+    every = -(-len(ticks) // 12)
+    ticks, labels = ticks[::every], labels[::every]
+    axes.set_xticks(ticks, labels, size=9)
+    if periods[0].months == 3:
+        axes.set_xlabel("financial year, first quarter at the tick", size=9)
+
+
+def _position(entry: Break, periods: Sequence[Period]) -> float:
+    """Where the cut is drawn: between two periods, or at the period that the break falls inside."""
+    at = next(i for i, p in enumerate(periods) if entry.date <= p.end)
+    return at - 0.5 if entry.date <= periods[at].start else at
+
+
+def _draw_break(axes: Axes, number: int, at: float, top: float) -> None:
+    axes.axvline(at, ymax=0.93, color=ORANGE, linestyle=(0, (4, 3)), linewidth=1.4, zorder=0)
+    axes.text(
+        at, top * 0.965, str(number), ha="center", va="center", size=9, color=TEXT, weight="bold",
+        bbox={"boxstyle": "circle,pad=0.25", "facecolor": "white", "edgecolor": ORANGE, "linewidth": 1.4},
+    )  # fmt: skip
+
+
+def _marker(points: int) -> float:
+    return 6 if points <= 16 else 3.5
+
+
+def _words(
+    table: pd.DataFrame,
+    periods: Sequence[Period],
+    subject: Subject,
+    crossed: Sequence[Break],
+    breaks: Sequence[Break],
+    notes: Sequence[str],
+) -> Words:
+    known = table.dropna(subset=["value"])
+    last = known.iloc[-1]
+    who = f"Police in {subject.area.possessive}" if subject.area.kind in ("nation", "nations") else present.capital(subject.area.possessive)
+    amount = f"{last['text']} {subject.group.name} offences"
+    if subject.measure.denominator:
+        amount += " per 1,000 residents"
+    title = f"{who} recorded {amount} in {_in_time(last['period'])}"
+    subtitle = f"{present.capital(subject.measure.plain_name)}, {subject.group.name}, {subject.area.name}, {_span(periods)}"
+    keyed = [
+        f"{number}. {present.capital(entry.when)}: {entry.label}. Figures before and after are not comparable"
+        for number, entry in enumerate(crossed, start=1)
+    ]
+    mixed = known.loc[known["is_mixed"].astype(bool), "period"]
+    if len(mixed):
+        keyed.append(f"Hollow point: a break falls inside {present.listed(list(mixed))}")
+    whole = Period(periods[0].start, periods[-1].end)
+    told = [f"{present.capital(b.when)}: {b.what_changed}" for b in breaks if b.kind == "notice" and b.areas == (subject.area.code,) and whole.contains(b.date)]
+    return Words(title, subtitle, (*keyed, *told, *notes))
+
+
+def _span(periods: Sequence[Period]) -> str:
+    if len(periods) == 1:
+        return periods[0].label
+    first, last = periods[0].label, periods[-1].label
+    if periods[0].months == 12:
+        return f"years ending {first.removeprefix('year ending ')} to {last.removeprefix('year ending ')}"
+    return f"quarters from {first} to {last}"
+
+
+def _in_time(period: str) -> str:
+    return f"the {period}" if period.startswith("year") else period
+
+
+def _alt(table: pd.DataFrame, subject: Subject, crossed: Sequence[Break]) -> str:
+    known = table.dropna(subset=["value"])
+    first, last = known.iloc[0], known.iloc[-1]
+    cut = f", cut at {len(crossed)} recording {'break' if len(crossed) == 1 else 'breaks'}" if crossed else ""
+    what = f"{subject.measure.plain_name}, {subject.group.name}, in {subject.area.possessive}"
+    if len(known) == 1:
+        return f"Chart of one point: {what}: {last['text']} in {_in_time(last['period'])}."
+    compare = " The two are not comparable." if crossed else ""
+    return (
+        f"Line chart of {what}{cut}: {first['text']} in {_in_time(first['period'])}, "
+        f"{last['text']} in {_in_time(last['period'])}.{compare}"
+    )
+
+
+def _description(table: pd.DataFrame, subject: Subject, crossed: Sequence[Break]) -> str:
+    known = table.dropna(subset=["value"])
+    low, high = known.loc[known["value"].idxmin()], known.loc[known["value"].idxmax()]
+    parts = [
+        f"The chart shows {len(known)} {subject.by}s.",
+        f"The lowest value is {low['text']} ({low['period']}), the highest {high['text']} ({high['period']}).",
+    ]
+    for _, run in known.groupby("run"):
+        if len(run) > 1 and crossed:
+            a, b = run.iloc[0], run.iloc[-1]
+            parts.append(f"Between breaks it runs from {a['text']} ({a['period']}) to {b['text']} ({b['period']}).")
+    parts += [f"A break is marked at {entry.when}: {entry.label}." for entry in crossed]
+    missing = table.loc[table["value"].isna(), "period"]
+    if len(missing):
+        parts.append(f"Not to hand: {present.listed(list(missing))}.")
+    return " ".join(parts)
+
+
+def _numbers(name: str, table: pd.DataFrame, subject: Subject, sources: Sequence[Source]) -> tuple[Number, ...]:
+    return tuple(
+        Number(
+            f"{name}.{row.short.replace('/', '-').replace(' ', '-')}", row.value, row.text,
+            f"{subject.measure.plain_name}, {subject.group.name}", row.unit, subject.measure.id, subject.area.code,
+            row.period, row.basis, tuple(s.id for s in sources),
+        )
+        for row in table.dropna(subset=["value"]).itertuples()
+    )  # fmt: skip

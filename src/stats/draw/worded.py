@@ -1,0 +1,160 @@
+"""The worded shares of one document, as the whole counts they allow."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from stats import present
+from stats.draw.page import Drawing, Number, Words
+from stats.draw.ranges import draw_ranges
+from stats.registers import Registers, Source
+from stats.registers.claims import Document
+
+_PEOPLE = {
+    "self-selected": "People who chose to answer: no margin of error exists, and they stand for themselves",
+    "case audit": "Files chosen for review: no margin of error exists, and they stand for themselves",
+    "sample": "Survey estimate: its base and design factor are not to hand, so no interval can be given",
+    "full count": "Full count: no sampling error",
+    "": "Nothing is known of how it was counted: no interval",
+}
+
+
+def draw_own_base(
+    name: str, shares: pd.DataFrame, document: Document, *, registers: Registers, sources: Sequence[Source]
+) -> Drawing:
+    """Return the drawing of each worded share on its own base.
+
+    Parameters
+    ----------
+    name : str
+        Stem of the files.
+    shares : DataFrame
+        As `claims.shares.worded_shares` returns it.
+    document : Document
+    registers : Registers
+    sources : sequence of Source
+    """
+    rows = _bound(shares, document)
+    table = _rows(rows, "lower", "upper", [_counts(r) for r in rows.itertuples()], inner=True)
+    words = Words(
+        f"The words of this {_year(document)} article allow these whole counts",
+        f"Each share on its own base, {document.publisher}, “{document.title}”",
+        (
+            "Thin line: every count the words allow. Thick line: a stricter reading. Dashed: the words give one end only",
+            *_bases(rows),
+        ),
+    )
+    return _drawn(name, table, words, document, registers, sources, "share of its own base")
+
+
+def draw_first_base(
+    name: str, shares: pd.DataFrame, document: Document, *, registers: Registers, sources: Sequence[Source]
+) -> Drawing:
+    """Return the drawing of each worded share on the first base of the document; arguments as `draw_own_base`."""
+    rows = _bound(shares, document).dropna(subset=["first_n"])
+    n = int(rows["first_n"].iloc[0])
+    unit = document.claim(document.first_base or "").unit or "of the first base"
+    texts = [f"{_range(r.count_low, r.count_high)} of {n}: {_percents(r.first_lower, r.first_upper, n)}" for r in rows.itertuples()]
+    table = _rows(rows, "first_lower", "first_upper", texts, inner=False)
+    words = Words(
+        f"Set on the first base, the same words speak of these shares of {n} {unit}",
+        f"Each share of all {n} {unit}, {document.publisher}, “{document.title}”",
+        ("A share ‘of these’ is smaller on the first base than on its own", *_bases(rows)),
+    )
+    return _drawn(name, table, words, document, registers, sources, f"share of all {n} {unit}")
+
+
+def has_first_base(shares: pd.DataFrame, document: Document) -> bool:
+    """Whether any share is nested deeper than the first base, so that the second drawing says something new."""
+    rows = _bound(shares, document).dropna(subset=["first_n"])
+    return bool((rows["base_high"] != rows["first_n"]).any())
+
+
+def _bound(shares: pd.DataFrame, document: Document) -> pd.DataFrame:
+    return shares[[document.claim(c).measure is not None for c in shares["claim_id"]]]
+
+
+def _rows(rows: pd.DataFrame, low: str, high: str, texts: Sequence[str], *, inner: bool) -> pd.DataFrame:
+    point = rows[low].eq(rows[high])
+    narrow = rows["strict_low"].notna() & ~rows["is_bound"] & (rows["base_low"] == rows["base_high"]) & inner
+    return pd.DataFrame(
+        {
+            "claim_id": rows["claim_id"],
+            "label": [f"“{r.words}” of {r.of}" for r in rows.itertuples()],
+            "words": rows["words"],
+            "base_low": rows["base_low"].astype("Int64"),
+            "base_high": rows["base_high"].astype("Int64"),
+            "count_low": rows["count_low"].astype("Int64"),
+            "count_high": rows["count_high"].astype("Int64"),
+            "value_pct": (rows[low] * 100).where(point),
+            "lower_pct": (rows[low] * 100).where(~point),
+            "upper_pct": (rows[high] * 100).where(~point),
+            "inner_lower_pct": (rows["strict_low"].astype("float64") / rows["base_low"].astype("float64") * 100).where(narrow & ~point),
+            "inner_upper_pct": (rows["strict_high"].astype("float64") / rows["base_low"].astype("float64") * 100).where(narrow & ~point),
+            "is_bound": rows["is_bound"],
+            "basis": rows["basis"],
+            "interval": rows["interval"],
+            "status": "",
+            "text": list(texts),
+        }
+    ).reset_index(drop=True)
+
+
+def _counts(row: tuple) -> str:
+    if pd.isna(row.count_low):
+        return f"{_percents(row.lower, row.upper, 1000)}: base not stated, so no count"
+    counts = f"{_range(row.count_low, row.count_high)} of {_range(row.base_low, row.base_high)}"
+    supposed = " if all were asked (base not stated)" if row.base_is == "not stated" and row.base_low == row.first_n else ""
+    assumed = " (base assumed)" if row.base_is == "assumed" else ""
+    return counts + supposed + assumed
+
+
+def _range(low: float, high: float) -> str:
+    return f"{int(low):,}" if low == high else f"{int(low):,} to {int(high):,}"
+
+
+def _percents(low: float, high: float, n: int) -> str:
+    first, last = present.percent(low, n), present.percent(high, n)
+    return first if first == last else f"{first} to {last}"
+
+
+def _bases(rows: pd.DataFrame) -> list[str]:
+    return [_PEOPLE[basis] for basis in dict.fromkeys(rows["basis"])]
+
+
+def _year(document: Document) -> str:
+    return document.published[:4]
+
+
+def _drawn(
+    name: str, table: pd.DataFrame, words: Words, document: Document, registers: Registers, sources: Sequence[Source], axis: str
+) -> Drawing:
+    each = "; ".join(f"“{r.words}” {r.text}" for r in table.itertuples())
+    alt = f"Chart of {len(table)} worded {'share' if len(table) == 1 else 'shares'} as the counts they allow: {each}."
+    description = " ".join(f"{r.label}: {r.text}. {present.capital(r.interval)}." for r in table.itertuples())
+    claims = list(table["claim_id"])
+    measures = {m: registers.measure(m) for c in claims if (m := document.claim(c).measure)}
+    return draw_ranges(
+        name, table, words=words, axis=axis, alt=alt, description=description, measures=tuple(measures.values()),
+        sources=sources, claims=claims, numbers=_numbers(name, table, document, sources),
+    )  # fmt: skip
+
+
+def _numbers(name: str, table: pd.DataFrame, document: Document, sources: Sequence[Source]) -> tuple[Number, ...]:
+    ids = tuple(s.id for s in sources)
+    numbers = []
+    for row in table.itertuples():
+        claim = document.claim(row.claim_id)
+        for end in ("low", "high"):
+            count = getattr(row, f"count_{end}")
+            known = pd.notna(count)
+            numbers.append(
+                Number(
+                    f"{name}.{row.claim_id}.{end}", int(count) if known else None, present.count(count) if known else "[x]",
+                    f"{'smallest' if end == 'low' else 'largest'} count that “{row.words}” allows, of {claim.base.population if claim.base else 'a base not stated'}",
+                    "count", claim.measure, claim.area_code, claim.period.words, row.basis, ids,
+                )
+            )  # fmt: skip
+    return tuple(numbers)

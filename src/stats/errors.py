@@ -1,0 +1,119 @@
+"""Errors that speak to people: what is wrong, the evidence, what to do next."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+
+class StatsError(Exception):
+    """A mistake a person can mend.
+
+    Parameters
+    ----------
+    wrong : str
+        One sentence: what is wrong.
+    evidence : iterable of (label, text)
+        What was found, each line with a short label.
+    mend : str
+        What to do next.
+    """
+
+    exit_code = 1
+
+    def __init__(
+        self, wrong: str, evidence: Iterable[tuple[str, object]] = (), mend: str = ""
+    ) -> None:
+        self.wrong = wrong
+        self.evidence = [(label, str(text)) for label, text in evidence]
+        self.mend = mend
+        super().__init__(wrong)
+
+    def __str__(self) -> str:
+        width = max((len(label) for label, _ in self.evidence), default=0) + 1
+        lines = [f"{type(self).__name__}: {self.wrong}"]
+        for label, text in self.evidence:
+            indented = text.replace("\n", "\n" + " " * (width + 4))
+            lines.append(f"  {label + ':':<{width}}  {indented}")
+        if self.mend:
+            lines.append(f"  {self.mend}")
+        return "\n".join(lines)
+
+    def _render_traceback_(self) -> list[str]:
+        """Show the message alone in a notebook: the traceback helps nobody here."""
+        return str(self).splitlines()
+
+
+class UsageMistake(StatsError):
+    """Something was asked for that cannot be understood."""
+
+    exit_code = 2
+
+
+class UnknownName(UsageMistake):
+    """No entry of a register goes by this name."""
+
+
+class BadPeriod(UsageMistake):
+    """These words are not one period with a start and an end."""
+
+
+class BadParameter(UsageMistake):
+    """A notebook or brief was given a value it cannot take."""
+
+
+class NotComparable(StatsError):
+    """Two numbers that would mislead if set side by side."""
+
+    exit_code = 3
+
+
+class NotHonest(StatsError):
+    """A statistic that the design behind the number does not support."""
+
+    exit_code = 3
+
+
+class NotToHand(StatsError):
+    """The figure asked for is not in this repository, and is not filled in by guess."""
+
+    exit_code = 4
+
+
+class RegisterError(StatsError):
+    """An entry of a register, claim or brief is wrong."""
+
+    exit_code = 5
+
+
+class SourceChanged(StatsError):
+    """A raw file is not the file that its entry describes."""
+
+    exit_code = 5
+
+
+class CheckFailed(StatsError):
+    """A table broke a rule it must keep."""
+
+    exit_code = 5
+
+
+class NotReproduced(StatsError):
+    """What is committed is not what the sources and the code make."""
+
+    exit_code = 6
+
+
+def nearest(word: str, known: Iterable[str], *, most: int = 3) -> list[str]:
+    """Return the known words most like `word`, best first.
+
+    Parameters
+    ----------
+    word : str
+    known : iterable of str
+    most : int
+        How many to return at most.
+    """
+    by_folded = {name.casefold(): name for name in known}
+    close = get_close_matches(word.casefold(), by_folded, n=most, cutoff=0.5)
+    return [by_folded[name] for name in close]

@@ -1,0 +1,151 @@
+"""What became of recorded offences: outcome groups, and the charged share with its bounds while outcomes are pending."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import pandas as pd
+
+from stats.errors import NotHonest, NotToHand
+from stats.estimate.disclosure import hidden
+from stats.estimate.estimate import NO_SAMPLING_ERROR, Contract, Estimate
+from stats.period import Period
+from stats.registers import Area, OffenceGroup, Registers
+
+DATASET = "outcomes"
+WORST_CASE = "so far; bounds if none or all of the pending offences end in a charge"
+
+
+@dataclass(frozen=True)
+class Cohort:
+    """The offences recorded in one area and period, by what has become of them so far (counts of offences)."""
+
+    recorded: int
+    charged: int
+    pending: int
+    contract: Contract | None = None
+
+    @property
+    def resolved(self) -> int:
+        """Offences that have an outcome."""
+        return self.recorded - self.pending
+
+
+def cohort_bounds(cohort: Cohort) -> Estimate:
+    """Return the share charged so far, with worst-case bounds while outcomes are pending.
+
+    The lower bound is charged over recorded, the upper adds every pending offence: (c + u) / N.
+
+    Raises
+    ------
+    NotHonest
+        If there are no offences, or the pending count is below zero (a published correction).
+    """
+    _refuse_corrections(cohort)
+    so_far = cohort.charged / cohort.recorded
+    upper = (cohort.charged + cohort.pending) / cohort.recorded
+    return Estimate(
+        so_far, so_far, upper, "share", WORST_CASE, math.nan, cohort.recorded, "full count", cohort.contract
+    )
+
+
+def resolved_only(cohort: Cohort) -> Estimate:
+    """Return charged over offences with an outcome, which supposes that the pending will end like the closed."""
+    _refuse_corrections(cohort)
+    if cohort.resolved <= 0:
+        raise NotHonest("no offence has an outcome yet.", [("recorded", f"{cohort.recorded:,}")], "Wait for outcomes.")
+    share = cohort.charged / cohort.resolved
+    return Estimate(
+        share, math.nan, math.nan, "share", NO_SAMPLING_ERROR, math.nan, cohort.resolved, "full count", cohort.contract
+    )
+
+
+def outcome_groups(
+    outcomes: pd.DataFrame, *, area: Area, group: OffenceGroup, period: Period, registers: Registers
+) -> pd.DataFrame:
+    """Return the offences recorded in an area and period by outcome group, in the order of the register.
+
+    Returns
+    -------
+    DataFrame
+        One row a group: `group`, `stage`, `status`, `offences_n`, and the columns of an estimate (unit: share of
+        offences recorded). Groups of 1 to 4 offences, and what would give them away, are `[c]` and missing.
+
+    Raises
+    ------
+    NotToHand
+        If the period or area is not in the table.
+    """
+    rows = _of(outcomes, area=area, group=group, period=period, registers=registers)
+    register = pd.DataFrame([{"outcome_type_code": o.type_code, "group": o.group, "stage": o.stage} for o in registers.outcomes.values()])
+    order = register.drop_duplicates("group")[["group", "stage"]]
+    summed = rows.merge(register, on="outcome_type_code").groupby("group", as_index=False)["offences_n"].sum()
+    table = order.merge(summed, on="group", how="left").fillna({"offences_n": 0})
+    counts = [int(n) for n in table["offences_n"]]
+    hide = pd.Series(hidden(counts))
+    recorded = sum(counts)
+    return table.assign(
+        status=hide.map({True: "[c]", False: ""}),
+        offences_n=table["offences_n"].astype("Int64").mask(hide),
+        value=pd.Series(counts).div(recorded or math.nan).mask(hide),
+        lower=math.nan, upper=math.nan, unit="share", method=NO_SAMPLING_ERROR, level=math.nan, n=recorded,
+        basis="full count",
+    )  # fmt: skip
+
+
+def is_too_small(groups: pd.DataFrame) -> bool:
+    """Whether the charged or the pending group of `outcome_groups` is hidden, so that no share may be shown."""
+    return bool(groups.loc[groups["stage"].isin(["charged", "pending"]), "status"].eq("[c]").any())
+
+
+def cohort(
+    outcomes: pd.DataFrame, *, area: Area, group: OffenceGroup, period: Period, registers: Registers
+) -> Cohort:
+    """Return the cohort of offences recorded in an area and period; the arguments are those of `outcome_groups`."""
+    rows = _of(outcomes, area=area, group=group, period=period, registers=registers)
+    stage = rows["outcome_type_code"].map({o.type_code: o.stage for o in registers.outcomes.values()})
+    contract = Contract(
+        registers.measure("charge_share_of_offences_recorded"), area, period, str(rows["source_id"].iloc[0]), group,
+        tuple(registers.breaks_in(DATASET, codes=group.codes, area=area)),
+    )  # fmt: skip
+    return Cohort(
+        recorded=int(rows["offences_n"].sum()),
+        charged=int(rows.loc[stage == "charged", "offences_n"].sum()),
+        pending=int(rows.loc[stage == "pending", "offences_n"].sum()),
+        contract=contract,
+    )
+
+
+def _of(
+    outcomes: pd.DataFrame, *, area: Area, group: OffenceGroup, period: Period, registers: Registers
+) -> pd.DataFrame:
+    forces = [member.code for member in registers.areas.members(area)]
+    quarters = [pd.Timestamp(q.start) for q in period.through(period, by="quarter")]
+    missing = [q for q in quarters if q not in set(outcomes["period_start"])]
+    rows = outcomes[
+        outcomes["area_code"].isin(forces)
+        & outcomes["offence_code"].isin(group.codes)
+        & outcomes["period_start"].isin(quarters)
+    ]
+    if missing or rows.empty:
+        first, last = outcomes["period_start"].min().date(), outcomes["period_end"].max().date()
+        raise NotToHand(
+            f"outcomes of {group.name} recorded in {period} are not to hand for {area.name}.",
+            [("to hand", Period(first, last).label)],
+            "Ask for that year or one of its quarters; nothing is filled in.",
+        )
+    return rows
+
+
+def _refuse_corrections(cohort: Cohort) -> None:
+    if cohort.recorded <= 0 or cohort.pending < 0 or cohort.charged < 0:
+        raise NotHonest(
+            "a share cannot be made from counts that hold corrections below zero, or from none.",
+            [
+                ("recorded", f"{cohort.recorded:,}"),
+                ("charged so far", f"{cohort.charged:,}"),
+                ("no outcome yet", f"{cohort.pending:,}"),
+            ],
+            "Ask for a longer period, or for the whole of England and Wales.",
+        )

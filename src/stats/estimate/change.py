@@ -1,0 +1,166 @@
+"""Differences, ratios and sums of two estimates, and the refusal of those that would mislead."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+
+from stats import present
+from stats.errors import NotComparable
+from stats.estimate.estimate import Contract, Estimate, full_count
+from stats.period import Period
+
+READ_MORE = "Read docs/methodology.md, 'What is refused'."
+
+
+def difference(
+    before: Estimate, after: Estimate, *, across_breaks: bool = False, across_releases: bool = False
+) -> Estimate:
+    """Return `after` less `before`: counts in their unit, shares as a share (times 100: percentage points).
+
+    Parameters
+    ----------
+    before, after : Estimate
+        With contracts.
+    across_breaks, across_releases : bool
+        Say so, to compare across a registered break or between two releases.
+
+    Raises
+    ------
+    NotComparable
+        For unlike measures, offences, areas and periods, a break between them, or two releases.
+    """
+    comparable(before, after, across_breaks=across_breaks, across_releases=across_releases)
+    return _derived(after.value - before.value, before, after, f"change in {after.unit}", "difference")
+
+
+def ratio(
+    before: Estimate, after: Estimate, *, across_breaks: bool = False, across_releases: bool = False
+) -> Estimate:
+    """Return `after` over `before`; refuses what `difference` refuses, and a zero base."""
+    comparable(before, after, across_breaks=across_breaks, across_releases=across_releases)
+    if before.value == 0:
+        raise NotComparable(
+            "nothing can be set in ratio to zero.", [("before", _named(before))], "Give the two counts instead."
+        )
+    return _derived(after.value / before.value, before, after, "ratio", "ratio")
+
+
+def total(first: Estimate, second: Estimate) -> Estimate:
+    """Return the sum of two counts of the same measure: adjoining periods of one area, or two areas in one period.
+
+    Raises
+    ------
+    NotComparable
+        For shares and rates, unlike measures, two releases, periods that overlap or leave a hole, or areas of
+        which one lies inside the other.
+    """
+    a, b = _contracts(first, second)
+    _same_series(a, b, first, second)
+    if first.unit != "count":
+        raise NotComparable(
+            "shares and rates cannot be added.",
+            [("asked", f"{_named(first)} and {_named(second)}")],
+            "Add the numerators and the denominators, then divide.",
+        )
+    _same_release(a, b)
+    if a.area == b.area and (a.period.follows(b.period) or b.period.follows(a.period)):
+        period = Period(min(a.period.start, b.period.start), max(a.period.end, b.period.end))
+        _no_break_between(a, b, first, second)
+        return full_count(first.value + second.value, contract=replace(a, period=period))
+    if a.period == b.period and a.area != b.area and a.area.kind == b.area.kind == "force":
+        return full_count(first.value + second.value)
+    raise NotComparable(
+        "these two counts overlap or leave a hole between them.",
+        [("first", _named(first)), ("second", _named(second))],
+        "Add adjoining periods of one area, or two forces in one period.",
+    )
+
+
+def comparable(
+    before: Estimate, after: Estimate, *, across_breaks: bool = False, across_releases: bool = False
+) -> None:
+    """Stop if two estimates must not be set side by side; the arguments are those of `difference`."""
+    a, b = _contracts(before, after)
+    _same_series(a, b, before, after)
+    if a.area != b.area and a.period != b.period:
+        raise NotComparable(
+            "these two numbers differ in area and in period at once.",
+            [("before", _named(before)), ("after", _named(after))],
+            "Compare one area over time, or two areas in one period.",
+        )
+    if not a.period.is_like(b.period):
+        raise NotComparable(
+            f"{a.period.length()} cannot be compared with {b.period.length()}.",
+            [("before", _named(before)), ("after", _named(after))],
+            "Choose two periods of the same length. " + READ_MORE,
+        )
+    if not across_breaks:
+        _no_break_between(a, b, before, after)
+    if not across_releases:
+        _same_release(a, b)
+
+
+def _contracts(first: Estimate, second: Estimate) -> tuple[Contract, Contract]:
+    if first.contract is None or second.contract is None:
+        raise NotComparable(
+            "a number without its measure, area, period and release cannot be compared.",
+            [("first", _named(first)), ("second", _named(second))],
+            "Make both from the tidy tables, so that each carries its contract.",
+        )
+    return first.contract, second.contract
+
+
+def _same_series(a: Contract, b: Contract, first: Estimate, second: Estimate) -> None:
+    if a.measure != b.measure:
+        raise NotComparable(
+            f"'{a.measure.plain_name}' and '{b.measure.plain_name}' are two measures.",
+            [("first", f"{_named(first)}; base: {a.measure.base}"), ("second", f"{_named(second)}; base: {b.measure.base}")],
+            "Compare numbers of one measure. " + READ_MORE,
+        )
+    if a.offence != b.offence:
+        raise NotComparable(
+            "these two numbers count different offences.",
+            [("first", _named(first)), ("second", _named(second))],
+            "Ask for the same offence group in both.",
+        )
+
+
+def _no_break_between(a: Contract, b: Contract, before: Estimate, after: Estimate) -> None:
+    for entry in {x.id: x for x in (*a.breaks, *b.breaks)}.values():
+        if entry.kind == "break" and a.period != b.period and entry.parts(a.period, b.period):
+            when = entry.when
+            raise NotComparable(
+                f"{a.subject} cannot be compared across {when}.",
+                [("asked", f"{_short(before)} with {_short(after)}, {a.area.name}"), ("break", entry.what_changed)],
+                f"Start at {when}, or pass across_breaks=True and the break will be drawn and named.",
+            )
+
+
+def _same_release(a: Contract, b: Contract) -> None:
+    if a.release != b.release:
+        raise NotComparable(
+            "these two numbers come from two releases, and past quarters are revised in every release.",
+            [("first", f"{a.period} from {a.release}"), ("second", f"{b.period} from {b.release}")],
+            "Take both from one release, or pass across_releases=True and say so.",
+        )
+
+
+def _derived(value: float, before: Estimate, after: Estimate, unit: str, method: str) -> Estimate:
+    return Estimate(value, math.nan, math.nan, unit, f"{method} of two full counts", math.nan, before.value, after.basis)
+
+
+def _short(estimate: Estimate) -> str:
+    period = estimate.contract.period.label if estimate.contract else "no period"
+    return f"{period} ({_number(estimate)})"
+
+
+def _named(estimate: Estimate) -> str:
+    if estimate.contract is None:
+        return f"{_number(estimate)} {estimate.unit}, no contract"
+    c = estimate.contract
+    return f"{c.subject}, {c.area.name}, {_short(estimate)}"
+
+
+def _number(estimate: Estimate) -> str:
+    return present.value(estimate.value, unit=estimate.unit, n=estimate.n)

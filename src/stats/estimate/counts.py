@@ -1,0 +1,156 @@
+"""Recorded offences of an area, an offence group and a period, or a series of them cut at breaks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from stats.errors import NotComparable, NotToHand
+from stats.estimate.estimate import Contract, Estimate, full_count
+from stats.period import Period
+from stats.registers import Area, Break, OffenceGroup, Registers
+
+DATASET = "recorded_offences"
+
+
+def recorded(
+    offences: pd.DataFrame, *, area: Area, group: OffenceGroup, period: Period, registers: Registers
+) -> Estimate:
+    """Return the offences recorded in an area and period.
+
+    Parameters
+    ----------
+    offences : DataFrame
+        Tidy recorded offences; `offences_n` in offences.
+    area : Area
+        England and Wales includes British Transport Police; England and Wales alone do not.
+    group : OffenceGroup
+    period : Period
+        Made of whole quarters.
+    registers : Registers
+
+    Raises
+    ------
+    NotToHand
+        If a quarter or force is missing, or none of the offence classes existed throughout the period.
+    """
+    codes = _classes(group, period, registers)
+    forces = [member.code for member in registers.areas.members(area)]
+    rows = _latest(offences)
+    rows = rows[
+        rows["area_code"].isin(forces)
+        & rows["offence_code"].isin(codes)
+        & rows["period_start"].between(pd.Timestamp(period.start), pd.Timestamp(period.end))
+    ]
+    _complete(rows, forces=forces, codes=codes, period=period, offences=offences)
+    return full_count(
+        int(rows["offences_n"].sum()),
+        contract=Contract(
+            registers.measure("recorded_offences"), area, period, str(rows["source_id"].iloc[0]), group,
+            tuple(registers.breaks_in(DATASET, codes=group.codes, area=area)),
+        ),
+    )  # fmt: skip
+
+
+def series(
+    offences: pd.DataFrame,
+    *,
+    area: Area,
+    group: OffenceGroup,
+    periods: Sequence[Period],
+    registers: Registers,
+    across_breaks: bool = False,
+) -> list[Estimate]:
+    """Return the offences recorded in each period, in order.
+
+    Raises
+    ------
+    NotComparable
+        If a registered break parts the periods and `across_breaks` does not say so.
+    NotToHand
+        As `recorded`.
+    """
+    estimates = [recorded(offences, area=area, group=group, period=p, registers=registers) for p in periods]
+    first, last = estimates[0], estimates[-1]
+    crossed = breaks_between(periods, registers.breaks_in(DATASET, codes=group.codes, area=area))
+    if crossed and not across_breaks:
+        raise NotComparable(
+            f"recorded {group.name} from {periods[0]} to {periods[-1]} crosses "
+            + (f"{len(crossed)} registered breaks." if len(crossed) > 1 else "a registered break."),
+            [
+                ("asked", f"{periods[0]} ({first.value:,.0f}) to {periods[-1]} ({last.value:,.0f}), {area.name}"),
+                *(("break", entry.what_changed) for entry in crossed),
+            ],
+            f"Start at {crossed[-1].when}, or pass across_breaks=True and the breaks will be drawn and named.",
+        )
+    return estimates
+
+
+def breaks_between(periods: Sequence[Period], breaks: Sequence[Break]) -> list[Break]:
+    """Return the breaks (not notices) that fall after the first day of the first period and by the end of the last."""
+    whole = Period(periods[0].start, periods[-1].end)
+    return [b for b in breaks if b.kind == "break" and whole.start < b.date <= whole.end]
+
+
+def segments(periods: Sequence[Period], breaks: Sequence[Break]) -> list[tuple[int, bool]]:
+    """Return for each period the number of its run between breaks, and whether a break falls inside it.
+
+    A period with a break inside is a run of its own: it is comparable with neither neighbour.
+    """
+    cuts = [b.date for b in breaks if b.kind == "break"]
+    runs, run, was_mixed = [], 0, False
+    for at, period in enumerate(periods):
+        is_mixed = any(period.start < cut <= period.end for cut in cuts)
+        if at and (is_mixed or was_mixed or period.start in cuts):
+            run += 1
+        runs.append((run, is_mixed))
+        was_mixed = is_mixed
+    return runs
+
+
+def as_table(estimates: Sequence[Estimate], breaks: Sequence[Break]) -> pd.DataFrame:
+    """Return a series as a table: period, run between breaks, and the columns of an estimate."""
+    periods = [e.contract.period for e in estimates if e.contract]
+    runs = segments(periods, breaks)
+    return pd.DataFrame(
+        {"period": p.label, "period_start": p.start, "period_end": p.end, "run": run, "is_mixed": mixed, **e.columns()}
+        for p, (run, mixed), e in zip(periods, runs, estimates, strict=True)
+    )
+
+
+def _classes(group: OffenceGroup, period: Period, registers: Registers) -> list[str]:
+    register = registers.offences.by_code
+    codes = [code for code in group.codes if register[code].exists_in(period)]
+    half = [c for c in group.codes if c not in codes and register[c].valid_from <= period.end]
+    if not codes or half:
+        first = min(register[code].valid_from for code in (half or group.codes))
+        raise NotToHand(
+            f"recorded {group.name} does not exist for the whole of {period}.",
+            [("class", f"{c}: {register[c].name}, from {register[c].valid_from}") for c in half or group.codes],
+            f"Start at {first:%B %Y}, when the class begins.",
+        )
+    return codes
+
+
+def _latest(offences: pd.DataFrame) -> pd.DataFrame:
+    """Keep the newest release: source ids of one dataset end with their date."""
+    return offences[offences["source_id"] == offences["source_id"].max()]
+
+
+def _complete(
+    rows: pd.DataFrame, *, forces: Sequence[str], codes: Sequence[str], period: Period, offences: pd.DataFrame
+) -> None:
+    quarters = period.through(period, by="quarter")
+    wanted = len(forces) * len(codes) * len(quarters)
+    if len(rows) == wanted and rows["offences_n"].notna().all():
+        return
+    first, last = offences["period_start"].min(), offences["period_end"].max()
+    raise NotToHand(
+        f"{period} is not to hand for every force and quarter.",
+        [
+            ("to hand", f"{rows['offences_n'].notna().sum():,} of {wanted:,} cells"),
+            ("data run", f"from {first:%d %B %Y} to {last:%d %B %Y}"),
+        ],
+        "Choose a period within the data; nothing is filled in.",
+    )

@@ -1,0 +1,122 @@
+"""Recorded offences per 1,000 residents, where a population of that area and year is to hand."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import replace
+
+import pandas as pd
+
+from stats.errors import NotComparable, NotToHand
+from stats.estimate.estimate import NO_SAMPLING_ERROR, Estimate
+from stats.period import Period
+from stats.registers import Area, Registers, Source
+
+PER = 1000
+
+
+def residents(population: pd.DataFrame, *, area: Area, period: Period, registers: Registers) -> int:
+    """Return the residents of an area in the middle of the year that `period` is.
+
+    Parameters
+    ----------
+    population : DataFrame
+        Tidy mid-year populations; `residents_n` in residents.
+    area : Area
+    period : Period
+        Twelve months; the 30 June inside it is the date of the estimate.
+    registers : Registers
+
+    Raises
+    ------
+    NotComparable
+        If the period is not twelve months: a rate is per year.
+    NotToHand
+        If no population of that area and year is here.
+    """
+    if period.months != 12:
+        raise NotComparable(
+            "a rate per 1,000 residents is per year.",
+            [("asked", f"{period} ({period.length()})")],
+            "Ask for years (by = 'year').",
+        )
+    year = next(y for y in (period.start.year, period.end.year) if period.contains(pd.Timestamp(y, 6, 30).date()))
+    of_year = population[population["mid_year"] == pd.Timestamp(year, 6, 30)]
+    printed = of_year.loc[of_year["area_code"] == area.code, "residents_n"]
+    if len(printed):
+        return int(printed.iloc[0])
+    members = [m.code for m in registers.areas.members(area) if m.kind == "force"]
+    parts = of_year.loc[of_year["area_code"].isin(members), "residents_n"]
+    if not members or len(parts) < len(members):
+        years = ", ".join(str(y.year) for y in sorted(population["mid_year"].unique()))
+        raise NotToHand(
+            f"{area.name} has no resident population." if not members else f"no population of mid-{year} is to hand.",
+            [("area", area.name), ("years to hand", years)],
+            "The count stands without a rate; nothing is filled in.",
+        )
+    return int(parts.sum())
+
+
+def per_1000(count: Estimate, population: pd.DataFrame, *, registers: Registers) -> Estimate:
+    """Return a recorded count per 1,000 residents.
+
+    Parameters
+    ----------
+    count : Estimate
+        As `counts.recorded` returns it.
+    population : DataFrame
+        Tidy mid-year populations.
+    registers : Registers
+
+    Raises
+    ------
+    NotComparable, NotToHand
+        As `residents`.
+    """
+    if count.contract is None:
+        raise NotComparable("a count without area and period has no rate.", [], "Make it from the tidy table.")
+    people = residents(population, area=count.contract.area, period=count.contract.period, registers=registers)
+    contract = replace(count.contract, measure=registers.measure("recorded_offences_per_1000"))
+    return Estimate(
+        count.value / people * PER, math.nan, math.nan, "per 1,000 residents", NO_SAMPLING_ERROR, math.nan, people,
+        "full count", contract,
+    )  # fmt: skip
+
+
+def per_1000_where_possible(
+    counts: Sequence[Estimate], population: pd.DataFrame, *, registers: Registers
+) -> tuple[list[Estimate | None], list[str]]:
+    """Return the rate of each count, None where there is none, and why.
+
+    Parameters
+    ----------
+    counts : sequence of Estimate
+        As `counts.series` returns them.
+    population : DataFrame
+        Tidy mid-year populations.
+    registers : Registers
+
+    Returns
+    -------
+    rates : list of Estimate or None
+    reasons : list of str
+        Each reason once, in order.
+    """
+    rates: list[Estimate | None] = []
+    reasons: list[str] = []
+    for count in counts:
+        try:
+            rates.append(per_1000(count, population, registers=registers))
+        except (NotToHand, NotComparable) as refusal:
+            rates.append(None)
+            reasons.append(f"[x] {refusal.wrong[:1].upper()}{refusal.wrong[1:]}")
+    return rates, list(dict.fromkeys(reasons))
+
+
+def sources_used(population: pd.DataFrame, rates: Sequence[Estimate | None], registers: Registers) -> list[Source]:
+    """Return the population sources that the rates rest on, oldest first."""
+    periods = [rate.contract.period for rate in rates if rate and rate.contract]
+    days = [day for p in periods for day in population["mid_year"].unique() if p.contains(day.date())]
+    used = set(population.loc[population["mid_year"].isin(days), "source_id"])
+    return [source for source in registers.sources_of("population") if source.id in used]

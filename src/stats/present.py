@@ -1,0 +1,62 @@
+"""Numbers as readers meet them: rounded once, at the end, half away from zero."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
+
+SMALL_BASE = 1000
+"""Below this base percentages are whole numbers."""
+
+
+def half_away(value: float | Fraction | Decimal, places: int = 0) -> Decimal:
+    """Round half away from zero on the decimal as written: 0.125 to two places is 0.13, -2.5 is -3."""
+    if isinstance(value, Fraction):
+        exact = Decimal(value.numerator) / Decimal(value.denominator)
+    else:
+        exact = value if isinstance(value, Decimal) else Decimal(repr(float(value)))
+    return exact.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
+
+
+def count(n: float) -> str:
+    """Return a count with commas: '118,411'."""
+    return "not available" if _missing(n) else f"{half_away(n):,}"
+
+
+def percent(share: float, n: float = math.inf) -> str:
+    """Return a share (0 to 1) as a percentage: whole below a base of 1,000, one decimal above."""
+    if _missing(share):
+        return "not available"
+    return f"{half_away(Decimal(repr(float(share))) * 100, 0 if n < SMALL_BASE else 1)}%"
+
+
+def rate(per: float) -> str:
+    """Return a rate to two significant figures: '2.3', '0.045', '12'."""
+    if _missing(per):
+        return "not available"
+    places = 1 - math.floor(math.log10(abs(per))) if per else 0
+    return f"{half_away(per, max(0, places)):,}"
+
+
+def value(number: float, *, unit: str, n: float = math.inf) -> str:
+    """Return an estimate's value as its unit is printed: 'count', 'share' or 'per 1,000 residents'."""
+    if unit == "share":
+        return percent(number, n)
+    return rate(number) if unit.startswith("per ") else count(number)
+
+
+def listed(words: Sequence[str], last: str = "and") -> str:
+    """Return 'a, b and c'."""
+    words = list(words)
+    return f" {last} ".join(filter(None, [", ".join(words[:-1]), *words[-1:]]))
+
+
+def capital(text: str) -> str:
+    """Return a text with its first letter in capitals and the rest as it is."""
+    return text[:1].upper() + text[1:]
+
+
+def _missing(number: float) -> bool:
+    return number is None or not math.isfinite(number)

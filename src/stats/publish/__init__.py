@@ -1,0 +1,1 @@
+"""Drawings and tables -> files, written whole or not at all."""

@@ -1,0 +1,132 @@
+"""A drawing -> four files: SVG, PNG at twice the size, CSV of what is plotted, JSON of what it means."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import asdict, dataclass
+from html import escape
+from io import BytesIO
+from typing import Any, Protocol
+
+from stats.draw.page import Drawing, styled
+from stats.publish.files import as_csv, as_json, write
+from stats.publish.folder import folder_of, is_draft
+
+DRAFT_WORDS = "Draft: made with parameters of your own, not a published brief"
+
+_FALLBACK_FONTS = "'DejaVu Sans', Verdana, Arial, sans-serif"
+
+
+class Asked(Protocol):
+    """The validated parameters of a notebook."""
+
+    notebook: str
+
+    def as_parameters(self) -> dict[str, Any]:
+        """Return the parameters as plain values."""
+        ...
+
+
+@dataclass(frozen=True)
+class Published:
+    """A drawing that has been written; a notebook shows it as a picture with its alternative text."""
+
+    name: str
+    svg: str
+    alt: str
+
+    def _repr_mimebundle_(self, **_: Any) -> tuple[dict[str, str], dict[str, Any]]:
+        return (
+            {"image/svg+xml": self.svg, "text/plain": f"Figure {self.name}. {self.alt}"},
+            {"image/svg+xml": {"alt": self.alt}},
+        )
+
+
+def publish(drawing: Drawing, asked: Asked) -> Published:
+    """Write the four files of a figure and return what a notebook shows.
+
+    Parameters
+    ----------
+    drawing : Drawing
+    asked : Asked
+        The parameters it was made with; they are recorded in the JSON.
+    """
+    folder = folder_of(asked.notebook)
+    for suffix, data in files_of(drawing, asked).items():
+        write(folder / f"{drawing.name}.{suffix}", data)
+    return Published(drawing.name, as_svg(drawing).decode("utf-8"), drawing.alt)
+
+
+def files_of(drawing: Drawing, asked: Asked) -> dict[str, bytes]:
+    """Return the bytes of a figure's files, by suffix."""
+    return {
+        "svg": as_svg(drawing),
+        "png": as_png(drawing),
+        "csv": as_csv(drawing.table),
+        "json": as_json(_record(drawing, asked)),
+    }
+
+
+def as_svg(drawing: Drawing) -> bytes:
+    """Return the figure as SVG with its title, description and role."""
+    _mark_draft(drawing)
+    buffer = BytesIO()
+    with styled():
+        drawing.figure.savefig(
+            buffer, format="svg", metadata={"Date": None, "Creator": None, "Format": None, "Type": None}
+        )
+    text = buffer.getvalue().decode("utf-8").replace("'DejaVu Sans'", _FALLBACK_FONTS)
+    head, body = text.split("<svg ", 1)
+    tag, rest = body.split(">", 1)
+    ids = f"{drawing.name}-title {drawing.name}-desc"
+    return (
+        f'{head}<svg role="img" aria-labelledby="{ids}" {tag}>\n'
+        f' <title id="{drawing.name}-title">{escape(drawing.alt)}</title>\n'
+        f' <desc id="{drawing.name}-desc">{escape(drawing.description)}</desc>{rest}'
+    ).encode()
+
+
+def as_png(drawing: Drawing) -> bytes:
+    """Return the figure as PNG at 200 dots an inch, twice its size on a screen."""
+    _mark_draft(drawing)
+    buffer = BytesIO()
+    with styled():
+        drawing.figure.savefig(buffer, format="png", dpi=200, metadata={"Software": None})
+    return buffer.getvalue()
+
+
+def _record(drawing: Drawing, asked: Asked) -> dict[str, Any]:
+    return {
+        "name": drawing.name,
+        "title": drawing.words.title,
+        "subtitle": drawing.words.subtitle,
+        "caption": drawing.caption,
+        "source_line": drawing.source_line,
+        "alt": drawing.alt,
+        "description": drawing.description,
+        "is_draft": is_draft(),
+        "notebook": asked.notebook,
+        "parameters": asked.as_parameters(),
+        "measures": [m.model_dump(mode="json", exclude={"sources"}) for m in drawing.measures],
+        "claims": list(drawing.claims),
+        "breaks": [{"id": b.id, "date": b.date.isoformat(), "what_changed": b.what_changed} for b in drawing.breaks],
+        "sources": [
+            {**s.model_dump(mode="json", include={"id", "url", "sha256", "kind", "status"}), "citation": s.citation}
+            for s in drawing.sources
+        ],
+        "numbers": [_finite(asdict(number)) for number in drawing.numbers],
+        **drawing.extra,
+    }
+
+
+def _finite(fields: dict[str, Any]) -> dict[str, Any]:
+    """Missing is null in JSON, which knows no not-a-number; counts are whole."""
+    plain = {k: None if isinstance(v, float) and not math.isfinite(v) else v for k, v in fields.items()}
+    if plain["unit"] == "count" and plain["value"] is not None:
+        plain["value"] = int(plain["value"])
+    return plain
+
+
+def _mark_draft(drawing: Drawing) -> None:
+    if is_draft() and DRAFT_WORDS not in {text.get_text() for text in drawing.figure.texts}:
+        drawing.figure.text(0.98, 0.995, DRAFT_WORDS, ha="right", va="top", size=8.5, weight="bold", color="#801650")

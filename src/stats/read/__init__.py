@@ -1,0 +1,1 @@
+"""A published file, as published: text in, text out, nothing cleaned."""

@@ -1,0 +1,202 @@
+"""The registers: every word a number needs, loaded and cross-checked at once."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+
+from stats.errors import RegisterError, nearest
+from stats.home import home
+from stats.period import Period
+from stats.registers.areas import Area, Areas, load_areas
+from stats.registers.breaks import Break, Gap, load_breaks, load_gaps
+from stats.registers.claims import Claim, Document, load_claims
+from stats.registers.columns import Table, load_tables
+from stats.registers.entries import find, shown
+from stats.registers.ladders import Ladder, load_ladders
+from stats.registers.measures import Measure, load_measures
+from stats.registers.offences import OffenceGroup, Offences, Outcome, load_offences, load_outcomes
+from stats.registers.sources import Source, load_sources
+from stats.registers.totals import PrintedTotal, load_totals
+
+__all__ = ["Area", "Break", "Gap", "Measure", "OffenceGroup", "Outcome", "Registers", "Source", "load"]
+
+
+@dataclass(frozen=True)
+class Registers:
+    """All registers of one repository.
+
+    Attributes are named for what they hold; those that are dictionaries go by the entry's id.
+    """
+
+    root: Path
+    areas: Areas
+    offences: Offences
+    outcomes: dict[str, Outcome]
+    measures: dict[str, Measure]
+    breaks: dict[str, Break]
+    gaps: dict[str, Gap]
+    sources: dict[str, Source]
+    documents: dict[str, Document]
+    tables: dict[str, Table]
+    totals: dict[str, PrintedTotal]
+    ladders: dict[str, Ladder]
+
+    def measure(self, name: str) -> Measure:
+        """Return a measure by id, or stop and name the nearest."""
+        return find(self.measures, name, what="measure")
+
+    def source(self, name: str) -> Source:
+        """Return a source by id, or stop and name the nearest."""
+        return find(self.sources, name, what="source")
+
+    def document(self, name: str) -> Document:
+        """Return a document and its claims by id, or stop and name the nearest."""
+        return find(self.documents, name, what="claim")
+
+    def document_source(self, name: str) -> Source:
+        """Return a document as the source of its own words; the hash is that of our file of its claims."""
+        document = self.document(name)
+        path = self.root / "data" / "claims" / f"{name}.yml"
+        return Source(
+            id=name,
+            dataset="claims",
+            publisher=document.publisher,
+            title=document.title,
+            published=document.published,
+            retrieved=date(2026, 11, 22),
+            url=document.url or f"data/claims/{name}.yml",
+            licence="short quotations",
+            licence_url="LICENSE-DATA.md",
+            sha256=hashlib.sha256(path.read_bytes()).hexdigest(),
+            kind="reported",
+            status="not statistics of its own: what somebody printed",
+            caveats=("The words are the article's; what they rest on is listed claim by claim in data/claims.",),
+            file=str(path),
+        )
+
+    def ladder(self, name: str) -> Ladder:
+        """Return a ladder by id, or stop and name the nearest."""
+        return find(self.ladders, name, what="ladder")
+
+    def claim(self, name: str) -> Claim:
+        """Return a claim by id, or stop and name the nearest."""
+        return find({c.id: c for d in self.documents.values() for c in d.claims}, name, what="claim")
+
+    def sources_of(self, dataset: str) -> list[Source]:
+        """Return the sources of a dataset, oldest release first."""
+        return sorted((s for s in self.sources.values() if s.dataset == dataset), key=lambda s: (s.published, s.id))
+
+    def coverage(self, dataset: str) -> Period:
+        """Return the period that the newest source of a dataset covers."""
+        newest = self.sources_of(dataset)[-1]
+        if newest.covers_from is None or newest.covers_to is None:
+            raise RegisterError(
+                "a source does not say what it covers.",
+                [("source", newest.id)],
+                "Add covers_from and covers_to to its entry.",
+            )
+        return Period(newest.covers_from, newest.covers_to)
+
+    def gaps_in(
+        self, dataset: str, period: Period, *, codes: Iterable[str] = (), area: Area | None = None
+    ) -> list[Gap]:
+        """Return the gaps that concern a dataset in a period; an area is taken with the forces it is made of."""
+        places = {m.code for m in self.areas.members(area)} | {area.code} if area else set()
+        codes = tuple(codes)
+        return [
+            gap
+            for gap in self.gaps.values()
+            if gap.touches(dataset=dataset, period=period, codes=codes, areas=places)
+        ]
+
+    def breaks_in(self, dataset: str, *, codes: Iterable[str] = (), area: Area | None = None) -> list[Break]:
+        """Return the breaks and notices that concern a series, in order of date."""
+        codes = tuple(codes)
+        return [
+            b for b in self.breaks.values() if b.touches(dataset=dataset, codes=codes, area=area.code if area else None)
+        ]
+
+
+def load(root: Path | None = None) -> Registers:
+    """Return the registers, cross-checked; read once for each repository.
+
+    Raises
+    ------
+    RegisterError
+        Naming the file, the entry and the mend.
+    """
+    return _load((root or home()).resolve())
+
+
+@lru_cache(maxsize=4)
+def _load(root: Path) -> Registers:
+    folder = root / "data" / "registers"
+    registers = Registers(
+        root=root,
+        areas=load_areas(folder),
+        offences=load_offences(folder),
+        outcomes=load_outcomes(folder),
+        measures=load_measures(folder),
+        breaks=load_breaks(folder),
+        gaps=load_gaps(folder),
+        sources=load_sources(root / "data" / "raw"),
+        documents=load_claims(root / "data" / "claims"),
+        tables=load_tables(folder),
+        totals=load_totals(folder),
+        ladders=load_ladders(folder),
+    )
+    for problem in _crossed(registers):
+        raise problem
+    return registers
+
+
+def _crossed(registers: Registers) -> Iterable[RegisterError]:
+    """Yield every reference from one register to another that leads nowhere."""
+    codes, areas = registers.offences.by_code, registers.areas.current
+    folder = registers.root / "data" / "registers"
+    for b in registers.breaks.values():
+        yield from _unknown(b.offences + b.moves_between, codes, "offence code", folder / "breaks.yml", b.id)
+        yield from _unknown(b.areas, areas, "area code", folder / "breaks.yml", b.id)
+    for gap in registers.gaps.values():
+        yield from _unknown(gap.offences, codes, "offence code", folder / "gaps.yml", gap.id)
+        yield from _unknown(gap.areas, areas, "area code", folder / "gaps.yml", gap.id)
+    for total in registers.totals.values():
+        yield from _unknown(total.codes, codes, "offence code", folder / "totals.yml", total.id)
+        yield from _unknown([total.area_code], areas, "area code", folder / "totals.yml", total.id)
+    for ladder in registers.ladders.values():
+        measures = [rung.measure for rung in ladder.rungs]
+        yield from _unknown(measures, registers.measures, "measure", folder / "ladders.yml", ladder.id)
+        yield from _unknown([ladder.offence], registers.offences.groups, "offence group", folder / "ladders.yml", ladder.id)
+    yield from _crossed_claims(registers)
+
+
+def _crossed_claims(registers: Registers) -> Iterable[RegisterError]:
+    offences = {*registers.offences.groups, *registers.offences.by_code}
+    every = {claim.id: claim for document in registers.documents.values() for claim in document.claims}
+    for document in registers.documents.values():
+        path = registers.root / "data" / "claims" / f"{document.id}.yml"
+        yield from _unknown([document.first_base], every, "claim", path, document.id)
+        for claim in document.claims:
+            yield from _unknown([claim.measure], registers.measures, "measure", path, claim.id)
+            yield from _unknown([claim.nested_in, claim.same_as], every, "claim", path, claim.id)
+            yield from _unknown([claim.area_code], registers.areas.current, "area code", path, claim.id)
+            yield from _unknown([claim.offence], offences, "offence group or code", path, claim.id)
+
+
+def _unknown(
+    names: Iterable[str | None], known: Iterable[str], what: str, path: Path, entry: str
+) -> Iterable[RegisterError]:
+    known = set(known)
+    for name in names:
+        if name is not None and name not in known:
+            close = ", ".join(nearest(name, known)) or "none"
+            yield RegisterError(
+                f"an entry names a {what} that is in no register.",
+                [("file", shown(path)), ("entry", entry), (what, name), ("nearest", close)],
+                "Correct the name, or add it to its register first.",
+            )

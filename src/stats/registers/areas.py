@@ -1,0 +1,111 @@
+"""Areas: police forces, nations, England and Wales. Joined on code, never on name."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from pathlib import Path
+from typing import Literal
+
+from pydantic import field_validator
+
+from stats.errors import UnknownName, nearest
+from stats.registers.entries import Entry, entry, read_csv, unique
+
+ENGLAND_AND_WALES = "K04000001"
+BRITISH_TRANSPORT_POLICE = "BTP"
+
+
+class Area(Entry):
+    """One area under one of its names; `valid_to` is empty for the name in use.
+
+    `code` is the Office for National Statistics (ONS) code; British Transport Police has none and goes by BTP.
+    An empty `valid_from` means: since before the earliest figure held here.
+    """
+
+    code: str
+    name: str
+    kind: Literal["force", "special force", "nation", "nations"]
+    part_of: str | None = None
+    valid_from: date | None = None
+    valid_to: date | None = None
+    aliases: tuple[str, ...] = ()
+    aliases_cy: tuple[str, ...] = ()
+
+    @field_validator("aliases", "aliases_cy", mode="before")
+    @classmethod
+    def _split(cls, value: object) -> object:
+        return tuple(value.split("; ")) if isinstance(value, str) else value or ()
+
+    @property
+    def possessive(self) -> str:
+        """The name as a sentence takes it: 'the Metropolitan Police', 'Lincolnshire'."""
+        return f"the {self.name}" if self.name.endswith(" Police") and self.kind == "force" else self.name
+
+
+class Areas:
+    """The register of areas.
+
+    Parameters
+    ----------
+    rows : list of Area
+        One row for each name an area has had.
+    """
+
+    def __init__(self, rows: list[Area]) -> None:
+        self.rows = rows
+        self.current = {row.code: row for row in rows if row.valid_to is None}
+        self._by_alias = {alias: row.code for row in rows for alias in _spellings(row)}
+
+    def find(self, words: str) -> Area:
+        """Return the area of that name, alias (English or Welsh) or code.
+
+        Raises
+        ------
+        UnknownName
+            If no area, or more than one, goes by these words; the nearest are listed.
+        """
+        folded = fold(words)
+        if folded in self._by_alias:
+            return self.current[self._by_alias[folded]]
+        inside = sorted({c for a, c in self._by_alias.items() if re.search(rf"\b{re.escape(folded)}", a)}) if folded else []
+        close = inside or [self._by_alias[alias] for alias in nearest(folded, self._by_alias, most=5)]
+        names = list(dict.fromkeys(self.current[code].name for code in close))
+        wrong = "may mean more than one area" if len(inside) > 1 else "is not an area in the register"
+        raise UnknownName(
+            f"'{words}' {wrong}.",
+            [("nearest", ", ".join(names) or "none")],
+            "Write one of these names, or its code. See them all with: stats show area",
+        )
+
+    def members(self, area: Area) -> list[Area]:
+        """Return the forces an area is made of; England and Wales includes British Transport Police."""
+        if area.kind in ("force", "special force"):
+            return [area]
+        inside = {area.code} | {a.code for a in self.current.values() if a.part_of == area.code}
+        return [a for a in self.current.values() if a.part_of in inside and a.kind != "nation"]
+
+    @property
+    def forces(self) -> list[Area]:
+        """The 43 territorial forces and British Transport Police."""
+        return [a for a in self.current.values() if a.kind in ("force", "special force")]
+
+
+def load_areas(folder: Path) -> Areas:
+    """Return the register of areas in `folder`."""
+    path = folder / "areas.csv"
+    rows = [entry(Area, row, file=path, name=row["name"]) for row in read_csv(path)]
+    unique(((alias, row.code) for row in rows for alias in _spellings(row)), file=path, what="name or alias")
+    unique(((row.code, row.name) for row in rows if row.valid_to is None), file=path, what="code in use")
+    return Areas(rows)
+
+
+def fold(words: str) -> str:
+    """Return a name without what spellings differ in: case, '&', 'Police', 'Heddlu', punctuation."""
+    text = re.sub(r"[^\w&]+", " ", words.casefold()).replace("&", " and ")
+    text = re.sub(r"\b(police service|police|constabulary|heddlu|the)\b", " ", text)
+    return " ".join(text.split())
+
+
+def _spellings(row: Area) -> set[str]:
+    return {fold(name) for name in (row.code, row.name, *row.aliases, *row.aliases_cy)}

@@ -1,0 +1,101 @@
+"""Claims: words that somebody published, bound to a measure, an area, a period, a base and evidence."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Literal
+
+from pydantic import model_validator
+
+from stats.period import Period
+from stats.registers.entries import Entry, entry, read_yaml, unique
+
+LONGEST_QUOTE = 25
+
+
+class Span(Entry):
+    """A period as far as it is known: the words, and the dates where the words settle them."""
+
+    words: str
+    start: date | None = None
+    end: date | None = None
+
+    @property
+    def period(self) -> Period | None:
+        """The period, if both ends are known."""
+        return Period(self.start, self.end) if self.start and self.end else None
+
+
+class Base(Entry):
+    """What a claim is a share of. `n` is the count printed for it, `n_is` how that is known."""
+
+    population: str
+    n: int | None = None
+    n_is: Literal["printed", "assumed", "not stated"] = "not stated"
+
+
+class Claim(Entry):
+    """One quantitative statement of a document.
+
+    `words` is the quantity as worded ('just over half', '65%'), `value` the number it prints, as text so that
+    '65%' and '65.0%' stay apart. `quantity` says what kind of thing it is; 'vague' states no number.
+    """
+
+    id: str
+    quote: str
+    quantity: Literal["count", "share", "date", "duration", "trend", "comparison", "vague", "out of scope"]
+    words: str
+    value: str | None = None
+    unit: str | None = None
+    base: Base | None = None
+    nested_in: str | None = None
+    place: str
+    area_code: str | None = None
+    offence: str | None = None
+    period: Span
+    measured_by: str
+    evidence_kind: Literal[
+        "self-selected survey", "household survey", "case audit", "recorded crime", "recorded crime outcomes",
+        "statute", "statement", "news", "interviews", "page furniture",
+    ]
+    measure: str | None = None
+    same_as: str | None = None
+    figures: tuple[str, ...] = ()
+    evidence: tuple[str, ...] = ()
+    note: str | None = None
+
+    @model_validator(mode="after")
+    def _is_short_and_whole(self) -> Claim:
+        if len(self.quote.split()) > LONGEST_QUOTE:
+            raise ValueError(f"the quote is longer than {LONGEST_QUOTE} words: quote only the words that claim")
+        if self.quantity == "share" and self.base is None:
+            raise ValueError("a share wants its base; write what is known and n_is: not stated")
+        return self
+
+
+class Document(Entry):
+    """One publication and the claims it makes."""
+
+    id: str
+    title: str
+    publisher: str
+    published: str
+    url: str | None = None
+    first_base: str | None = None
+    claims: tuple[Claim, ...]
+
+    def claim(self, claim_id: str) -> Claim:
+        """Return the claim of that id."""
+        return next(claim for claim in self.claims if claim.id == claim_id)
+
+
+def load_claims(folder: Path) -> dict[str, Document]:
+    """Return every document in `folder` with its claims, by id."""
+    documents = {}
+    for path in sorted(folder.glob("*.yml")):
+        fields = {"id": path.stem, **read_yaml(path)}
+        claims = tuple(entry(Claim, c, file=path, name=c.get("id", n)) for n, c in enumerate(fields.pop("claims", ())))
+        unique(((c.id, n) for n, c in enumerate(claims)), file=path, what="id")
+        documents[path.stem] = entry(Document, {**fields, "claims": claims}, file=path, name=path.stem)
+    return documents

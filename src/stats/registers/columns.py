@@ -1,0 +1,39 @@
+"""The columns of the tidy tables: name, type, unit, meaning. One place for the checks and the codebook."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Literal
+
+from stats.registers.entries import Entry, entry, read_yaml
+
+
+class Column(Entry):
+    """One column of a tidy table. `key` columns together name a row; `low` and `high` bound a number."""
+
+    type: Literal["text", "date", "whole number", "number"]
+    unit: str
+    meaning: str
+    key: bool = False
+    may_be_empty: bool = False
+    low: float | None = None
+    high: float | None = None
+
+
+class Table(Entry):
+    """One tidy table: what its rows are, the dataset its sources belong to, and its columns in order."""
+
+    rows: str
+    dataset: str
+    columns: dict[str, Column]
+
+    @property
+    def key(self) -> list[str]:
+        """The columns that together name a row."""
+        return [name for name, column in self.columns.items() if column.key]
+
+
+def load_tables(folder: Path) -> dict[str, Table]:
+    """Return the register of tidy tables in `folder`, by name."""
+    path = folder / "columns.yml"
+    return {name: entry(Table, fields, file=path, name=name) for name, fields in read_yaml(path).items()}

@@ -1,0 +1,147 @@
+"""Read a register file into validated entries; an error names the file, the entry and the mend."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import yaml
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from stats.errors import RegisterError, UnknownName, nearest
+from stats.home import home
+
+
+class Entry(BaseModel):
+    """One entry of a register: no field may be misspelt, none may change after it is read."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
+
+
+Model = TypeVar("Model", bound=BaseModel)
+
+
+class _OneOfEachKey(yaml.CSafeLoader):
+    """Refuses a key written twice: YAML would quietly keep the last."""
+
+    def construct_mapping(self, node: Any, deep: bool = False) -> dict[Any, Any]:
+        keys = [self.construct_object(key) for key, _ in node.value]
+        twice = {str(key) for key in keys if keys.count(key) > 1}
+        if twice:
+            raise yaml.constructor.ConstructorError(
+                None, None, f"the key {sorted(twice)[0]!r} is written twice", node.start_mark
+            )
+        return super().construct_mapping(node, deep)
+
+
+def read_yaml(path: Path) -> Any:
+    """Return what a YAML file holds.
+
+    Raises
+    ------
+    RegisterError
+        If the file is missing, is not YAML, or repeats a key.
+    """
+    try:
+        with path.open(encoding="utf-8") as file:
+            return yaml.load(file, Loader=_OneOfEachKey)  # noqa: S506 - a subclass of the safe loader
+    except FileNotFoundError:
+        raise RegisterError(
+            "a file is missing.", [("file", shown(path))], "Restore it, or correct the name."
+        ) from None
+    except (yaml.YAMLError, UnicodeDecodeError) as problem:
+        raise RegisterError(
+            "a file cannot be read as YAML.",
+            [("file", shown(path)), ("problem", problem)],
+            "Mend the line named above; text that holds ': ' or starts with a sign wants quotes.",
+        ) from None
+
+
+def read_csv(path: Path) -> list[dict[str, str | None]]:
+    """Return the rows of a CSV file as text; an empty cell is None."""
+    try:
+        with path.open(encoding="utf-8", newline="") as file:
+            rows = list(csv.DictReader(file, restkey="cells beyond the header"))
+    except FileNotFoundError:
+        raise RegisterError(
+            "a file is missing.", [("file", shown(path))], "Restore it, or correct the name."
+        ) from None
+    return [{key: value or None for key, value in row.items()} for row in rows]
+
+
+def entry(model: type[Model], fields: Any, *, file: Path, name: object) -> Model:
+    """Return one validated entry.
+
+    Raises
+    ------
+    RegisterError
+        Naming the file, the entry, each wrong field, and the mend.
+    """
+    try:
+        return model.model_validate(fields)
+    except ValidationError as problem:
+        wrong = [(_field(error["loc"]), _said(error, model)) for error in problem.errors()]
+        raise RegisterError(
+            "an entry does not fit its model.",
+            [("file", shown(file)), ("entry", name), *wrong],
+            f"Mend the entry; the fields of {model.__name__} are {', '.join(model.model_fields)}.",
+        ) from None
+
+
+def unique(values: Iterable[tuple[str, object]], *, file: Path, what: str) -> None:
+    """Stop if two entries share a value.
+
+    Parameters
+    ----------
+    values : iterable of (value, name of its entry)
+    """
+    seen: dict[str, object] = {}
+    for value, name in values:
+        if value in seen and seen[value] != name:
+            raise RegisterError(
+                f"two entries share one {what}.",
+                [("file", shown(file)), (what, value), ("entries", f"{seen[value]} and {name}")],
+                f"Give each entry a {what} of its own.",
+            )
+        seen[value] = name
+
+
+def find(register: dict[str, Model], name: str, *, what: str) -> Model:
+    """Return the entry of that name.
+
+    Raises
+    ------
+    UnknownName
+        Naming the nearest known names.
+    """
+    if name in register:
+        return register[name]
+    close = nearest(name, register) or sorted(register)
+    raise UnknownName(
+        f"no {what} is called '{name}'.",
+        [("nearest", ", ".join(close))],
+        f"See them all with: stats show {what}",
+    )
+
+
+def shown(path: Path) -> str:
+    """Return a path as a reader of the repository knows it."""
+    try:
+        return path.resolve().relative_to(home()).as_posix()
+    except ValueError:
+        return str(path)
+
+
+def _field(location: tuple[int | str, ...]) -> str:
+    return ".".join(str(part) for part in location) or "entry"
+
+
+def _said(error: Any, model: type[BaseModel]) -> str:
+    if error["type"] == "extra_forbidden":
+        close = nearest(str(error["loc"][-1]), model.model_fields)
+        return "no such field" + (f"; the nearest is '{close[0]}'" if close else "")
+    if error["type"] == "missing":
+        return "missing"
+    return f"{error['msg']} (found {error['input']!r})"

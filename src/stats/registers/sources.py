@@ -1,0 +1,105 @@
+"""Sources: one `.yml` beside each raw file. The hash is checked on every read; citations are built from fields."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from stats.errors import RegisterError, SourceChanged
+from stats.registers.entries import Entry, entry, read_yaml, shown, unique
+
+Kind = Literal["official-copy", "official-mirror", "official-transcribed", "reported", "foi", "illustrative"]
+SILENT_KINDS = ("official-copy", "official-mirror")
+"""Provenance kinds that need not be shown on a figure."""
+
+PartialDate = Annotated[str, Field(pattern=r"^\d{4}(-\d\d(-\d\d)?)?$")]
+
+
+class Source(Entry):
+    """One published document or file, as it lies under `data/raw`.
+
+    `status` is the status of the statistics (accredited or not), `url` where the copy was read, `publisher_url`
+    where the publisher keeps the original; `covers_from` and `covers_to` are the first and last day of its data.
+    """
+
+    id: str
+    dataset: str
+    publisher: str
+    title: str
+    published: PartialDate
+    retrieved: date
+    url: str
+    publisher_url: str | None = None
+    licence: str
+    licence_url: str
+    sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+    kind: Kind
+    covers_from: date | None = None
+    covers_to: date | None = None
+    status: str
+    caveats: tuple[str, ...]
+    file: str
+
+    def read(self) -> bytes:
+        """Return the bytes of the raw file.
+
+        Raises
+        ------
+        SourceChanged
+            If they are not the bytes that the entry describes.
+        """
+        data = self.path.read_bytes()
+        found = hashlib.sha256(data).hexdigest()
+        if found != self.sha256:
+            raise SourceChanged(
+                "a raw file is not the file its entry describes.",
+                [("file", shown(self.path)), ("expected sha256", self.sha256), ("found sha256", found)],
+                "Restore the file (git checkout), or add a new release in a folder of its own; never edit a raw file.",
+            )
+        return data
+
+    @property
+    def path(self) -> Path:
+        """Where the raw file lies."""
+        return Path(self.file)
+
+    @property
+    def citation(self) -> str:
+        """One line for a figure: publisher, title, date, licence, and the kind where it must be shown."""
+        shown_kind = "" if self.kind in SILENT_KINDS else f" [{self.kind}]"
+        return f"{self.publisher}, {self.title}, published {self.published} ({self.licence}){shown_kind}"
+
+
+def load_sources(folder: Path) -> dict[str, Source]:
+    """Return the entry of every raw file below `folder`, by id.
+
+    Raises
+    ------
+    RegisterError
+        If a raw file has no entry, or an entry no raw file.
+    """
+    sources = {}
+    for path in sorted(folder.rglob("*.yml")):
+        raw = path.with_suffix("")
+        _must_exist(raw, path)
+        fields = {**read_yaml(path), "file": str(raw)}
+        source = entry(Source, fields, file=path, name=fields.get("id", path.name))
+        unique([(known.id, known.file) for known in [*sources.values(), source]], file=path, what="id")
+        sources[source.id] = source
+    for raw in sorted(folder.rglob("*")):
+        if raw.is_file() and raw.suffix != ".yml":
+            _must_exist(raw.with_name(raw.name + ".yml"), raw)
+    return sources
+
+
+def _must_exist(wanted: Path, beside: Path) -> None:
+    if not wanted.is_file():
+        raise RegisterError(
+            "a raw file and its entry belong side by side.",
+            [("file", shown(beside)), ("missing", shown(wanted))],
+            "Add the missing one; an entry names publisher, title, dates, url, licence and sha256.",
+        )

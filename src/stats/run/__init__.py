@@ -1,0 +1,1 @@
+"""Briefs -> papermill runs, and the commands that make, check and rebuild everything."""

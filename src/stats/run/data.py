@@ -1,0 +1,140 @@
+"""Make `data/tidy` from `data/raw`: read, clean, check, write. One function a table."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pandas as pd
+
+from stats.clean.outcomes import clean_outcomes, outcomes_sum_to_recorded
+from stats.clean.population import clean_population
+from stats.clean.published_figures import clean_published_figures
+from stats.clean.recorded_crime import clean_recorded_crime
+from stats.clean.tie_out import tie_out
+from stats.errors import RegisterError, nearest
+from stats.publish.files import as_csv, write
+from stats.read.outcomes import read_outcomes
+from stats.read.population import read_population
+from stats.read.published_figures import read_published_figures
+from stats.read.recorded_crime import read_recorded_crime
+from stats.registers import Registers
+
+Tables = dict[str, pd.DataFrame]
+
+
+def recorded_offences(registers: Registers) -> pd.DataFrame:
+    """Return recorded offences, every release below each other."""
+    return pd.concat(
+        [
+            clean_recorded_crime(read_recorded_crime(source), source.id, registers)
+            for source in registers.sources_of("recorded_offences")
+        ],
+        ignore_index=True,
+    )
+
+
+def outcomes(registers: Registers) -> pd.DataFrame:
+    """Return outcomes on the recorded basis."""
+    return pd.concat(
+        [clean_outcomes(read_outcomes(source), source.id, registers) for source in registers.sources_of("outcomes")],
+        ignore_index=True,
+    )
+
+
+def population(registers: Registers) -> pd.DataFrame:
+    """Return mid-year populations."""
+    return pd.concat(
+        [
+            clean_population(read_population(source), source.id, registers)
+            for source in registers.sources_of("population")
+        ],
+        ignore_index=True,
+    ).sort_values(["area_code", "mid_year"], ignore_index=True)
+
+
+def published_figures(registers: Registers) -> pd.DataFrame:
+    """Return the figures that somebody printed."""
+    return pd.concat(
+        [
+            clean_published_figures(read_published_figures(source), source.id, registers, kind=source.kind)
+            for source in registers.sources_of("published_figures")
+        ],
+        ignore_index=True,
+    )
+
+
+TABLES: dict[str, Callable[[Registers], pd.DataFrame]] = {
+    "recorded_offences": recorded_offences,
+    "outcomes": outcomes,
+    "population": population,
+    "published_figures": published_figures,
+}
+
+
+def cross_checked(tables: Tables, registers: Registers) -> Tables:
+    """Return the tie-out table, after checking the tables against each other and against printed totals."""
+    outcomes_sum_to_recorded(tables["outcomes"], tables["recorded_offences"])
+    figures_are_known(tables["published_figures"], registers)
+    return {"tie_out": tie_out(tables["recorded_offences"], registers)}
+
+
+def figures_are_known(published: pd.DataFrame, registers: Registers) -> pd.DataFrame:
+    """Return the published figures if every claim and ladder that rests on one names one of them.
+
+    Raises
+    ------
+    RegisterError
+        Naming the claim or ladder and the nearest figure.
+    """
+    resting = [(c.id, c.figures) for d in registers.documents.values() for c in d.claims]
+    resting += [(ladder.id, tuple(ladder.figures)) for ladder in registers.ladders.values()]
+    known = set(published["figure_id"])
+    for entry, figures in resting:
+        for figure in set(figures) - known:
+            raise RegisterError(
+                "an entry rests on a published figure that is not there.",
+                [("entry", entry), ("figure", figure), ("nearest", ", ".join(nearest(figure, known)) or "none")],
+                "Correct the name, or add the figure to data/raw.",
+            )
+    return published
+
+
+def codebook(registers: Registers) -> pd.DataFrame:
+    """Return every column of every tidy table with its type, unit, meaning and sources."""
+    return pd.DataFrame(
+        [
+            {
+                "table": table,
+                "row_is": spec.rows,
+                "column": name,
+                "type": column.type,
+                "unit": column.unit,
+                "is_key": "yes" if column.key else "no",
+                "meaning": column.meaning,
+                "sources": "; ".join(source.id for source in registers.sources_of(spec.dataset)),
+            }
+            for table, spec in registers.tables.items()
+            for name, column in spec.columns.items()
+        ]
+    )
+
+
+def make_data(registers: Registers, out: Path, say: Callable[[str], None]) -> list[Path]:
+    """Write every tidy table and the codebook to `out`, one line for each, and return the files.
+
+    Nothing is written until every table has passed every check.
+
+    Raises
+    ------
+    StatsError
+        The first check that fails.
+    """
+    tables = {name: make(registers) for name, make in TABLES.items()}
+    tables |= cross_checked(tables, registers)
+    tables["codebook"] = codebook(registers)
+    made = []
+    for name, table in tables.items():
+        made.append(write(out / f"{name}.csv", as_csv(table)))
+        say(f"data/tidy/{name}.csv  {len(table):,} rows")
+    return made

@@ -1,0 +1,135 @@
+"""Run one notebook through papermill with validated parameters, and move its figures into place when all went well."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from contextlib import contextmanager
+from dataclasses import dataclass
+from multiprocessing import get_context
+from pathlib import Path
+from typing import Any
+
+from stats.errors import StatsError
+from stats.publish.files import write
+from stats.publish.folder import DRAFT, OUT, numbers_of
+
+
+class NotebookStopped(StatsError):
+    """A notebook refused or failed."""
+
+    exit_code = 3
+
+    def __init__(self, said: str, executed: Path | None = None) -> None:
+        self.said, self.executed = said, executed
+        super().__init__(said)
+
+    def __str__(self) -> str:
+        return self.said
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self), (self.said, self.executed)
+
+
+@dataclass(frozen=True)
+class Job:
+    """One notebook to run.
+
+    `out` is the folder the figures go to, `executed` the notebook with its outputs.
+    """
+
+    name: str
+    notebook: Path
+    parameters: dict[str, Any]
+    out: Path
+    executed: Path
+    is_draft: bool = False
+
+
+def run(job: Job) -> list[Path]:
+    """Run a job and return the files it wrote.
+
+    The figures are made in a temporary folder and take the place of the old ones only when the notebook has run to
+    its end; a failure leaves the old ones as they were.
+
+    Raises
+    ------
+    NotebookStopped
+        With the notebook's own words if it refused.
+    """
+    job.out.parent.mkdir(parents=True, exist_ok=True)
+    job.executed.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=job.out.parent, prefix=f".{job.name}.") as made:
+        with environment({OUT: made, DRAFT: "1" if job.is_draft else ""}):
+            _execute(job)
+        write(Path(made) / "numbers.json", numbers_of(Path(made)))
+        return _put(Path(made), job.out)
+
+
+def run_all(jobs: list[Job], workers: int) -> Iterator[tuple[Job, list[Path] | StatsError]]:
+    """Run jobs side by side and yield each with the files it wrote, or with its error, as it ends."""
+    with ProcessPoolExecutor(max_workers=max(1, min(workers, len(jobs))), mp_context=get_context("spawn")) as pool:
+        waiting = {pool.submit(run, job): job for job in jobs}
+        for done in as_completed(waiting):
+            try:
+                yield waiting[done], done.result()
+            except StatsError as problem:
+                yield waiting[done], problem
+
+
+def _execute(job: Job) -> None:
+    from papermill import PapermillExecutionError, execute_notebook
+
+    try:
+        with kernel_options() as options:
+            execute_notebook(
+                str(job.notebook), str(job.executed), parameters=job.parameters, kernel_name="python3",
+                cwd=str(job.notebook.parent), progress_bar=False, log_output=False, **options,
+            )  # fmt: skip
+    except PapermillExecutionError as failure:
+        if failure.evalue.startswith(f"{failure.ename}: "):
+            raise NotebookStopped(failure.evalue, job.executed) from None
+        raise NotebookStopped(
+            f"the notebook {job.notebook.name} failed: {failure.ename}: {failure.evalue}\n"
+            f"  This is a fault of ours. The notebook with its outputs is {job.executed}.",
+            job.executed,
+        ) from None
+
+
+@contextmanager
+def kernel_options() -> Iterator[dict[str, Any]]:
+    """Give how a kernel is started: silent, and over socket files of its own, so that two never share a port."""
+    from traitlets.config import Config
+
+    quiet = {"extra_arguments": ["--IPKernelApp.log_level=50"]}
+    if os.name == "nt":
+        yield quiet
+        return
+    with tempfile.TemporaryDirectory(prefix="stats-") as sockets:
+        yield {**quiet, "config": Config({"KernelManager": {"transport": "ipc", "ip": f"{sockets}/kernel"}})}
+
+
+def _put(made: Path, out: Path) -> list[Path]:
+    """Move the new files over the old, then remove what the brief no longer makes."""
+    out.mkdir(parents=True, exist_ok=True)
+    names = sorted(path.name for path in made.iterdir())
+    for name in names:
+        shutil.move(made / name, out / name)
+    for old in out.iterdir():
+        if old.is_file() and old.name not in names:
+            old.unlink()
+    return [out / name for name in names]
+
+
+@contextmanager
+def environment(values: dict[str, str]) -> Iterator[None]:
+    before = {name: os.environ.get(name) for name in values}
+    os.environ.update(values)
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            os.environ.pop(name) if value is None else os.environ.update({name: value})

@@ -1,0 +1,35 @@
+"""Store in the committed notebooks the outputs of their default parameters, without anything that changes by itself."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+from stats.publish.files import write
+from stats.publish.folder import OUT
+from stats.run.execute import environment, kernel_options
+
+
+def executed(path: Path) -> bytes:
+    """Return a notebook run from its first cell to its last, as it is committed.
+
+    Timings and versions are left out, so the same inputs give the same bytes.
+    """
+    import nbformat
+    from nbclient import NotebookClient
+
+    notebook = nbformat.read(path, as_version=4)
+    with tempfile.TemporaryDirectory() as made, environment({OUT: made}), kernel_options() as options:
+        NotebookClient(
+            notebook, kernel_name="python3", record_timing=False, resources={"metadata": {"path": str(path.parent)}},
+            **options,
+        ).execute()  # fmt: skip
+    notebook.metadata["language_info"] = {"name": "python"}
+    for cell in notebook.cells:
+        cell.metadata.pop("execution", None)
+    return (nbformat.writes(notebook) + "\n").encode("utf-8")
+
+
+def store(path: Path) -> Path:
+    """Run a notebook and store its outputs in it."""
+    return write(path, executed(path))

@@ -1,0 +1,269 @@
+"""The one door to a notebook's parameters: a pydantic model each. What is wrong stops before anything runs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cached_property
+from typing import Any, ClassVar, Literal, Self
+
+from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictStr, ValidationError, model_validator
+
+from stats.errors import BadParameter, BadPeriod, nearest
+from stats.period import Period
+from stats.registers import Area, OffenceGroup, load
+from stats.registers.claims import Claim, Document
+from stats.registers.ladders import Ladder
+
+TRUE, FALSE = ("yes", "true", "on"), ("no", "false", "off")
+
+
+class Parameters(BaseModel):
+    """What every notebook's model shares: no unknown names, no guessed types."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, ignored_types=(cached_property,))
+
+    notebook: ClassVar[str]
+    reads: ClassVar[tuple[str, ...]]
+    """The tidy tables that the notebook reads."""
+
+    @classmethod
+    def ask(cls, **values: Any) -> Self:
+        """Return the validated parameters.
+
+        Raises
+        ------
+        BadParameter, BadPeriod, UnknownName
+            Naming the parameter and the nearest right value.
+        """
+        try:
+            return cls(**values)
+        except ValidationError as problem:
+            raise _speak(problem, cls) from None
+
+    @classmethod
+    def from_text(cls, values: Mapping[str, str], defaults: Mapping[str, Any]) -> Self:
+        """Return the parameters from `key=value` words over a notebook's defaults."""
+        known = {name: _typed(cls, name, text) for name, text in values.items()}
+        return cls.ask(**{**defaults, **known})
+
+    def as_parameters(self) -> dict[str, Any]:
+        """Return the parameters as plain values, names and periods as they were resolved."""
+        return self.model_dump(mode="json")
+
+
+class RecordedOffences(Parameters):
+    """How many offences were recorded?"""
+
+    notebook: ClassVar[str] = "recorded_offences"
+    reads: ClassVar[tuple[str, ...]] = ("recorded_offences", "population")
+
+    area: StrictStr = Field(description="a police force, England, Wales, or England and Wales; names and codes work")
+    offence: StrictStr = Field(description="stalking, harassment, stalking and harassment …, or one code such as 8Q")
+    start: StrictStr = Field(description="the first quarter or year: '2020/21', '2020/21 Q1', 'year ending June 2021'")
+    end: StrictStr = Field(description="the last quarter or year, written the same way")
+    by: Literal["year", "quarter"] = Field(description="year or quarter")
+    across_breaks: StrictBool = Field(description="yes to draw a series across registered breaks, cut and named")
+    claims: tuple[StrictStr, ...] = Field(description="claims to set beside the recorded count, such as C004-06")
+
+    @model_validator(mode="after")
+    def _is_possible(self) -> Self:
+        covered = load().coverage("recorded_offences")
+        _inside(covered, "recorded offences", start=self.periods[0], end=self.periods[-1])
+        for code in self.group.codes[:1] if len(self.group.codes) == 1 else ():
+            _exists(code, self.periods[0])
+        assert self.claimed is not None and self.where is not None
+        return self
+
+    @cached_property
+    def where(self) -> Area:
+        """The area."""
+        return load().areas.find(self.area)
+
+    @cached_property
+    def group(self) -> OffenceGroup:
+        """The offence group."""
+        return load().offences.find(self.offence)
+
+    @cached_property
+    def periods(self) -> list[Period]:
+        """The quarters or years asked for."""
+        start, end = Period.parse(self.start), Period.parse(self.end)
+        step = {"year": 12, "quarter": 3}[self.by]
+        wrong = next((p for p in (start, end) if p.months != step), None)
+        if wrong:
+            raise BadParameter(
+                f"by is '{self.by}', and {wrong} is {wrong.length()}.",
+                [("start", self.start), ("end", self.end), ("by", self.by)],
+                "Write years with by=year ('2020/21'), quarters with by=quarter ('2020/21 Q1').",
+            )
+        return start.through(end, by=self.by)
+
+    @cached_property
+    def span(self) -> Period:
+        """From the first day asked for to the last."""
+        return Period(self.periods[0].start, self.periods[-1].end)
+
+    @cached_property
+    def claimed(self) -> list[Claim]:
+        """The claims to set beside."""
+        return [load().claim(name) for name in self.claims]
+
+
+class ChargeShare(Parameters):
+    """What became of recorded offences?"""
+
+    notebook: ClassVar[str] = "charge_share"
+    reads: ClassVar[tuple[str, ...]] = ("outcomes",)
+
+    area: StrictStr = Field(description="a police force, England, Wales, or England and Wales; names and codes work")
+    offence: StrictStr = Field(description="stalking, harassment, stalking and harassment …, or one code such as 8Q")
+    period: StrictStr = Field(description="when the offences were recorded: '2024/25' or one of its quarters")
+    beside: StrictStr = Field(description="the area to set beside it, or none")
+
+    @model_validator(mode="after")
+    def _is_possible(self) -> Self:
+        _inside(load().coverage("outcomes"), "outcomes", period=self.when)
+        self.when.through(self.when, by="quarter")
+        assert self.places and self.group is not None
+        return self
+
+    @cached_property
+    def places(self) -> list[Area]:
+        """The area, and the one beside it unless it is the same."""
+        areas = load().areas
+        names = [self.area] if self.beside.casefold() == "none" else [self.area, self.beside]
+        return list({area.code: area for area in map(areas.find, names)}.values())
+
+    @cached_property
+    def group(self) -> OffenceGroup:
+        """The offence group."""
+        return load().offences.find(self.offence)
+
+    @cached_property
+    def when(self) -> Period:
+        """The period in which the offences were recorded."""
+        return Period.parse(self.period)
+
+
+class PeopleAndCaseFiles(Parameters):
+    """What did surveys and case audits find?"""
+
+    notebook: ClassVar[str] = "people_and_case_files"
+    reads: ClassVar[tuple[str, ...]] = ("published_figures",)
+
+    document: StrictStr = Field(description="a document of data/claims, such as article_000")
+
+    @model_validator(mode="after")
+    def _is_known(self) -> Self:
+        assert self.claims is not None
+        return self
+
+    @cached_property
+    def claims(self) -> Document:
+        """The document with its claims."""
+        return load().document(self.document)
+
+
+class RecordedToConvicted(Parameters):
+    """How do victims, recorded offences, charges and convictions stand beside each other?"""
+
+    notebook: ClassVar[str] = "recorded_to_convicted"
+    reads: ClassVar[tuple[str, ...]] = ("published_figures",)
+
+    ladder: StrictStr = Field(description="a ladder of data/registers/ladders.yml, such as stalking-2021-22")
+    claims: tuple[StrictStr, ...] = Field(description="claims to set beside the rates, such as C003-01")
+
+    @model_validator(mode="after")
+    def _is_known(self) -> Self:
+        assert self.steps is not None and self.claimed is not None
+        return self
+
+    @cached_property
+    def steps(self) -> Ladder:
+        """The ladder."""
+        return load().ladder(self.ladder)
+
+    @cached_property
+    def claimed(self) -> list[Claim]:
+        """The claims to set beside."""
+        return [load().claim(name) for name in self.claims]
+
+
+MODELS: dict[str, type[Parameters]] = {
+    model.notebook: model for model in (RecordedOffences, ChargeShare, PeopleAndCaseFiles, RecordedToConvicted)
+}
+
+
+def model_of(notebook: str) -> type[Parameters]:
+    """Return the parameters' model of a notebook, or stop and name the nearest."""
+    name = notebook.removesuffix(".ipynb").rsplit("/", 1)[-1]
+    if name in MODELS:
+        return MODELS[name]
+    raise BadParameter(
+        f"no notebook is called '{notebook}'.",
+        [("nearest", ", ".join(nearest(name, MODELS) or list(MODELS)))],
+        f"The notebooks are: {', '.join(MODELS)}.",
+    )
+
+
+def _typed(model: type[Parameters], name: str, text: str) -> Any:
+    """Turn the words after `name=` into the field's own type; a name or a period is text and stays text."""
+    field = model.model_fields.get(name)
+    if field is None:
+        return text
+    if field.annotation == tuple[StrictStr, ...]:
+        return tuple(filter(None, (part.strip() for part in text.split(","))))
+    if field.annotation == StrictBool and text.casefold() in TRUE + FALSE:
+        return text.casefold() in TRUE
+    return text
+
+
+def _inside(covered: Period, what: str, **asked: Period) -> None:
+    for name, period in asked.items():
+        if period.start < covered.start or period.end > covered.end:
+            raise BadPeriod(
+                f"{what} are not to hand for {period}.",
+                [(name, period.label), ("to hand", covered.label)],
+                "Choose a period within the data; nothing is filled in.",
+            )
+
+
+def _exists(code: str, period: Period) -> None:
+    offence = load().offences.by_code[code]
+    if not offence.exists_in(period):
+        raise BadPeriod(
+            f"{offence.name.lower()} ({code}) was not a class of its own in {period}.",
+            [("class begins", f"{offence.valid_from:%B %Y}"), ("note", offence.note)],
+            f"Start at {offence.valid_from:%B %Y} or later.",
+        )
+
+
+def _speak(problem: ValidationError, model: type[Parameters]) -> BadParameter:
+    evidence, mends = [], []
+    for error in problem.errors():
+        name = str(error["loc"][0]) if error["loc"] else model.notebook
+        if error["type"] == "extra_forbidden":
+            close = nearest(name, model.model_fields)
+            evidence.append((name, "there is no parameter of this name"))
+            mends.append(f"Did you mean '{close[0]}'?" if close else f"The parameters are {', '.join(model.model_fields)}.")
+        elif error["type"] == "missing":
+            evidence.append((name, "is missing"))
+        else:
+            evidence.append((name, f"{error['input']!r} will not do: {error['msg'].lower()}"))
+            close = nearest(str(error["input"]), _choices(model, name))
+            mends += [f"Did you mean {name}={close[0]}?"] if close else []
+    described = "\n".join(f"{name}: {field.description}" for name, field in model.model_fields.items())
+    return BadParameter(
+        f"the notebook {model.notebook} cannot take these parameters.",
+        [*evidence, ("it takes", described)],
+        " ".join(dict.fromkeys(mends)) or "Correct the values named above.",
+    )
+
+
+def _choices(model: type[Parameters], name: str) -> list[str]:
+    field = model.model_fields.get(name)
+    if field is None:
+        return []
+    if field.annotation == StrictBool:
+        return ["yes", "no"]
+    return [str(c) for c in getattr(field.annotation, "__args__", ()) if isinstance(c, str)]

@@ -1,0 +1,154 @@
+"""Rebuild everything that is committed from the raw files, in a temporary folder, and compare byte for byte."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from stats.errors import NotReproduced, StatsError
+from stats.home import VARIABLE
+from stats.publish.files import as_csv, write
+from stats.registers import Registers, load
+from stats.run.data import TABLES, codebook, cross_checked
+from stats.run.environment import environment
+from stats.run.execute import Job, run_all
+from stats.run.execute import environment as with_environment
+from stats.run.notebooks import executed
+from stats.run.plan import Brief, brief_paths, load_brief, notebook_path
+from stats.run.parameters import MODELS
+
+COPIED = ("data/raw", "data/registers", "data/claims", "notebooks", "pyproject.toml", "requirements.lock")
+COMPARED = ("data/tidy", "figures")
+
+
+@dataclass
+class Rebuilt:
+    """What a rebuild found: reasons why something could not be made, by what it is."""
+
+    failed: dict[str, StatsError] = field(default_factory=dict)
+    tables: set[str] = field(default_factory=set)
+
+
+def reproduce(root: Path, workers: int, say: Callable[[str], None]) -> None:
+    """Rebuild and compare, saying PASS or FAIL for each file.
+
+    What can still be rebuilt is, when one source fails: the files that depend on it fail, and no others.
+
+    Raises
+    ------
+    NotReproduced
+        Naming every file that differs, is missing, is extra, or could not be made.
+    """
+    with tempfile.TemporaryDirectory(prefix="plain-figures-") as folder:
+        copy = Path(folder).resolve()
+        for name in COPIED:
+            _copy(root / name, copy / name)
+        with with_environment({VARIABLE: str(copy)}):
+            rebuilt = _rebuild(copy, workers)
+        wrong = {path: why for path, why in _compared(root, copy, rebuilt, say)}
+    if wrong:
+        raise NotReproduced(
+            f"{len(wrong)} committed {'file is' if len(wrong) == 1 else 'files are'} not what the sources and the code make.",
+            [*((path, why) for path, why in wrong.items()), *((f"cannot make {n}", p.wrong) for n, p in rebuilt.failed.items())],
+            "If the change is meant, run: make notebooks figures, look at what changed, and commit it. If not, restore the file.",
+        )
+
+
+def _rebuild(copy: Path, workers: int) -> Rebuilt:
+    registers, rebuilt = load(copy), Rebuilt()
+    _tables(registers, copy / "data" / "tidy", rebuilt)
+    briefs = [load_brief(path) for path in brief_paths((), copy)]
+    ready = [brief for brief in briefs if set(brief.asked.reads) <= rebuilt.tables]
+    for brief in briefs:
+        for table in brief.asked.reads:
+            if table in rebuilt.failed:
+                rebuilt.failed[f"figures/{brief.name}"] = rebuilt.failed[table]
+    for job, made in run_all([_job(brief, copy) for brief in ready], workers):
+        if isinstance(made, StatsError):
+            rebuilt.failed[f"figures/{job.name}"] = made
+    for notebook, model in MODELS.items():
+        if set(model.reads) <= rebuilt.tables:
+            write(notebook_path(notebook, copy), executed(notebook_path(notebook, copy)))
+    write(copy / "environment.yml", environment(copy))
+    return rebuilt
+
+
+def _tables(registers: Registers, out: Path, rebuilt: Rebuilt) -> None:
+    tables = {}
+    for name, make in TABLES.items():
+        try:
+            tables[name] = make(registers)
+        except StatsError as problem:
+            rebuilt.failed[name] = problem
+    try:
+        tables |= cross_checked(tables, registers) if len(tables) == len(TABLES) else {}
+    except StatsError as problem:
+        rebuilt.failed["tie_out"] = problem
+    tables["codebook"] = codebook(registers)
+    for name, table in tables.items():
+        write(out / f"{name}.csv", as_csv(table))
+        rebuilt.tables.add(name)
+
+
+def _job(brief: Brief, copy: Path) -> Job:
+    return Job(
+        brief.name, notebook_path(brief.notebook, copy), brief.asked.as_parameters(), copy / "figures" / brief.name,
+        copy / "build" / "notebooks" / f"{brief.name}.ipynb",
+    )  # fmt: skip
+
+
+def _compared(root: Path, copy: Path, rebuilt: Rebuilt, say: Callable[[str], None]) -> list[tuple[str, str]]:
+    wrong = []
+    notebooks = [f"notebooks/{name}.ipynb" for name, model in MODELS.items() if set(model.reads) <= rebuilt.tables]
+    names = sorted({*_names(root), *_names(copy), "environment.yml", *notebooks})
+    for name in names:
+        why = _why(root / name, copy / name)
+        say(f"{'FAIL' if why else 'PASS'}  {name}{f'  {why}' if why else ''}")
+        wrong += [(name, why)] if why else []
+    return wrong
+
+
+def _names(root: Path) -> set[str]:
+    files = (path for folder in COMPARED for path in (root / folder).rglob("*") if path.is_file())
+    return {path.relative_to(root).as_posix() for path in files}
+
+
+def _why(committed: Path, made: Path) -> str:
+    if not committed.is_file():
+        return "is missing"
+    if not made.is_file():
+        return "is not made by any brief or table, or could not be made"
+    if committed.read_bytes() == made.read_bytes():
+        return ""
+    if committed.suffix == ".json" and committed.parent.parent.name == "figures":
+        return _what_differs(json.loads(committed.read_text("utf-8")), json.loads(made.read_text("utf-8")))
+    return "differs"
+
+
+def _what_differs(committed: dict, made: dict) -> str:
+    fields = [key for key in {**committed, **made} if committed.get(key) != made.get(key)]
+    numbers = {n["id"]: n["text"] for n in made.get("numbers", ())}
+    changed = [
+        f"{n['id']} is {n['text']}, rebuilt {numbers.get(n['id'], 'nothing')}"
+        for n in committed.get("numbers", ())
+        if n["text"] != numbers.get(n["id"])
+    ]
+    return f"differs in {', '.join(fields)}" + (f": {'; '.join(changed[:3])}" if changed else "")
+
+
+def _copy(source: Path, to: Path) -> None:
+    to.parent.mkdir(parents=True, exist_ok=True)
+    if source.is_dir():
+        shutil.copytree(source, to, ignore=shutil.ignore_patterns(".ipynb_checkpoints"))
+    else:
+        shutil.copy(source, to)
+
+
+def workers() -> int:
+    """Return how many notebooks to run side by side: one a core."""
+    return os.cpu_count() or 1
