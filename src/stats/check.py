@@ -40,7 +40,9 @@ def fits(table: pd.DataFrame, plan: Table, *, name: str) -> pd.DataFrame:
     except pa.errors.SchemaErrors as problem:
         cases = problem.failure_cases
         wrong = table.loc[sorted({int(i) for i in cases["index"].dropna()})]
-        found = "; ".join(sorted({f"{c.column or 'columns'}: {c.check} ({c.failure_case})" for c in cases.itertuples()})[:SHOWN])
+        found = "; ".join(
+            sorted({f"{c.column or 'columns'}: {c.check} ({c.failure_case})" for c in cases.itertuples()})[:SHOWN]
+        )
         raise _failed(f"{name} does not fit its columns.", wrong, [("found", found)]) from None
     return unique(table, plan.key, name=name) if plan.key else table
 

@@ -45,7 +45,9 @@ def data() -> None:
 
 @cli.command()
 @click.argument("briefs", nargs=-1, metavar="[BRIEF]...")
-@click.option("--out", type=click.Path(file_okay=False, path_type=Path), help="Folder for the figures (default: figures).")
+@click.option(
+    "--out", type=click.Path(file_okay=False, path_type=Path), help="Folder for the figures (default: figures)."
+)
 @click.option("--jobs", type=click.IntRange(1), help="How many notebooks to run side by side (default: one a core).")
 @click.option("--force", is_flag=True, help="Make the figures even if nothing has changed.")
 def run(briefs: tuple[str, ...], out: Path | None, jobs: int | None, force: bool) -> None:
@@ -64,9 +66,14 @@ def run(briefs: tuple[str, ...], out: Path | None, jobs: int | None, force: bool
 @cli.command()
 @click.argument("notebook")
 @click.argument("values", nargs=-1, metavar="[KEY=VALUE]...")
-@click.option("--out", type=click.Path(file_okay=False, path_type=Path), default=None, help="Folder for the files (default: build/draft).")
+@click.option(
+    "--out",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=None,
+    help="Folder for the files (default: build/draft).",
+)
 def figure(notebook: str, values: tuple[str, ...], out: Path | None) -> None:
-    """Make the figures of a NOTEBOOK with parameters of your own, marked as a draft.
+    r"""Make the figures of a NOTEBOOK with parameters of your own, marked as a draft.
 
     \b
     For example:
@@ -85,7 +92,7 @@ def figure(notebook: str, values: tuple[str, ...], out: Path | None) -> None:
 @click.argument("what", type=click.Choice(SHOWN))
 @click.argument("words", nargs=-1)
 def show(what: str, words: tuple[str, ...]) -> None:
-    """Look up an area, offence, measure, break, source or claim.
+    r"""Look up an area, offence, measure, break, source or claim.
 
     \b
     For example:

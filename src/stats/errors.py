@@ -21,9 +21,7 @@ class StatsError(Exception):
 
     exit_code = 1
 
-    def __init__(
-        self, wrong: str, evidence: Iterable[tuple[str, object]] = (), mend: str = ""
-    ) -> None:
+    def __init__(self, wrong: str, evidence: Iterable[tuple[str, object]] = (), mend: str = "") -> None:
         self.wrong = wrong
         self.evidence = [(label, str(text)) for label, text in evidence]
         self.mend = mend

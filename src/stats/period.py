@@ -168,8 +168,7 @@ class Period:
             )
         first = self.start.year * 12 + self.start.month - 1
         return [
-            Period.months_from((first + at) // 12, (first + at) % 12 + 1, step)
-            for at in range(0, whole.months, step)
+            Period.months_from((first + at) // 12, (first + at) % 12 + 1, step) for at in range(0, whole.months, step)
         ]
 
     def __str__(self) -> str:

@@ -55,7 +55,8 @@ def _row(claim: Claim, offences: pd.DataFrame, registers: Registers) -> dict[str
         "step": f"“{claim.words}”",
         "text": present.count(found.value),
         "unit": f"{group.name[0].lower()}{group.name[1:]} offences recorded",
-        "about": f"{area.name}, {claim.period.period}. Taken literally the words allow {allows} {present.count(float(reading.low))}. Claim {claim.id}.",
+        "about": f"{area.name}, {claim.period.period}. Taken literally the words allow {allows} "
+        f"{present.count(float(reading.low))}. Claim {claim.id}.",
         "offences_n": int(found.value),
         "offence_codes": " ".join(group.codes),
         "period": claim.period.period.label,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from typing import Any
 
 import pandas as pd
 
@@ -110,5 +111,5 @@ def _about(figure: dict[str, object], what: str) -> str:
     return f"{present.capital(what)}; {figure['period_words']}. {figure['publisher']}."
 
 
-def _counted(n: object, what: str) -> str:
+def _counted(n: Any, what: str) -> str:
     return f"{present.count(float(n))} {what}" if pd.notna(n) else f"{what} (count not printed)"

@@ -35,7 +35,8 @@ def worded_shares(document: Document) -> pd.DataFrame:
         One row a claim. `base_low` to `base_high`: the bases it may have; `count_low` to `count_high`: the counts under
         the default reading, `strict_low` to `strict_high` under the strict one; `lower` and `upper`: share of its own
         base (0 to 1); `first_n`, `first_lower`, `first_upper`: share of the document's first base, where the claim
-        is nested in it; `counts`, `bases`, `of_first_base`: the same in words; `is_bound`: the words give one end only; `basis`, `interval`: why there is or is no interval.
+        is nested in it; `counts`, `bases`, `of_first_base`: the same in words; `is_bound`: the words give one end
+        only; `basis`, `interval`: why there is or is no interval.
         Missing where the base is not stated.
     """
     rows = [_row(claim, document) for claim in document.claims if _is_share(claim)]
@@ -43,7 +44,7 @@ def worded_shares(document: Document) -> pd.DataFrame:
 
 
 def claims_table(document: Document) -> pd.DataFrame:
-    """Return every claim of a document as a reader checks it: the words, their base and the measure they are bound to."""
+    """Return every claim of a document as a reader checks it: words, base and the measure they are bound to."""
     return pd.DataFrame(
         [
             {
@@ -95,6 +96,7 @@ def _row(claim: Claim, document: Document) -> dict[str, object]:
         "counts": _text(counts),
         "bases": _text(bases),
         "of_first_base": f"{_text(counts)} of {first}" if in_first else "",
+        "quote": claim.quote,
     }
 
 

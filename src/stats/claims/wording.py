@@ -121,7 +121,11 @@ def _almost(text: str, convention: Convention) -> Reading:
         return Reading("count", point - _next_round(point), point, low_is_in=False, high_is_in=False)
     step = _ALMOST[convention]
     if point.denominator == 3:
-        step = point - (Fraction(60, 100) if convention == "default" else Fraction(64, 100)) if point > Fraction(1, 2) else step
+        step = (
+            point - (Fraction(60, 100) if convention == "default" else Fraction(64, 100))
+            if point > Fraction(1, 2)
+            else step
+        )
     return Reading("share", point - step, point, high_is_in=False)
 
 

@@ -6,7 +6,7 @@ import pandas as pd
 
 from stats.errors import CheckFailed, UnknownName
 from stats.period import Period
-from stats.registers.areas import Areas
+from stats.registers.areas import Area, Areas
 
 AS_DATE = "datetime64[s]"
 
@@ -57,7 +57,7 @@ def are_quarters(table: pd.DataFrame) -> pd.DataFrame:
     return table
 
 
-def _area(areas: Areas, code: object, name: object):
+def _area(areas: Areas, code: object, name: object) -> Area:
     by_name = areas.find(str(name))
     if pd.notna(code) and by_name.code != code:
         raise CheckFailed(

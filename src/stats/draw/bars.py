@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from typing import Any
 
 import pandas as pd
 from matplotlib.axes import Axes
 
 from stats import present
-from stats.draw.page import DARK_BLUE, DARK_GREY, TEXT, Drawing, Number, Words, page, styled, wrap
+from stats.draw.page import DARK_BLUE, DARK_GREY, TEXT, Drawing, Number, Words, coverage, page, styled, wrap
 from stats.period import Period
 from stats.registers import Area, Measure, OffenceGroup, Source
 
@@ -42,13 +43,13 @@ def draw_outcomes(
     notes : sequence of str
     """
     table = pd.concat([_plotted(area, rows) for area, rows in tables], ignore_index=True)
-    words = _words(table, tables[0][0], group, period, measure, notes)
+    words = _words(table, tables, group, period, measure, notes)
     with styled():
         figure, axes = page(words, sources, plot_height=0.35 + 0.29 * len(table) + 0.12 * len(tables[0][1]), left=2.5)
         _plot(axes, table, [area for area, _ in tables])
     return Drawing(
         name, figure, table, words, alt=_alt(table, tables[0][0], group, period), description=_description(table),
-        measures=(measure,), sources=tuple(sources), numbers=_numbers(name, table, group, period, measure, sources),
+        measures=(measure,), sources=tuple(sources), numbers=_numbers(name, table, group, period, measure),
     )  # fmt: skip
 
 
@@ -78,17 +79,19 @@ def _plot(axes: Axes, table: pd.DataFrame, areas: Sequence[Area]) -> None:
     for order, area in enumerate(areas):
         rows = table[table["area_code"] == area.code].set_index("outcome_group").loc[groups]
         at = [i + (order - (len(areas) - 1) / 2) * thick for i in range(len(groups))]
-        style = {"color": DARK_BLUE} if order == 0 else {"facecolor": "white", "edgecolor": DARK_GREY, "hatch": _HATCH}
+        style: dict[str, Any] = (
+            {"color": DARK_BLUE} if order == 0 else {"facecolor": "white", "edgecolor": DARK_GREY, "hatch": _HATCH}
+        )
         axes.barh(at, rows["share_pct"].fillna(0), height=thick * 0.9, linewidth=1, **style)
         for y, share, text in zip(at, rows["share_pct"], rows["text"], strict=True):
             axes.text(
                 (0 if math.isnan(share) else max(share, 0)) + 0.8, y, text, va="center", ha="left", size=9, color=TEXT
             )
         if len(areas) > 1:
-            longest = int(rows["share_pct"].fillna(0).argmax())
-            _name_bar(axes, area, order, float(rows["share_pct"].iloc[longest]), at[longest], rows["text"].iloc[longest])
+            named = _roomiest(table, groups)
+            _name_bar(axes, area, order, float(rows["share_pct"].iloc[named]), at[named], rows["text"].iloc[named])
     top = float(table["share_pct"].max())
-    axes.set_xlim(min(0.0, float(table["share_pct"].min())), top * 1.55)
+    axes.set_xlim(min(0.0, float(table["share_pct"].min())), top * 1.35)
     axes.set_ylim(len(groups) - 0.5, -0.55)
     axes.set_yticks(range(len(groups)), [wrap(g, 28) for g in groups], size=9.5)
     axes.tick_params(axis="y", length=0)
@@ -96,29 +99,52 @@ def _plot(axes: Axes, table: pd.DataFrame, areas: Sequence[Area]) -> None:
     axes.grid(axis="x")
 
 
+def _roomiest(table: pd.DataFrame, groups: Sequence[str]) -> int:
+    """The group where names fit beside every bar: shown for each area, and short."""
+    each = table.assign(share_pct=table["share_pct"].where(table["status"] == "")).groupby("outcome_group")["share_pct"]
+    longest = each.max().where(each.count() == each.size())[list(groups)]
+    seen = longest[longest > longest.max() * 0.08]
+    return list(groups).index((seen if len(seen) else longest).idxmin())
+
+
 def _name_bar(axes: Axes, area: Area, order: int, share: float, y: float, text: str) -> None:
-    """Name the series beside its longest bar, so that no legend has to be matched by colour."""
+    """Name the series beside its own bar, so that no legend has to be matched by colour."""
     axes.annotate(
-        area.name, (share + 0.8, y), xytext=(len(text) * 5.6 + 8, 0), textcoords="offset points", va="center", ha="left",
-        size=9, weight="bold", color=DARK_BLUE if order == 0 else DARK_GREY,
+        area.name, (share + 0.8, y), xytext=(len(text) * 5.6 + 8, 0), textcoords="offset points", va="center",
+        ha="left", size=9, weight="bold", color=DARK_BLUE if order == 0 else DARK_GREY,
     )  # fmt: skip
 
 
 def _words(
-    table: pd.DataFrame, area: Area, group: OffenceGroup, period: Period, measure: Measure, notes: Sequence[str]
+    table: pd.DataFrame,
+    tables: Sequence[tuple[Area, pd.DataFrame]],
+    group: OffenceGroup,
+    period: Period,
+    measure: Measure,
+    notes: Sequence[str],
 ) -> Words:
+    area = tables[0][0]
     first = table[table["area_code"] == area.code]
     largest = _largest(first)
     whole = present.count(first["recorded_n"].iloc[0])
     title = (
-        f"{area.name}: {largest['text'].split(' ')[0]} of {whole} recorded {group.name} offences so far "
-        f"ended as '{largest['outcome_group'][0].lower()}{largest['outcome_group'][1:]}'"
+        f"{area.name}: the outcome so far of {largest['text'].split(' ')[0]} of {whole} recorded {group.name} offences "
+        f"is ‘{largest['outcome_group'][0].lower()}{largest['outcome_group'][1:]}’"
     )
-    versus = " and England and Wales" if table["area_code"].nunique() > 1 else ""
-    subtitle = f"{present.capital(measure.plain_name)}, {group.name}, {area.name}{versus}, offences recorded in the {period}"
-    subtitle = subtitle.replace("in the " + str(period), f"in {period}" if period.kind == "quarter" else f"in the {period}")
-    hidden = ("[c] Counts of 1 to 4, and counts that would give them away, are not shown",) if (table["status"] != "").any() else ()
-    return Words(title, subtitle, (*hidden, *notes))
+    versus = f" and {tables[1][0].name}" if len(tables) > 1 else ""
+    subtitle = (
+        f"{present.capital(measure.plain_name)}, {group.name}, {area.name}{versus}, offences recorded in the {period}"
+    )
+    subtitle = subtitle.replace(
+        "in the " + str(period), f"in {period}" if period.kind == "quarter" else f"in the {period}"
+    )
+    covered = [note for area, _ in tables for note in coverage(area)]
+    hidden = (
+        ("[c] Counts of 1 to 4, and counts that would give them away, are not shown",)
+        if (table["status"] != "").any()
+        else ()
+    )
+    return Words(title, subtitle, (*hidden, *notes, *covered))
 
 
 def _largest(rows: pd.DataFrame) -> pd.Series:
@@ -129,8 +155,8 @@ def _alt(table: pd.DataFrame, area: Area, group: OffenceGroup, period: Period) -
     rows = table[(table["area_code"] == area.code) & (table["status"] == "")].sort_values("share_pct", ascending=False)
     top = "; ".join(f"{r.outcome_group.lower()} {r.text}" for r in rows.head(3).itertuples())
     return (
-        f"Bar chart of outcomes so far of {present.count(rows['recorded_n'].iloc[0])} {group.name} offences recorded in "
-        f"{area.possessive} in {'the ' if period.months == 12 else ''}{period}: {top}."
+        f"Bar chart of outcomes so far of {present.count(rows['recorded_n'].iloc[0])} {group.name} offences recorded "
+        f"in {area.possessive} in {'the ' if period.months == 12 else ''}{period}: {top}."
     )
 
 
@@ -143,27 +169,22 @@ def _description(table: pd.DataFrame) -> str:
 
 
 def _numbers(
-    name: str, table: pd.DataFrame, group: OffenceGroup, period: Period, measure: Measure, sources: Sequence[Source]
+    name: str, table: pd.DataFrame, group: OffenceGroup, period: Period, measure: Measure
 ) -> tuple[Number, ...]:
-    rows = table[table["status"] == ""]
-    ids = tuple(s.id for s in sources)
-    shares = [
-        Number(
-            f"{name}.{r.area_code}.{_slug(r.outcome_group)}.share", r.share_pct / 100, r.text.split(" ")[0],
-            f"{measure.plain_name}: {r.outcome_group.lower()}, {group.name}", "share", measure.id, r.area_code,
-            period.label, "full count", ids,
-        )
-        for r in rows.itertuples()
-    ]  # fmt: skip
-    counts = [
-        Number(
-            f"{name}.{r.area_code}.{_slug(r.outcome_group)}.count", int(r.offences_n), present.count(r.offences_n),
-            f"offences recorded: {r.outcome_group.lower()}, {group.name}", "count", "outcomes_of_one_kind", r.area_code,
-            period.label, "full count", ids,
-        )
-        for r in rows.itertuples()
-    ]  # fmt: skip
-    return (*shares, *counts)
+    numbers = []
+    for row in table[table["status"] == ""].itertuples():
+        stem, outcome = f"{name}.{row.area_code}.{_slug(row.outcome_group)}", row.outcome_group.lower()
+        where = {"area": row.area_code, "period": period.label, "basis": "full count"}
+        share = present.percent(row.share_pct / 100, row.recorded_n)
+        what, counted = f"{measure.plain_name}: {outcome}, {group.name}", f"offences recorded: {outcome}, {group.name}"
+        numbers += [
+            Number(f"{stem}.share", row.share_pct / 100, share, what, "share", measure.id, **where),
+            Number(
+                f"{stem}.count", int(row.offences_n), present.count(row.offences_n), counted, "count",
+                "outcomes_of_one_kind", **where,
+            ),
+        ]  # fmt: skip
+    return tuple(numbers)
 
 
 def _slug(text: str) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from stats import present
-from stats.draw.page import Drawing, Number, Words
+from stats.draw.page import Drawing, Number, Words, coverage
 from stats.draw.ranges import draw_ranges
 from stats.errors import NotHonest
 from stats.estimate.attrition import Cohort, cohort_bounds, resolved_only
@@ -16,6 +16,12 @@ from stats.period import Period
 from stats.registers import Area, OffenceGroup, Registers, Source
 
 NOT_TO_HAND = "not to hand: outcomes on the closed basis"
+
+_EMPTY: dict[str, object] = {
+    "label": "", "of": "", "area_code": "", "measure": "", "value_pct": math.nan, "lower_pct": math.nan,
+    "upper_pct": math.nan, "is_bound": False, "numerator_n": pd.NA, "base_n": pd.NA, "short": "", "text": "",
+    "status": "",
+}  # fmt: skip
 
 
 def draw_charge_shares(
@@ -46,14 +52,19 @@ def draw_charge_shares(
     rows = [row for area, cohort, is_hidden in cohorts for row in _rows(area, cohort, is_hidden)]
     table = pd.DataFrame([*rows, _closed_basis()])
     area = cohorts[0][0]
-    words = _words(table, area, group, period, notes)
+    words = _words(table, [place for place, _, _ in cohorts], group, period, notes)
     measures = tuple(
-        registers.measure(m) for m in ("charge_share_of_offences_recorded", "charge_share_of_offences_resolved", "charge_share_of_outcomes_assigned")
+        registers.measure(m)
+        for m in (
+            "charge_share_of_offences_recorded",
+            "charge_share_of_offences_resolved",
+            "charge_share_of_outcomes_assigned",
+        )
     )
     return draw_ranges(
         name, table, words=words, axis="per cent charged or summonsed", alt=_alt(table, area, group, period),
         description=_description(table), measures=measures, sources=sources,
-        numbers=_numbers(name, table, group, period, sources),
+        numbers=_numbers(name, table, group, period),
     )  # fmt: skip
 
 
@@ -73,7 +84,8 @@ def _rows(area: Area, cohort: Cohort, is_hidden: bool) -> list[dict[str, object]
         so_far | {
             "value_pct": bounds.value * 100, "lower_pct": bounds.lower * 100, "upper_pct": bounds.upper * 100,
             "numerator_n": cohort.charged, "base_n": cohort.recorded, "short": share,
-            "text": f"{share} so far ({cohort.charged:,} of {cohort.recorded:,}); at most {top} if every pending one is charged",
+            "text": f"{share} so far ({cohort.charged:,} of {cohort.recorded:,}); "
+                    f"at most {top} if every pending one is charged",
         },
         resolved | {
             "value_pct": closed.value * 100, "numerator_n": cohort.charged, "base_n": cohort.resolved,
@@ -83,23 +95,20 @@ def _rows(area: Area, cohort: Cohort, is_hidden: bool) -> list[dict[str, object]
     ]  # fmt: skip
 
 
-def _row(area: Area, basis: str, measure: str) -> dict[str, object]:
-    return {
-        "label": f"{area.name}: {basis}", "area_code": area.code, "measure": measure, "value_pct": math.nan,
-        "lower_pct": math.nan, "upper_pct": math.nan, "inner_lower_pct": math.nan, "inner_upper_pct": math.nan,
-        "is_bound": False, "numerator_n": pd.NA, "base_n": pd.NA, "short": "", "text": "", "status": "",
-    }  # fmt: skip
+def _row(area: Area, of: str, measure: str) -> dict[str, object]:
+    return _EMPTY | {"label": f"{area.name}: {of}", "of": of, "area_code": area.code, "measure": measure}
 
 
 def _closed_basis() -> dict[str, object]:
-    fields = {"label": "Of outcomes assigned in the period", "area_code": "", "measure": "charge_share_of_outcomes_assigned"}
-    empty = dict.fromkeys(("value_pct", "lower_pct", "upper_pct", "inner_lower_pct", "inner_upper_pct"), math.nan)
-    return fields | empty | {
-        "is_bound": False, "numerator_n": pd.NA, "base_n": pd.NA, "short": "", "text": f"[x] {NOT_TO_HAND}", "status": "[x]",
-    }  # fmt: skip
+    of, measure = "of outcomes assigned in the period", "charge_share_of_outcomes_assigned"
+    missing = {"text": f"[x] {NOT_TO_HAND}", "status": "[x]"}
+    return _EMPTY | {"label": present.capital(of), "of": of, "measure": measure} | missing
 
 
-def _words(table: pd.DataFrame, area: Area, group: OffenceGroup, period: Period, notes: Sequence[str]) -> Words:
+def _words(
+    table: pd.DataFrame, places: Sequence[Area], group: OffenceGroup, period: Period, notes: Sequence[str]
+) -> Words:
+    area, covered = places[0], [note for place in places for note in coverage(place)]
     first = table.iloc[0]
     when = f"the {period}" if period.months == 12 else str(period)
     if first["status"]:
@@ -109,12 +118,20 @@ def _words(table: pd.DataFrame, area: Area, group: OffenceGroup, period: Period,
     return Words(
         title,
         f"Charged or summonsed so far, on each basis the data allow, {group.name}, offences recorded in {when}",
-        ("Line: from the share so far to the share if every offence without an outcome were charged", "Charged is not convicted", *notes),
+        (
+            "Line: from the share so far to the share if every offence without an outcome were charged",
+            "Charged is not convicted",
+            *notes,
+            *covered,
+        ),
     )
 
 
 def _alt(table: pd.DataFrame, area: Area, group: OffenceGroup, period: Period) -> str:
-    shown = "; ".join(f"{r.label[0].lower() if r.label.startswith('Of') else r.label[0]}{r.label[1:]}, {r.text}" for r in table.itertuples())
+    shown = "; ".join(
+        f"{r.label[0].lower() if r.label.startswith('Of') else r.label[0]}{r.label[1:]}, {r.text}"
+        for r in table.itertuples()
+    )
     return f"Chart of the charged share of {group.name} offences recorded in {area.possessive}, {period}: {shown}."
 
 
@@ -122,23 +139,21 @@ def _description(table: pd.DataFrame) -> str:
     return "Each row is one place and base. " + " ".join(f"{r.label}: {r.text}." for r in table.itertuples())
 
 
-def _numbers(
-    name: str, table: pd.DataFrame, group: OffenceGroup, period: Period, sources: Sequence[Source]
-) -> tuple[Number, ...]:
-    ids = tuple(s.id for s in sources)
+def _numbers(name: str, table: pd.DataFrame, group: OffenceGroup, period: Period) -> tuple[Number, ...]:
     numbers = []
     for row in table[table["status"] == ""].itertuples():
         stem = f"{name}.{row.area_code}.{row.measure.removeprefix('charge_share_of_')}"
-        what = f"charged so far, {row.label.split(': ')[1]}, {group.name}"
-        make = lambda key, value, text, unit, what=what, stem=stem, row=row: Number(  # noqa: E731 - one shape, four times
-            f"{stem}.{key}", value, text, what, unit, row.measure, row.area_code, period.label, "full count", ids
-        )
+        where = {"measure": row.measure, "area": row.area_code, "period": period.label, "basis": "full count"}
+        of, n = f"{row.of}, {group.name}", int(row.base_n)
+        charged = int(row.numerator_n)
         numbers += [
-            make("share", row.value_pct / 100, row.short, "share"),
-            make("charged", int(row.numerator_n), present.count(row.numerator_n), "count", "offences charged so far"),
-            make("base", int(row.base_n), present.count(row.base_n), "count", f"base: {row.label.split(': ')[1]}"),
+            Number(f"{stem}.share", row.value_pct / 100, row.short, f"charged so far, {of}", "share", **where),
+            Number(
+                f"{stem}.charged", charged, present.count(charged), f"charged so far, {group.name}", "count", **where
+            ),
+            Number(f"{stem}.base", n, present.count(n), f"base: {of}", "count", **where),
         ]
         if pd.notna(row.upper_pct):
-            top = row.upper_pct / 100
-            numbers.append(make("upper", top, present.percent(top, row.base_n), "share", "charged if every pending one were"))
+            top, what = row.upper_pct / 100, f"charged if every pending offence were, {of}"
+            numbers.append(Number(f"{stem}.upper", top, present.percent(top, n), what, "share", **where))
     return tuple(numbers)

@@ -12,6 +12,7 @@ from stats.draw.page import Drawing, Number, Words
 from stats.draw.ranges import draw_ranges
 from stats.draw.steps import draw_steps
 from stats.registers import Registers, Source
+from stats.registers.areas import ENGLAND_AND_WALES
 from stats.registers.claims import Claim
 from stats.registers.ladders import Ladder
 
@@ -42,7 +43,7 @@ def draw_ladder(
         name, table, words=words, alt=f"Table of {len(table)} steps, {ladder.plain_name}: {each}.",
         description=" ".join(f"{r.step}: {r.text} {r.unit}. {r.about}" for r in table.itertuples()),
         measures=tuple(registers.measure(m) for m in table["measure"]), sources=sources,
-        numbers=_step_numbers(name, table, ladder, registers, sources),
+        numbers=_step_numbers(name, table, ladder, registers),
     )  # fmt: skip
 
 
@@ -69,26 +70,27 @@ def draw_rates(
     registers : Registers
     sources : sequence of Source
     """
-    empty = dict.fromkeys(("lower_pct", "upper_pct", "inner_lower_pct", "inner_upper_pct"), math.nan)
+    empty = dict.fromkeys(("lower_pct", "upper_pct"), math.nan)
     plotted = table.assign(**empty, is_bound=False, status="", text=[present.capital(w) for w in table["why"]])
     low, high = table["value_pct"].min(), table["value_pct"].max()
     words = Words(
-        f"{present.capital(_in_words(len(table)))} published rates for about one year run from {low:g}% to {high:g}%, because their bases differ",
+        f"{present.capital(_in_words(len(table)))} published rates for about one year run from {low:g}% to {high:g}%, "
+        "because their bases differ",
         f"Percentages published about {ladder.plain_name}, England and Wales, as printed",
         tuple(_beside(claim, table, registers) for claim in claims),
     )
     each = "; ".join(f"{r.label}, {r.why}" for r in table.itertuples())
     return draw_ranges(
-        name, plotted, words=words, axis="per cent of the base named beside it", alt=f"Chart of {len(table)} published rates: {each}.",
-        description=" ".join(f"{r.label} ({r.period}): {r.numerator}, over {r.denominator}." for r in table.itertuples()),
+        name, plotted, words=words, axis="per cent of the base named beside it",
+        alt=f"Chart of {len(table)} published rates: {each}.", description=" ".join(
+            f"{r.label} ({r.period}): {r.numerator}, over {r.denominator}." for r in table.itertuples()
+        ),
         measures=tuple({m: registers.measure(m) for m in table["measure"]}.values()), sources=sources,
-        claims=[c.id for c in claims], numbers=_rate_numbers(name, table, sources),
+        claims=[c.id for c in claims], numbers=_rate_numbers(name, table),
     )  # fmt: skip
 
 
-def draw_beside(
-    name: str, table: pd.DataFrame, *, registers: Registers, sources: Sequence[Source]
-) -> Drawing:
+def draw_beside(name: str, table: pd.DataFrame, *, registers: Registers, sources: Sequence[Source]) -> Drawing:
     """Return claims of recorded offences beside the recorded count.
 
     Parameters
@@ -100,20 +102,24 @@ def draw_beside(
     registers : Registers
     sources : sequence of Source
     """
+    versus = present.listed([f"{r.step} against {r.text}" for r in table.itertuples()])
     words = Words(
-        f"What was claimed, and what the police recorded: {present.listed([f'{r.step} against {r.text}' for r in table.itertuples()])}",
+        f"What was claimed, and what the police recorded: {versus}",
         "Words as published, and offences recorded by the police in the same area and period",
         ("Past quarters are revised in every release; the words were published from an earlier one",),
     )
     each = "; ".join(f"claimed {r.step}, recorded {r.text} ({r.unit}, {r.period})" for r in table.itertuples())
     measure = registers.measure("recorded_offences")
     numbers = [
-        Number(f"{name}.{r.claim_id}", r.offences_n, r.text, r.unit, "count", measure.id, r.area_code, r.period, "full count",
-               tuple(s.id for s in sources))
+        Number(
+            f"{name}.{r.claim_id}", r.offences_n, r.text, r.unit, "count", measure.id, r.area_code, r.period,
+            "full count",
+        )
         for r in table.itertuples()
     ]  # fmt: skip
     return draw_steps(
-        name, table, words=words, alt=f"Table of {len(table)} claims beside recorded counts: {each}.",
+        name, table, words=words, heads=("Words as published", "Recorded", "Where and when"),
+        alt=f"Table of {len(table)} claims beside recorded counts: {each}.",
         description=" ".join(f"{r.step}: {r.text} {r.unit}. {r.about}" for r in table.itertuples()),
         measures=(measure,), sources=sources, numbers=numbers, claims=list(table["claim_id"]),
     )  # fmt: skip
@@ -124,8 +130,8 @@ def _beside(claim: Claim, table: pd.DataFrame, registers: Registers) -> str:
     same = table.loc[table["measure"] == measure.id, "value_pct"]
     printed = present.listed([f"{v:g}%" for v in same], "or") if len(same) else "no figure here"
     return (
-        f"Claim {claim.id}, “{claim.quote}”: these words speak of {measure.plain_name}, of which the chart has {printed}; "
-        f"it has {claim.words} for {_measures_at(claim.words, table, registers)}"
+        f"Claim {claim.id}, “{claim.quote}”: these words speak of {measure.plain_name}, of which the chart has "
+        f"{printed}; it has {claim.words} for {_measures_at(claim.words, table, registers)}"
     )
 
 
@@ -138,20 +144,25 @@ def _in_words(n: int) -> str:
     return ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")[n] if n < 10 else str(n)
 
 
-def _step_numbers(
-    name: str, table: pd.DataFrame, ladder: Ladder, registers: Registers, sources: Sequence[Source]
-) -> tuple[Number, ...]:
+def _step_numbers(name: str, table: pd.DataFrame, ladder: Ladder, registers: Registers) -> tuple[Number, ...]:
     return tuple(
-        Number(f"{name}.{r.measure}.{end}", getattr(r, end), present.count(getattr(r, end)), f"{r.step.lower()}, {ladder.plain_name}",
-               "count", r.measure, "K04000001", ladder.plain_name, registers.measure(r.measure).basis, tuple(s.id for s in sources))
-        for r in table.itertuples() if not r.status
-        for end in (("low",) if r.low == r.high else ("low", "high"))
+        Number(
+            f"{name}.{row.measure}.{end}", getattr(row, end), present.count(getattr(row, end)),
+            f"{row.step.lower()}, {ladder.plain_name}", "count", row.measure, ENGLAND_AND_WALES, ladder.plain_name,
+            registers.measure(row.measure).basis,
+        )
+        for row in table.itertuples()
+        if not row.status
+        for end in (("low",) if row.low == row.high else ("low", "high"))
     )  # fmt: skip
 
 
-def _rate_numbers(name: str, table: pd.DataFrame, sources: Sequence[Source]) -> tuple[Number, ...]:
+def _rate_numbers(name: str, table: pd.DataFrame) -> tuple[Number, ...]:
     return tuple(
-        Number(f"{name}.{r.figure_id}", r.value_pct / 100, f"{r.value_pct:g}%", f"{r.numerator}, over {r.denominator}", "share",
-               r.measure, "K04000001", r.period, "as published", tuple(s.id for s in sources))
-        for r in table.itertuples()
+        Number(
+            f"{name}.{row.figure_id}", row.value_pct / 100, f"{row.value_pct:g}%",
+            f"{row.numerator}, over {row.denominator}", "share", row.measure, ENGLAND_AND_WALES, row.period,
+            "as published",
+        )
+        for row in table.itertuples()
     )  # fmt: skip

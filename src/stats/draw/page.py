@@ -14,7 +14,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from stats.errors import StatsError
-from stats.registers import Break, Measure, Source
+from stats.registers import Area, Break, Measure, Source
 from stats.registers.sources import SILENT_KINDS
 
 STYLE = Path(__file__).with_name("house.mplstyle")
@@ -29,7 +29,7 @@ _INCHES_A_LINE = {15: 0.27, 10.5: 0.19, 8.5: 0.155}
 _GAP = 0.06
 """Between two texts, in inches."""
 
-_CHARACTERS = {15: 61, 10.5: 96, 8.5: 120}
+_CHARACTERS = {15: 61, 10.5: 100, 8.5: 122}
 """How many characters of DejaVu Sans fit on a line of the page, by size in points."""
 
 
@@ -46,7 +46,6 @@ class Number:
     area: str | None
     period: str | None
     basis: str
-    sources: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -106,17 +105,33 @@ class Drawing:
         return " ".join((_stopped(self.words.subtitle), *map(_stopped, self.words.notes)))
 
 
+def coverage(area: Area) -> list[str]:
+    """Return what England and Wales holds and leaves out, as a note for a figure of it."""
+    if area.kind != "nations":
+        return []
+    return [f"{area.name} includes British Transport Police; Scotland and Northern Ireland are not included"]
+
+
 def source_line(sources: Sequence[Source]) -> str:
     """Return 'Source: …' for a figure, with the status of the statistics and any provenance that must be shown."""
-    cited = "; ".join(source.citation for source in sources)
+    by_publisher: dict[str, list[Source]] = {}
+    for source in sources:
+        by_publisher.setdefault(source.publisher, []).append(source)
+    cited = "; ".join(
+        f"{publisher}, " + ", and ".join(f"{s.title} (published {s.published})" for s in its)
+        for publisher, its in by_publisher.items()
+    )
     states = "; ".join(dict.fromkeys(source.status for source in sources))
+    licences = "; ".join(dict.fromkeys(source.licence for source in sources))
     lead = "Source" if len(sources) == 1 else "Sources"
     kinds = sorted({source.kind for source in sources} - set(SILENT_KINDS))
     shown = f" Provenance: {', '.join(kinds)}." if kinds else ""
-    return f"{lead}: {_stopped(cited)} Status: {_stopped(states)}{shown}"
+    return f"{lead}: {_stopped(cited)} Licence: {_stopped(licences)} Status: {_stopped(states)}{shown}"
 
 
-def page(words: Words, sources: Sequence[Source], *, plot_height: float, left: float, right: float = 0.3) -> tuple[Figure, Axes]:
+def page(
+    words: Words, sources: Sequence[Source], *, plot_height: float, left: float, right: float = 0.3
+) -> tuple[Figure, Axes]:
     """Return a figure with its texts set, and axes for the plot.
 
     Parameters
@@ -129,7 +144,11 @@ def page(words: Words, sources: Sequence[Source], *, plot_height: float, left: f
         Room beside the axes in inches.
     """
     head = [(words.title, 15, "bold"), (words.subtitle, 10.5, "normal")]
-    foot = [*(_stopped(n) for n in words.notes), source_line(sources), "Chart: Plain Figures, not an official publication."]
+    foot = [
+        *(_stopped(n) for n in words.notes),
+        source_line(sources),
+        "Chart: Plain Figures, not an official publication.",
+    ]
     head_height = MARGIN + sum(_height(text, size) + _GAP for text, size, _ in head) + 0.12
     foot_height = sum(_height(text, 8.5) + _GAP for text in foot) + MARGIN
     below_axes = 0.5

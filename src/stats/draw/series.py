@@ -9,7 +9,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from stats import present
-from stats.draw.page import DARK_BLUE, ORANGE, QUIET, TEXT, Drawing, Number, Words, page, styled
+from stats.draw.page import DARK_BLUE, ORANGE, QUIET, TEXT, Drawing, Number, Words, coverage, page, styled
 from stats.estimate.counts import as_table, breaks_between
 from stats.estimate.estimate import Estimate
 from stats.period import Period
@@ -61,9 +61,10 @@ def draw_series(
         figure, axes = page(words, sources, plot_height=3.3, left=0.85)
         _plot(axes, table, periods, crossed)
     return Drawing(
-        name, figure, table, words, alt=_alt(table, subject, crossed), description=_description(table, subject, crossed),
+        name, figure, table, words, alt=_alt(table, subject, crossed),
+        description=_description(table, subject, crossed),
         measures=(subject.measure,), sources=tuple(sources), breaks=tuple(crossed),
-        numbers=_numbers(name, table, subject, sources),
+        numbers=_numbers(name, table, subject),
     )  # fmt: skip
 
 
@@ -168,12 +169,18 @@ def _words(
 ) -> Words:
     known = table.dropna(subset=["value"])
     last = known.iloc[-1]
-    who = f"Police in {subject.area.possessive}" if subject.area.kind in ("nation", "nations") else present.capital(subject.area.possessive)
+    who = (
+        f"Police in {subject.area.possessive}"
+        if subject.area.kind in ("nation", "nations")
+        else present.capital(subject.area.possessive)
+    )
     amount = f"{last['text']} {subject.group.name} offences"
     if subject.measure.denominator:
         amount += " per 1,000 residents"
     title = f"{who} recorded {amount} in {_in_time(last['period'])}"
-    subtitle = f"{present.capital(subject.measure.plain_name)}, {subject.group.name}, {subject.area.name}, {_span(periods)}"
+    subtitle = (
+        f"{present.capital(subject.measure.plain_name)}, {subject.group.name}, {subject.area.name}, {_span(periods)}"
+    )
     keyed = [
         f"{number}. {present.capital(entry.when)}: {entry.label}. Figures before and after are not comparable"
         for number, entry in enumerate(crossed, start=1)
@@ -182,8 +189,12 @@ def _words(
     if len(mixed):
         keyed.append(f"Hollow point: a break falls inside {present.listed(list(mixed))}")
     whole = Period(periods[0].start, periods[-1].end)
-    told = [f"{present.capital(b.when)}: {b.what_changed}" for b in breaks if b.kind == "notice" and b.areas == (subject.area.code,) and whole.contains(b.date)]
-    return Words(title, subtitle, (*keyed, *told, *notes))
+    told = [
+        f"{present.capital(b.when)}: {b.what_changed}"
+        for b in breaks
+        if b.kind == "notice" and b.areas == (subject.area.code,) and whole.contains(b.date)
+    ]
+    return Words(title, subtitle, (*keyed, *told, *notes, *coverage(subject.area)))
 
 
 def _span(periods: Sequence[Period]) -> str:
@@ -231,12 +242,12 @@ def _description(table: pd.DataFrame, subject: Subject, crossed: Sequence[Break]
     return " ".join(parts)
 
 
-def _numbers(name: str, table: pd.DataFrame, subject: Subject, sources: Sequence[Source]) -> tuple[Number, ...]:
+def _numbers(name: str, table: pd.DataFrame, subject: Subject) -> tuple[Number, ...]:
     return tuple(
         Number(
             f"{name}.{row.short.replace('/', '-').replace(' ', '-')}", row.value, row.text,
             f"{subject.measure.plain_name}, {subject.group.name}", row.unit, subject.measure.id, subject.area.code,
-            row.period, row.basis, tuple(s.id for s in sources),
+            row.period, row.basis,
         )
         for row in table.dropna(subset=["value"]).itertuples()
     )  # fmt: skip

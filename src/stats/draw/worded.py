@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import pandas as pd
 
@@ -37,12 +38,17 @@ def draw_own_base(
     sources : sequence of Source
     """
     rows = _bound(shares, document)
-    table = _rows(rows, "lower", "upper", [_counts(r) for r in rows.itertuples()], inner=True)
+    table = _rows(rows, "lower", "upper", [_counts(r) for r in rows.itertuples()])
     words = Words(
-        f"The words of this {_year(document)} article allow these whole counts",
+        _title(rows, document),
         f"Each share on its own base, {document.publisher}, “{document.title}”",
         (
-            "Thin line: every count the words allow. Thick line: a stricter reading. Dashed: the words give one end only",
+            "Line: every count the words allow under their usual reading; a second convention gives the other reading",
+            *(
+                ("Arrow: the words give one end only, so this is a bound and never a point",)
+                if table["is_bound"].any()
+                else ()
+            ),
             *_bases(rows),
         ),
     )
@@ -56,8 +62,11 @@ def draw_first_base(
     rows = _bound(shares, document).dropna(subset=["first_n"])
     n = int(rows["first_n"].iloc[0])
     unit = document.claim(document.first_base or "").unit or "of the first base"
-    texts = [f"{_range(r.count_low, r.count_high)} of {n}: {_percents(r.first_lower, r.first_upper, n)}" for r in rows.itertuples()]
-    table = _rows(rows, "first_lower", "first_upper", texts, inner=False)
+    texts = [
+        f"{_range(r.count_low, r.count_high)} of {n}: {_percents(r.first_lower, r.first_upper, n)}"
+        for r in rows.itertuples()
+    ]
+    table = _rows(rows, "first_lower", "first_upper", texts)
     words = Words(
         f"Set on the first base, the same words speak of these shares of {n} {unit}",
         f"Each share of all {n} {unit}, {document.publisher}, “{document.title}”",
@@ -76,13 +85,12 @@ def _bound(shares: pd.DataFrame, document: Document) -> pd.DataFrame:
     return shares[[document.claim(c).measure is not None for c in shares["claim_id"]]]
 
 
-def _rows(rows: pd.DataFrame, low: str, high: str, texts: Sequence[str], *, inner: bool) -> pd.DataFrame:
+def _rows(rows: pd.DataFrame, low: str, high: str, texts: Sequence[str]) -> pd.DataFrame:
     point = rows[low].eq(rows[high])
-    narrow = rows["strict_low"].notna() & ~rows["is_bound"] & (rows["base_low"] == rows["base_high"]) & inner
     return pd.DataFrame(
         {
             "claim_id": rows["claim_id"],
-            "label": [f"“{r.words}” of {r.of}" for r in rows.itertuples()],
+            "label": [f"“{quote}”" for quote in rows["quote"]],
             "words": rows["words"],
             "base_low": rows["base_low"].astype("Int64"),
             "base_high": rows["base_high"].astype("Int64"),
@@ -91,9 +99,9 @@ def _rows(rows: pd.DataFrame, low: str, high: str, texts: Sequence[str], *, inne
             "value_pct": (rows[low] * 100).where(point),
             "lower_pct": (rows[low] * 100).where(~point),
             "upper_pct": (rows[high] * 100).where(~point),
-            "inner_lower_pct": (rows["strict_low"].astype("float64") / rows["base_low"].astype("float64") * 100).where(narrow & ~point),
-            "inner_upper_pct": (rows["strict_high"].astype("float64") / rows["base_low"].astype("float64") * 100).where(narrow & ~point),
-            "is_bound": rows["is_bound"],
+            "strict_low": rows["strict_low"].astype("Int64"),
+            "strict_high": rows["strict_high"].astype("Int64"),
+            "is_bound": rows["is_bound"] & rows[high].eq(1),
             "basis": rows["basis"],
             "interval": rows["interval"],
             "status": "",
@@ -102,11 +110,15 @@ def _rows(rows: pd.DataFrame, low: str, high: str, texts: Sequence[str], *, inne
     ).reset_index(drop=True)
 
 
-def _counts(row: tuple) -> str:
+def _counts(row: Any) -> str:
     if pd.isna(row.count_low):
         return f"{_percents(row.lower, row.upper, 1000)}: base not stated, so no count"
     counts = f"{_range(row.count_low, row.count_high)} of {_range(row.base_low, row.base_high)}"
-    supposed = " if all were asked (base not stated)" if row.base_is == "not stated" and row.base_low == row.first_n else ""
+    if (row.strict_low, row.strict_high) != (row.count_low, row.count_high):
+        counts += f" (other reading: {_range(row.strict_low, row.strict_high)})"
+    supposed = (
+        " if all were asked (base not stated)" if row.base_is == "not stated" and row.base_low == row.first_n else ""
+    )
     assumed = " (base assumed)" if row.base_is == "assumed" else ""
     return counts + supposed + assumed
 
@@ -124,12 +136,21 @@ def _bases(rows: pd.DataFrame) -> list[str]:
     return [_PEOPLE[basis] for basis in dict.fromkeys(rows["basis"])]
 
 
-def _year(document: Document) -> str:
-    return document.published[:4]
+def _title(rows: pd.DataFrame, document: Document) -> str:
+    if len(rows) == 1:
+        row = rows.iloc[0]
+        return f"“{present.capital(row['words'])}” is {row['counts']} of {row['bases']} {row['of']}"
+    return f"The words of this {document.published[:4]} article allow these whole counts"
 
 
 def _drawn(
-    name: str, table: pd.DataFrame, words: Words, document: Document, registers: Registers, sources: Sequence[Source], axis: str
+    name: str,
+    table: pd.DataFrame,
+    words: Words,
+    document: Document,
+    registers: Registers,
+    sources: Sequence[Source],
+    axis: str,
 ) -> Drawing:
     each = "; ".join(f"“{r.words}” {r.text}" for r in table.itertuples())
     alt = f"Chart of {len(table)} worded {'share' if len(table) == 1 else 'shares'} as the counts they allow: {each}."
@@ -138,23 +159,23 @@ def _drawn(
     measures = {m: registers.measure(m) for c in claims if (m := document.claim(c).measure)}
     return draw_ranges(
         name, table, words=words, axis=axis, alt=alt, description=description, measures=tuple(measures.values()),
-        sources=sources, claims=claims, numbers=_numbers(name, table, document, sources),
+        sources=sources, claims=claims, numbers=_numbers(name, table, document), end=100,
     )  # fmt: skip
 
 
-def _numbers(name: str, table: pd.DataFrame, document: Document, sources: Sequence[Source]) -> tuple[Number, ...]:
-    ids = tuple(s.id for s in sources)
+def _numbers(name: str, table: pd.DataFrame, document: Document) -> tuple[Number, ...]:
     numbers = []
     for row in table.itertuples():
         claim = document.claim(row.claim_id)
-        for end in ("low", "high"):
+        base = claim.base.population if claim.base else "a base not stated"
+        for end, extreme in (("low", "smallest"), ("high", "largest")):
             count = getattr(row, f"count_{end}")
-            known = pd.notna(count)
+            value, text = (int(count), present.count(count)) if pd.notna(count) else (None, "[x]")
+            what = f"{extreme} count that “{row.words}” allows, of {base}"
             numbers.append(
                 Number(
-                    f"{name}.{row.claim_id}.{end}", int(count) if known else None, present.count(count) if known else "[x]",
-                    f"{'smallest' if end == 'low' else 'largest'} count that “{row.words}” allows, of {claim.base.population if claim.base else 'a base not stated'}",
-                    "count", claim.measure, claim.area_code, claim.period.words, row.basis, ids,
+                    f"{name}.{row.claim_id}.{end}", value, text, what, "count", claim.measure, claim.area_code,
+                    claim.period.words, row.basis,
                 )
             )  # fmt: skip
     return tuple(numbers)

@@ -1,4 +1,4 @@
-"""What became of recorded offences: outcome groups, and the charged share with its bounds while outcomes are pending."""
+"""What became of recorded offences: outcome groups, and the charged share with its bounds while some are pending."""
 
 from __future__ import annotations
 
@@ -78,7 +78,9 @@ def outcome_groups(
         If the period or area is not in the table.
     """
     rows = _of(outcomes, area=area, group=group, period=period, registers=registers)
-    register = pd.DataFrame([{"outcome_type_code": o.type_code, "group": o.group, "stage": o.stage} for o in registers.outcomes.values()])
+    register = pd.DataFrame(
+        [{"outcome_type_code": o.type_code, "group": o.group, "stage": o.stage} for o in registers.outcomes.values()]
+    )
     order = register.drop_duplicates("group")[["group", "stage"]]
     summed = rows.merge(register, on="outcome_type_code").groupby("group", as_index=False)["offences_n"].sum()
     table = order.merge(summed, on="group", how="left").fillna({"offences_n": 0})
@@ -99,9 +101,7 @@ def is_too_small(groups: pd.DataFrame) -> bool:
     return bool(groups.loc[groups["stage"].isin(["charged", "pending"]), "status"].eq("[c]").any())
 
 
-def cohort(
-    outcomes: pd.DataFrame, *, area: Area, group: OffenceGroup, period: Period, registers: Registers
-) -> Cohort:
+def cohort(outcomes: pd.DataFrame, *, area: Area, group: OffenceGroup, period: Period, registers: Registers) -> Cohort:
     """Return the cohort of offences recorded in an area and period; the arguments are those of `outcome_groups`."""
     rows = _of(outcomes, area=area, group=group, period=period, registers=registers)
     stage = rows["outcome_type_code"].map({o.type_code: o.stage for o in registers.outcomes.values()})

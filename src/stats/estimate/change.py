@@ -34,9 +34,7 @@ def difference(
     return _derived(after.value - before.value, before, after, f"change in {after.unit}", "difference")
 
 
-def ratio(
-    before: Estimate, after: Estimate, *, across_breaks: bool = False, across_releases: bool = False
-) -> Estimate:
+def ratio(before: Estimate, after: Estimate, *, across_breaks: bool = False, across_releases: bool = False) -> Estimate:
     """Return `after` over `before`; refuses what `difference` refuses, and a zero base."""
     comparable(before, after, across_breaks=across_breaks, across_releases=across_releases)
     if before.value == 0:
@@ -115,7 +113,10 @@ def _same_series(a: Contract, b: Contract, first: Estimate, second: Estimate) ->
     if a.measure != b.measure:
         raise NotComparable(
             f"'{a.measure.plain_name}' and '{b.measure.plain_name}' are two measures.",
-            [("first", f"{_named(first)}; base: {a.measure.base}"), ("second", f"{_named(second)}; base: {b.measure.base}")],
+            [
+                ("first", f"{_named(first)}; base: {a.measure.base}"),
+                ("second", f"{_named(second)}; base: {b.measure.base}"),
+            ],
             "Compare numbers of one measure. " + READ_MORE,
         )
     if a.offence != b.offence:
@@ -147,7 +148,9 @@ def _same_release(a: Contract, b: Contract) -> None:
 
 
 def _derived(value: float, before: Estimate, after: Estimate, unit: str, method: str) -> Estimate:
-    return Estimate(value, math.nan, math.nan, unit, f"{method} of two full counts", math.nan, before.value, after.basis)
+    return Estimate(
+        value, math.nan, math.nan, unit, f"{method} of two full counts", math.nan, before.value, after.basis
+    )
 
 
 def _short(estimate: Estimate) -> str:

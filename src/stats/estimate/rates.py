@@ -8,6 +8,7 @@ from dataclasses import replace
 
 import pandas as pd
 
+from stats import present
 from stats.errors import NotComparable, NotToHand
 from stats.estimate.estimate import NO_SAMPLING_ERROR, Estimate
 from stats.period import Period
@@ -104,14 +105,24 @@ def per_1000_where_possible(
         Each reason once, in order.
     """
     rates: list[Estimate | None] = []
-    reasons: list[str] = []
+    refused: list[str] = []
     for count in counts:
         try:
             rates.append(per_1000(count, population, registers=registers))
         except (NotToHand, NotComparable) as refusal:
             rates.append(None)
-            reasons.append(f"[x] {refusal.wrong[:1].upper()}{refusal.wrong[1:]}")
-    return rates, list(dict.fromkeys(reasons))
+            refused.append(refusal.wrong)
+    return rates, _together(list(dict.fromkeys(refused)))
+
+
+def _together(refused: Sequence[str]) -> list[str]:
+    """Return each reason once; those that only name another year become one."""
+    head, tail = "no population of ", " is to hand."
+    years = [reason.removeprefix(head).removesuffix(tail) for reason in refused if reason.startswith(head)]
+    others = [reason for reason in refused if not reason.startswith(head)]
+    if years:
+        others.append(f"{head}{present.listed(years, 'or')}{tail}")
+    return [f"[x] {present.capital(reason)}" for reason in others]
 
 
 def sources_used(population: pd.DataFrame, rates: Sequence[Estimate | None], registers: Registers) -> list[Source]:

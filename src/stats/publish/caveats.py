@@ -55,7 +55,11 @@ def caveats(
             for b in registers.breaks_in(dataset, codes=codes, area=area)
             if period and period.contains(b.date)
         ]
-        lines += [f"{g.what}. {g.effect}" for g in registers.gaps_in(dataset, period, codes=codes, area=area)] if period else []
+        lines += (
+            [f"{g.what}. {g.effect}" for g in registers.gaps_in(dataset, period, codes=codes, area=area)]
+            if period
+            else []
+        )
     lines += [c for d in drawings for s in d.sources for c in s.caveats]
     lines += [f"Status of the statistics: {s.status}." for d in drawings for s in d.sources]
     return Caveats(tuple(dict.fromkeys(" ".join(line.split()) for line in lines)))

@@ -114,7 +114,9 @@ def _record(drawing: Drawing, asked: Asked) -> dict[str, Any]:
             {**s.model_dump(mode="json", include={"id", "url", "sha256", "kind", "status"}), "citation": s.citation}
             for s in drawing.sources
         ],
-        "numbers": [_finite(asdict(number)) for number in drawing.numbers],
+        "numbers": [
+            {**_finite(asdict(number)), "sources": [s.id for s in drawing.sources]} for number in drawing.numbers
+        ],
         **drawing.extra,
     }
 

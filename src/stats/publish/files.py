@@ -29,7 +29,8 @@ def write(path: Path, data: bytes) -> Path:
 
 def as_csv(table: pd.DataFrame) -> bytes:
     """Return a table as CSV: dates as year-month-day, missing as an empty cell, the same bytes on every system."""
-    return table.to_csv(index=False, lineterminator="\n", date_format="%Y-%m-%d").encode("utf-8")
+    text: str = table.to_csv(index=False, lineterminator="\n", date_format="%Y-%m-%d")
+    return text.encode("utf-8")
 
 
 def as_json(value: Any) -> bytes:

@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from stats.errors import UnknownName, nearest
-from stats.registers import Registers
+from stats.registers import Area, OffenceGroup, Registers
 from stats.registers.entries import Entry
+from stats.registers.offences import Offence
 
 
 def show(what: str, words: str, registers: Registers) -> str:
@@ -78,19 +79,26 @@ def _claims(registers: Registers) -> Iterable[Any]:
     return (claim for document in registers.documents.values() for claim in document.claims)
 
 
+def _area_line(area: Area) -> str:
+    also = ", ".join(area.aliases + area.aliases_cy)
+    return f"{area.code:<10} {area.name}" + (f"  (also {also})" if also else "")
+
+
+def _offence_line(entry: Offence | OffenceGroup) -> str:
+    if isinstance(entry, OffenceGroup):
+        return f"{', '.join(entry.codes):<20} {entry.name}"
+    return f"{entry.code:<20} {entry.name}" + ("" if entry.counted_here else "  (not counted here)")
+
+
 KINDS = {
-    "area": _Kind(
-        lambda r: r.areas.current.values(), lambda a: a.name,
-        lambda a: f"{a.code:<10} {a.name}" + (f"  (also {', '.join(a.aliases + a.aliases_cy)})" if a.aliases + a.aliases_cy else ""),
-        lambda w, r: r.areas.find(w),
-    ),
+    "area": _Kind(lambda r: r.areas.current.values(), lambda a: a.name, _area_line, lambda w, r: r.areas.find(w)),
     "offence": _Kind(
-        lambda r: [*r.offences.groups.values(), *r.offences.by_code.values()], lambda o: o.name,
-        lambda o: f"{', '.join(getattr(o, 'codes', ())) or o.code:<20} {o.name}" + ("" if getattr(o, "counted_here", True) else "  (not counted here)"),
+        lambda r: [*r.offences.groups.values(), *r.offences.by_code.values()], lambda o: o.name, _offence_line,
         lambda w, r: r.offences.by_code.get(w.upper()) or r.offences.find(w),
     ),
     "measure": _Kind(
-        lambda r: r.measures.values(), lambda m: m.id, lambda m: f"{m.id:<46} {m.plain_name}", lambda w, r: r.measures[w]
+        lambda r: r.measures.values(), lambda m: m.id, lambda m: f"{m.id:<46} {m.plain_name}",
+        lambda w, r: r.measures[w],
     ),
     "break": _Kind(
         lambda r: r.breaks.values(), lambda b: b.id, lambda b: f"{b.date}  {b.kind:<9} {b.id:<40} {b.label}",

@@ -44,8 +44,11 @@ def read_exact(source: Source, columns: Sequence[str]) -> pd.DataFrame:
                 ("file", shown(source.path)),
                 ("expected", ", ".join(columns)),
                 ("found", ", ".join(table.columns)),
-                *((f"missing {c}", f"nearest found: {', '.join(nearest(c, table.columns)) or 'none'}")
-                  for c in columns if c not in table.columns),
+                *(
+                    (f"missing {c}", f"nearest found: {', '.join(nearest(c, table.columns)) or 'none'}")
+                    for c in columns
+                    if c not in table.columns
+                ),
             ],
             "If the publisher renamed a column, change the reader of this file; do not edit the file.",
         )

@@ -109,9 +109,7 @@ class Registers:
         places = {m.code for m in self.areas.members(area)} | {area.code} if area else set()
         codes = tuple(codes)
         return [
-            gap
-            for gap in self.gaps.values()
-            if gap.touches(dataset=dataset, period=period, codes=codes, areas=places)
+            gap for gap in self.gaps.values() if gap.touches(dataset=dataset, period=period, codes=codes, areas=places)
         ]
 
     def breaks_in(self, dataset: str, *, codes: Iterable[str] = (), area: Area | None = None) -> list[Break]:
@@ -171,7 +169,9 @@ def _crossed(registers: Registers) -> Iterable[RegisterError]:
     for ladder in registers.ladders.values():
         measures = [rung.measure for rung in ladder.rungs]
         yield from _unknown(measures, registers.measures, "measure", folder / "ladders.yml", ladder.id)
-        yield from _unknown([ladder.offence], registers.offences.groups, "offence group", folder / "ladders.yml", ladder.id)
+        yield from _unknown(
+            [ladder.offence], registers.offences.groups, "offence group", folder / "ladders.yml", ladder.id
+        )
     yield from _crossed_claims(registers)
 
 

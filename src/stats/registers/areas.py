@@ -68,7 +68,9 @@ class Areas:
         folded = fold(words)
         if folded in self._by_alias:
             return self.current[self._by_alias[folded]]
-        inside = sorted({c for a, c in self._by_alias.items() if re.search(rf"\b{re.escape(folded)}", a)}) if folded else []
+        inside = (
+            sorted({c for a, c in self._by_alias.items() if re.search(rf"\b{re.escape(folded)}", a)}) if folded else []
+        )
         close = inside or [self._by_alias[alias] for alias in nearest(folded, self._by_alias, most=5)]
         names = list(dict.fromkeys(self.current[code].name for code in close))
         wrong = "may mean more than one area" if len(inside) > 1 else "is not an area in the register"

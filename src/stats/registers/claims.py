@@ -56,8 +56,16 @@ class Claim(Entry):
     period: Span
     measured_by: str
     evidence_kind: Literal[
-        "self-selected survey", "household survey", "case audit", "recorded crime", "recorded crime outcomes",
-        "statute", "statement", "news", "interviews", "page furniture",
+        "self-selected survey",
+        "household survey",
+        "case audit",
+        "recorded crime",
+        "recorded crime outcomes",
+        "statute",
+        "statement",
+        "news",
+        "interviews",
+        "page furniture",
     ]
     measure: str | None = None
     same_as: str | None = None

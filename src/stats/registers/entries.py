@@ -48,9 +48,7 @@ def read_yaml(path: Path) -> Any:
         with path.open(encoding="utf-8") as file:
             return yaml.load(file, Loader=_OneOfEachKey)  # noqa: S506 - a subclass of the safe loader
     except FileNotFoundError:
-        raise RegisterError(
-            "a file is missing.", [("file", shown(path))], "Restore it, or correct the name."
-        ) from None
+        raise RegisterError("a file is missing.", [("file", shown(path))], "Restore it, or correct the name.") from None
     except (yaml.YAMLError, UnicodeDecodeError) as problem:
         raise RegisterError(
             "a file cannot be read as YAML.",
@@ -65,9 +63,7 @@ def read_csv(path: Path) -> list[dict[str, str | None]]:
         with path.open(encoding="utf-8", newline="") as file:
             rows = list(csv.DictReader(file, restkey="cells beyond the header"))
     except FileNotFoundError:
-        raise RegisterError(
-            "a file is missing.", [("file", shown(path))], "Restore it, or correct the name."
-        ) from None
+        raise RegisterError("a file is missing.", [("file", shown(path))], "Restore it, or correct the name.") from None
     return [{key: value or None for key, value in row.items()} for row in rows]
 
 

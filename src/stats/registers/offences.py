@@ -73,9 +73,7 @@ class Offences:
     def __init__(self, offences: list[Offence], groups: list[OffenceGroup]) -> None:
         self.by_code = {offence.code: offence for offence in offences}
         self.groups = {group.name: group for group in groups}
-        self._by_alias = {
-            alias.casefold(): group for group in groups for alias in (group.name, *group.aliases)
-        }
+        self._by_alias = {alias.casefold(): group for group in groups for alias in (group.name, *group.aliases)}
 
     def find(self, words: str) -> OffenceGroup:
         """Return the group of that name or alias, or one code as a group of its own.

@@ -82,7 +82,7 @@ def load_sources(folder: Path) -> dict[str, Source]:
     RegisterError
         If a raw file has no entry, or an entry no raw file.
     """
-    sources = {}
+    sources: dict[str, Source] = {}
     for path in sorted(folder.rglob("*.yml")):
         raw = path.with_suffix("")
         _must_exist(raw, path)

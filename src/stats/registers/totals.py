@@ -46,6 +46,8 @@ class PrintedTotal(Entry):
 def load_totals(folder: Path) -> dict[str, PrintedTotal]:
     """Return the register of printed totals in `folder`, by id."""
     path = folder / "totals.yml"
-    totals = [entry(PrintedTotal, fields, file=path, name=fields.get("id", n)) for n, fields in enumerate(read_yaml(path))]
+    totals = [
+        entry(PrintedTotal, fields, file=path, name=fields.get("id", n)) for n, fields in enumerate(read_yaml(path))
+    ]
     unique(((t.id, n) for n, t in enumerate(totals)), file=path, what="id")
     return {total.id: total for total in totals}

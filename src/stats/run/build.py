@@ -17,7 +17,11 @@ Say = Callable[[str], None]
 
 def build_data(root: Path, say: Say) -> None:
     """Make `data/tidy`, unless nothing has changed since it was made."""
-    record, inputs, out = root / "build" / "records" / "data.json", digest(inputs_of(root), root), root / "data" / "tidy"
+    record, inputs, out = (
+        root / "build" / "records" / "data.json",
+        digest(inputs_of(root), root),
+        root / "data" / "tidy",
+    )
     if is_current(record, inputs):
         say("data/tidy  up to date")
         return
@@ -68,9 +72,13 @@ def build_draft(root: Path, notebook: str, values: Iterable[str], *, out: Path |
     folder = (out or root / "build" / "draft" / model.notebook).resolve()
     for path in run(
         Job(
-            "draft", notebook_path(notebook, root), asked.as_parameters(), folder,
-            root / "build" / "notebooks" / f"draft_{model.notebook}.ipynb", is_draft=True,
-        )  # fmt: skip
+            "draft",
+            notebook_path(notebook, root),
+            asked.as_parameters(),
+            folder,
+            root / "build" / "notebooks" / f"draft_{model.notebook}.ipynb",
+            is_draft=True,
+        )
     ):
         say(shown(path))
 
@@ -115,6 +123,8 @@ def _say_failed(failed: list[tuple[Job, StatsError]]) -> None:
         return
     said = "\n\n".join(f"{job.name}: {problem}" for job, problem in failed)
     problem = failed[0][1]
-    wrapped = StatsError(f"{len(failed)} of the briefs could not be made.", [("briefs", "\n" + said)], "Their old figures are unchanged.")
+    wrapped = StatsError(
+        f"{len(failed)} of the briefs could not be made.", [("briefs", "\n" + said)], "Their old figures are unchanged."
+    )
     wrapped.exit_code = problem.exit_code
     raise wrapped

@@ -34,7 +34,9 @@ def environment(root: Path) -> bytes:
 def locked_versions(root: Path, python: str = PYTHON) -> dict[str, str]:
     """Return the locked version of each package; where it depends on the Python version, the one for `python`."""
     versions: dict[str, str] = {}
-    for found in re.finditer(r"^([\w.-]+)==([^\s;]+)(?: ;(.*?))?\s*\\?$", (root / "requirements.lock").read_text("utf-8"), re.M):
+    for found in re.finditer(
+        r"^([\w.-]+)==([^\s;]+)(?: ;(.*?))?\s*\\?$", (root / "requirements.lock").read_text("utf-8"), re.M
+    ):
         if _holds(found[3] or "", python):
             versions[found[1]] = found[2]
     return versions

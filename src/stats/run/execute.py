@@ -126,6 +126,7 @@ def _put(made: Path, out: Path) -> list[Path]:
 
 @contextmanager
 def environment(values: dict[str, str]) -> Iterator[None]:
+    """Set environment variables for a while, and put back what was there."""
     before = {name: os.environ.get(name) for name in values}
     os.environ.update(values)
     try:

@@ -18,7 +18,7 @@ def executed(path: Path) -> bytes:
     import nbformat
     from nbclient import NotebookClient
 
-    notebook = nbformat.read(path, as_version=4)
+    notebook = nbformat.read(path, as_version=4)  # type: ignore[no-untyped-call] # nbformat has no types
     with tempfile.TemporaryDirectory() as made, environment({OUT: made}), kernel_options() as options:
         NotebookClient(
             notebook, kernel_name="python3", record_timing=False, resources={"metadata": {"path": str(path.parent)}},
@@ -27,7 +27,8 @@ def executed(path: Path) -> bytes:
     notebook.metadata["language_info"] = {"name": "python"}
     for cell in notebook.cells:
         cell.metadata.pop("execution", None)
-    return (nbformat.writes(notebook) + "\n").encode("utf-8")
+    text: str = nbformat.writes(notebook)  # type: ignore[no-untyped-call] # nbformat has no types
+    return f"{text}\n".encode()
 
 
 def store(path: Path) -> Path:

@@ -71,7 +71,7 @@ class RecordedOffences(Parameters):
         _inside(covered, "recorded offences", start=self.periods[0], end=self.periods[-1])
         for code in self.group.codes[:1] if len(self.group.codes) == 1 else ():
             _exists(code, self.periods[0])
-        assert self.claimed is not None and self.where is not None
+        _ = self.where, self.claimed
         return self
 
     @cached_property
@@ -124,7 +124,7 @@ class ChargeShare(Parameters):
     def _is_possible(self) -> Self:
         _inside(load().coverage("outcomes"), "outcomes", period=self.when)
         self.when.through(self.when, by="quarter")
-        assert self.places and self.group is not None
+        _ = self.places, self.group
         return self
 
     @cached_property
@@ -155,7 +155,7 @@ class PeopleAndCaseFiles(Parameters):
 
     @model_validator(mode="after")
     def _is_known(self) -> Self:
-        assert self.claims is not None
+        _ = self.claims
         return self
 
     @cached_property
@@ -175,7 +175,7 @@ class RecordedToConvicted(Parameters):
 
     @model_validator(mode="after")
     def _is_known(self) -> Self:
-        assert self.steps is not None and self.claimed is not None
+        _ = self.steps, self.claimed
         return self
 
     @cached_property
@@ -245,7 +245,9 @@ def _speak(problem: ValidationError, model: type[Parameters]) -> BadParameter:
         if error["type"] == "extra_forbidden":
             close = nearest(name, model.model_fields)
             evidence.append((name, "there is no parameter of this name"))
-            mends.append(f"Did you mean '{close[0]}'?" if close else f"The parameters are {', '.join(model.model_fields)}.")
+            mends.append(
+                f"Did you mean '{close[0]}'?" if close else f"The parameters are {', '.join(model.model_fields)}."
+            )
         elif error["type"] == "missing":
             evidence.append((name, "is missing"))
         else:

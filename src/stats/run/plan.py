@@ -99,5 +99,3 @@ def _path_of(name: str, every: dict[str, Path]) -> Path:
         [("nearest", ", ".join(nearest(name, every) or list(every)))],
         "Briefs lie in notebooks/briefs; copy one and change its parameters.",
     )
-
-

@@ -9,6 +9,7 @@ import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from stats.errors import NotReproduced, StatsError
 from stats.home import VARIABLE
@@ -19,8 +20,8 @@ from stats.run.environment import environment
 from stats.run.execute import Job, run_all
 from stats.run.execute import environment as with_environment
 from stats.run.notebooks import executed
-from stats.run.plan import Brief, brief_paths, load_brief, notebook_path
 from stats.run.parameters import MODELS
+from stats.run.plan import Brief, brief_paths, load_brief, notebook_path
 
 COPIED = ("data/raw", "data/registers", "data/claims", "notebooks", "pyproject.toml", "requirements.lock")
 COMPARED = ("data/tidy", "figures")
@@ -53,9 +54,12 @@ def reproduce(root: Path, workers: int, say: Callable[[str], None]) -> None:
         wrong = {path: why for path, why in _compared(root, copy, rebuilt, say)}
     if wrong:
         raise NotReproduced(
-            f"{len(wrong)} committed {'file is' if len(wrong) == 1 else 'files are'} not what the sources and the code make.",
-            [*((path, why) for path, why in wrong.items()), *((f"cannot make {n}", p.wrong) for n, p in rebuilt.failed.items())],
-            "If the change is meant, run: make notebooks figures, look at what changed, and commit it. If not, restore the file.",
+            f"{len(wrong)} committed {'file is' if len(wrong) == 1 else 'files are'} not what sources and code make.",
+            [
+                *((path, why) for path, why in wrong.items()),
+                *((f"cannot make {n}", p.wrong) for n, p in rebuilt.failed.items()),
+            ],
+            "If the change is meant, run: make notebooks figures, look at it, and commit. If not, restore the file.",
         )
 
 
@@ -130,7 +134,7 @@ def _why(committed: Path, made: Path) -> str:
     return "differs"
 
 
-def _what_differs(committed: dict, made: dict) -> str:
+def _what_differs(committed: dict[str, Any], made: dict[str, Any]) -> str:
     fields = [key for key in {**committed, **made} if committed.get(key) != made.get(key)]
     numbers = {n["id"]: n["text"] for n in made.get("numbers", ())}
     changed = [

@@ -1,0 +1,64 @@
+# Two words do everything: `make` builds the figures, `make test` checks the code. `make help` lists the rest.
+# Works from any folder: make -C path/to/repository
+
+.DEFAULT_GOAL := all
+PYTHON ?= python3
+BIN := .venv/bin
+READY := .venv/.ready
+
+all: data figures  ## clean the data and make every figure (the default)
+
+data: $(READY)  ## clean data/raw into data/tidy, through every check
+	@$(BIN)/stats data
+
+figures: data  ## run the notebooks and write every figure
+	@$(BIN)/stats run
+
+notebooks: data  ## run the committed notebooks and store their outputs in them
+	@$(BIN)/stats notebooks
+
+test: data  ## run every test, and nbval on the committed notebooks
+	@$(BIN)/pytest
+
+check: lint types test reproduce  ## everything CI checks
+
+lint: $(READY)  ## style, names and imports
+	@$(BIN)/ruff check . && $(BIN)/ruff format --check .
+
+types: $(READY)  ## the types of the library
+	@$(BIN)/mypy
+
+reproduce: $(READY)  ## rebuild everything from nothing and compare it with what is committed
+	@$(BIN)/stats reproduce
+
+format: $(READY)  ## put the code into shape
+	@$(BIN)/ruff check --fix --quiet . && $(BIN)/ruff format .
+
+bench: $(READY)  ## measure ratios side by side in one run
+	@$(BIN)/python bench/bench.py
+
+lab: data  ## open the notebooks in JupyterLab
+	@$(BIN)/jupyter lab notebooks
+
+lock: $(READY)  ## choose the newest versions that pyproject.toml allows, and write environment.yml
+	@$(BIN)/uv pip compile --quiet --universal --upgrade --generate-hashes --no-emit-index-url --no-header \
+	    --all-extras --output-file requirements.lock pyproject.toml && $(BIN)/stats environment
+
+clean:  ## remove what was built, and keep what is committed
+	rm -rf .venv build .pytest_cache .mypy_cache .ruff_cache .hypothesis
+
+help:  ## list these commands
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile
+
+# uv makes the installation quick; it is itself installed from the lock, by its hash.
+$(READY): requirements.lock pyproject.toml
+	@echo "Preparing .venv (once; a minute or so) ..."
+	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "Python 3.11 or later is needed; this is " + sys.version.split()[0] + ". Try: make PYTHON=python3.12")'
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@sed -n '/^uv==/,/^[[:space:]]*# via/p' requirements.lock > .venv/uv.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r .venv/uv.lock
+	@VIRTUAL_ENV=.venv $(BIN)/uv pip sync --quiet --require-hashes requirements.lock
+	@VIRTUAL_ENV=.venv $(BIN)/uv pip install --quiet --no-deps --no-build-isolation --editable 
+	@touch $(READY)
+
+.PHONY: all data figures notebooks test check lint types reproduce format bench lab lock clean help
