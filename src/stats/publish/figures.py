@@ -51,10 +51,10 @@ def publish(drawing: Drawing, asked: Asked) -> Published:
     asked : Asked
         The parameters it was made with; they are recorded in the JSON.
     """
-    folder = folder_of(asked.notebook)
-    for suffix, data in files_of(drawing, asked).items():
+    folder, files = folder_of(asked.notebook), files_of(drawing, asked)
+    for suffix, data in files.items():
         write(folder / f"{drawing.name}.{suffix}", data)
-    return Published(drawing.name, as_svg(drawing).decode("utf-8"), drawing.alt)
+    return Published(drawing.name, files["svg"].decode("utf-8"), drawing.alt)
 
 
 def files_of(drawing: Drawing, asked: Asked) -> dict[str, bytes]:

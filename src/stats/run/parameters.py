@@ -2,53 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from functools import cached_property
-from typing import Any, ClassVar, Literal, Self
+from typing import ClassVar, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictStr, ValidationError, model_validator
+from pydantic import Field, StrictBool, StrictStr, model_validator
 
 from stats.errors import BadParameter, BadPeriod, nearest
 from stats.period import Period
 from stats.registers import Area, OffenceGroup, load
 from stats.registers.claims import Claim, Document
 from stats.registers.ladders import Ladder
-
-TRUE, FALSE = ("yes", "true", "on"), ("no", "false", "off")
-
-
-class Parameters(BaseModel):
-    """What every notebook's model shares: no unknown names, no guessed types."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, ignored_types=(cached_property,))
-
-    notebook: ClassVar[str]
-    reads: ClassVar[tuple[str, ...]]
-    """The tidy tables that the notebook reads."""
-
-    @classmethod
-    def ask(cls, **values: Any) -> Self:
-        """Return the validated parameters.
-
-        Raises
-        ------
-        BadParameter, BadPeriod, UnknownName
-            Naming the parameter and the nearest right value.
-        """
-        try:
-            return cls(**values)
-        except ValidationError as problem:
-            raise _speak(problem, cls) from None
-
-    @classmethod
-    def from_text(cls, values: Mapping[str, str], defaults: Mapping[str, Any]) -> Self:
-        """Return the parameters from `key=value` words over a notebook's defaults."""
-        known = {name: _typed(cls, name, text) for name, text in values.items()}
-        return cls.ask(**{**defaults, **known})
-
-    def as_parameters(self) -> dict[str, Any]:
-        """Return the parameters as plain values, names and periods as they were resolved."""
-        return self.model_dump(mode="json")
+from stats.run.asking import Parameters
 
 
 class RecordedOffences(Parameters):
@@ -206,18 +170,6 @@ def model_of(notebook: str) -> type[Parameters]:
     )
 
 
-def _typed(model: type[Parameters], name: str, text: str) -> Any:
-    """Turn the words after `name=` into the field's own type; a name or a period is text and stays text."""
-    field = model.model_fields.get(name)
-    if field is None:
-        return text
-    if field.annotation == tuple[StrictStr, ...]:
-        return tuple(filter(None, (part.strip() for part in text.split(","))))
-    if field.annotation == StrictBool and text.casefold() in TRUE + FALSE:
-        return text.casefold() in TRUE
-    return text
-
-
 def _inside(covered: Period, what: str, **asked: Period) -> None:
     for name, period in asked.items():
         if period.start < covered.start or period.end > covered.end:
@@ -236,36 +188,3 @@ def _exists(code: str, period: Period) -> None:
             [("class begins", f"{offence.valid_from:%B %Y}"), ("note", offence.note)],
             f"Start at {offence.valid_from:%B %Y} or later.",
         )
-
-
-def _speak(problem: ValidationError, model: type[Parameters]) -> BadParameter:
-    evidence, mends = [], []
-    for error in problem.errors():
-        name = str(error["loc"][0]) if error["loc"] else model.notebook
-        if error["type"] == "extra_forbidden":
-            close = nearest(name, model.model_fields)
-            evidence.append((name, "there is no parameter of this name"))
-            mends.append(
-                f"Did you mean '{close[0]}'?" if close else f"The parameters are {', '.join(model.model_fields)}."
-            )
-        elif error["type"] == "missing":
-            evidence.append((name, "is missing"))
-        else:
-            evidence.append((name, f"{error['input']!r} will not do: {error['msg'].lower()}"))
-            close = nearest(str(error["input"]), _choices(model, name))
-            mends += [f"Did you mean {name}={close[0]}?"] if close else []
-    described = "\n".join(f"{name}: {field.description}" for name, field in model.model_fields.items())
-    return BadParameter(
-        f"the notebook {model.notebook} cannot take these parameters.",
-        [*evidence, ("it takes", described)],
-        " ".join(dict.fromkeys(mends)) or "Correct the values named above.",
-    )
-
-
-def _choices(model: type[Parameters], name: str) -> list[str]:
-    field = model.model_fields.get(name)
-    if field is None:
-        return []
-    if field.annotation == StrictBool:
-        return ["yes", "no"]
-    return [str(c) for c in getattr(field.annotation, "__args__", ()) if isinstance(c, str)]

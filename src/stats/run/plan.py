@@ -10,7 +10,8 @@ from typing import Any
 from stats.errors import BadParameter, RegisterError, nearest
 from stats.registers import load
 from stats.registers.entries import Entry, entry, read_yaml, shown
-from stats.run.parameters import Parameters, model_of
+from stats.run.asking import Parameters
+from stats.run.parameters import model_of
 
 
 class Brief(Entry):

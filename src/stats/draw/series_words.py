@@ -1,0 +1,121 @@
+"""The words of a series: title, notes, alternative text, description and the numbers it may be quoted by."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+from stats import present
+from stats.draw.page import Number, Words, coverage
+from stats.period import Period
+from stats.registers import Area, Break, Measure, OffenceGroup
+
+
+@dataclass(frozen=True)
+class Subject:
+    """What a series is a series of."""
+
+    area: Area
+    group: OffenceGroup
+    measure: Measure
+    by: str
+
+
+def words_of(
+    table: pd.DataFrame,
+    periods: Sequence[Period],
+    subject: Subject,
+    crossed: Sequence[Break],
+    breaks: Sequence[Break],
+    notes: Sequence[str],
+) -> Words:
+    """Return title, subtitle and notes: each break crossed is numbered as on the chart."""
+    known = table.dropna(subset=["value"])
+    last = known.iloc[-1]
+    who = (
+        f"Police in {subject.area.possessive}"
+        if subject.area.kind in ("nation", "nations")
+        else present.capital(subject.area.possessive)
+    )
+    amount = f"{last['text']} {subject.group.name} offences"
+    if subject.measure.denominator:
+        amount += " per 1,000 residents"
+    title = f"{who} recorded {amount} in {_in_time(last['period'])}"
+    subtitle = (
+        f"{present.capital(subject.measure.plain_name)}, {subject.group.name}, {subject.area.name}, {_span(periods)}"
+    )
+    keyed = [
+        f"{number}. {present.capital(entry.when)}: {entry.label}. Figures before and after are not comparable"
+        for number, entry in enumerate(crossed, start=1)
+    ]
+    mixed = known.loc[known["is_mixed"].astype(bool), "period"]
+    if len(mixed):
+        keyed.append(f"Hollow point: a break falls inside {present.listed(list(mixed))}")
+    whole = Period(periods[0].start, periods[-1].end)
+    told = [
+        f"{present.capital(b.when)}: {b.what_changed}"
+        for b in breaks
+        if b.kind == "notice" and b.areas == (subject.area.code,) and whole.contains(b.date)
+    ]
+    return Words(title, subtitle, (*keyed, *told, *notes, *coverage(subject.area)))
+
+
+def _span(periods: Sequence[Period]) -> str:
+    if len(periods) == 1:
+        return periods[0].label
+    first, last = periods[0].label, periods[-1].label
+    if periods[0].months == 12:
+        return f"years ending {first.removeprefix('year ending ')} to {last.removeprefix('year ending ')}"
+    return f"quarters from {first} to {last}"
+
+
+def _in_time(period: str) -> str:
+    return f"the {period}" if period.startswith("year") else period
+
+
+def alt_of(table: pd.DataFrame, subject: Subject, crossed: Sequence[Break]) -> str:
+    """Return chart type and finding, from the plotted table."""
+    known = table.dropna(subset=["value"])
+    first, last = known.iloc[0], known.iloc[-1]
+    cut = f", cut at {len(crossed)} recording {'break' if len(crossed) == 1 else 'breaks'}" if crossed else ""
+    what = f"{subject.measure.plain_name}, {subject.group.name}, in {subject.area.possessive}"
+    if len(known) == 1:
+        return f"Chart of one point: {what}: {last['text']} in {_in_time(last['period'])}."
+    compare = " The two are not comparable." if crossed else ""
+    return (
+        f"Line chart of {what}{cut}: {first['text']} in {_in_time(first['period'])}, "
+        f"{last['text']} in {_in_time(last['period'])}.{compare}"
+    )
+
+
+def description_of(table: pd.DataFrame, subject: Subject, crossed: Sequence[Break]) -> str:
+    """Return shape, range, breaks and what is missing, from the plotted table."""
+    known = table.dropna(subset=["value"])
+    low, high = known.loc[known["value"].idxmin()], known.loc[known["value"].idxmax()]
+    parts = [
+        f"The chart shows {len(known)} {subject.by}s.",
+        f"The lowest value is {low['text']} ({low['period']}), the highest {high['text']} ({high['period']}).",
+    ]
+    for _, run in known.groupby("run"):
+        if len(run) > 1 and crossed:
+            a, b = run.iloc[0], run.iloc[-1]
+            parts.append(f"Between breaks it runs from {a['text']} ({a['period']}) to {b['text']} ({b['period']}).")
+    parts += [f"A break is marked at {entry.when}: {entry.label}." for entry in crossed]
+    missing = table.loc[table["value"].isna(), "period"]
+    if len(missing):
+        parts.append(f"Not to hand: {present.listed(list(missing))}.")
+    return " ".join(parts)
+
+
+def numbers_of(name: str, table: pd.DataFrame, subject: Subject) -> tuple[Number, ...]:
+    """Return one number for each period that is to hand."""
+    return tuple(
+        Number(
+            f"{name}.{row.short.replace('/', '-').replace(' ', '-')}", row.value, row.text,
+            f"{subject.measure.plain_name}, {subject.group.name}", row.unit, subject.measure.id, subject.area.code,
+            row.period, row.basis,
+        )
+        for row in table.dropna(subset=["value"]).itertuples()
+    )  # fmt: skip

@@ -1,0 +1,92 @@
+"""What every notebook's parameters share: no unknown names, no guessed types, and errors that name the mend."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cached_property
+from typing import Any, ClassVar, Self, get_args, get_origin
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from stats.errors import BadParameter, nearest
+
+TRUE, FALSE = ("yes", "true", "on"), ("no", "false", "off")
+
+
+class Parameters(BaseModel):
+    """What every notebook's model shares: no unknown names, no guessed types."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, ignored_types=(cached_property,))
+
+    notebook: ClassVar[str]
+    reads: ClassVar[tuple[str, ...]]
+    """The tidy tables that the notebook reads."""
+
+    @classmethod
+    def ask(cls, **values: Any) -> Self:
+        """Return the validated parameters.
+
+        Raises
+        ------
+        BadParameter, BadPeriod, UnknownName
+            Naming the parameter and the nearest right value.
+        """
+        try:
+            return cls(**values)
+        except ValidationError as problem:
+            raise _speak(problem, cls) from None
+
+    @classmethod
+    def from_text(cls, values: Mapping[str, str], defaults: Mapping[str, Any]) -> Self:
+        """Return the parameters from `key=value` words over a notebook's defaults."""
+        known = {name: _typed(cls, name, text) for name, text in values.items()}
+        return cls.ask(**{**defaults, **known})
+
+    def as_parameters(self) -> dict[str, Any]:
+        """Return the parameters as plain values, names and periods as they were resolved."""
+        return self.model_dump(mode="json")
+
+
+def _typed(model: type[Parameters], name: str, text: str) -> Any:
+    """Turn the words after `name=` into the field's own type; a name or a period is text and stays text."""
+    field = model.model_fields.get(name)
+    if field is None:
+        return text
+    if get_origin(field.annotation) is tuple:
+        return tuple(filter(None, (part.strip() for part in text.split(","))))
+    if field.annotation is bool and text.casefold() in TRUE + FALSE:
+        return text.casefold() in TRUE
+    return text
+
+
+def _speak(problem: ValidationError, model: type[Parameters]) -> BadParameter:
+    evidence, mends = [], []
+    for error in problem.errors():
+        name = str(error["loc"][0]) if error["loc"] else model.notebook
+        if error["type"] == "extra_forbidden":
+            close = nearest(name, model.model_fields)
+            evidence.append((name, "there is no parameter of this name"))
+            mends.append(
+                f"Did you mean '{close[0]}'?" if close else f"The parameters are {', '.join(model.model_fields)}."
+            )
+        elif error["type"] == "missing":
+            evidence.append((name, "is missing"))
+        else:
+            evidence.append((name, f"{error['input']!r} will not do: {error['msg'].lower()}"))
+            close = nearest(str(error["input"]), _choices(model, name))
+            mends += [f"Did you mean {name}={close[0]}?"] if close else []
+    described = "\n".join(f"{name}: {field.description}" for name, field in model.model_fields.items())
+    return BadParameter(
+        f"the notebook {model.notebook} cannot take these parameters.",
+        [*evidence, ("it takes", described)],
+        " ".join(dict.fromkeys(mends)) or "Correct the values named above.",
+    )
+
+
+def _choices(model: type[Parameters], name: str) -> list[str]:
+    field = model.model_fields.get(name)
+    if field is None:
+        return []
+    if field.annotation is bool:
+        return ["yes", "no"]
+    return [str(c) for c in get_args(field.annotation) if isinstance(c, str)]

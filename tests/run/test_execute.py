@@ -1,0 +1,88 @@
+"""Real papermill runs: what goes in, what comes out, and what a failure leaves behind."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from stats.cli import cli
+from stats.draw.charge import draw_charge_shares
+from stats.estimate.attrition import cohort, is_too_small, outcome_groups
+from stats.publish.figures import files_of
+from stats.read.tidy import read_tidy
+from stats.registers import load
+from stats.run.execute import Job, NotebookStopped, run
+from stats.run.parameters import ChargeShare
+from stats.run.plan import load_brief, notebook_path
+
+ROOT = Path(__file__).parents[2]
+
+
+def test_a_brief_run_again_gives_the_same_bytes(tmp_path: Path) -> None:
+    """The figures in the repository are what papermill makes from the brief today."""
+    result = CliRunner().invoke(cli, ["run", "article_001", "--out", str(tmp_path), "--force"])
+    assert result.exit_code == 0, result.output
+    made = {path.name: path.read_bytes() for path in (tmp_path / "article_001").iterdir()}
+    committed = {path.name: path.read_bytes() for path in (ROOT / "figures" / "article_001").iterdir()}
+    assert made == committed
+    assert "own_base.svg" in result.output
+    assert "1 briefs made" in result.output
+    again = CliRunner().invoke(cli, ["run", "article_001", "--out", str(tmp_path)])
+    assert "0 briefs made, 1 up to date" in again.output
+
+
+def test_a_notebook_and_a_direct_call_give_the_same_bytes() -> None:
+    """Logic lives in the library: the notebook adds nothing to the figure."""
+    asked = load_brief(ROOT / "notebooks" / "briefs" / "lincolnshire.yml").asked
+    assert isinstance(asked, ChargeShare)
+    registers = load()
+    outcomes = read_tidy("outcomes", registers)
+    where = {"group": asked.group, "period": asked.when, "registers": registers}
+    cohorts = [
+        (area, cohort(outcomes, area=area, **where), is_too_small(outcome_groups(outcomes, area=area, **where)))
+        for area in asked.places
+    ]
+    drawing = draw_charge_shares("charged", cohorts, sources=registers.sources_of("outcomes"), **where)
+    for suffix, data in files_of(drawing, asked).items():
+        assert data == (ROOT / "figures" / "lincolnshire" / f"charged.{suffix}").read_bytes()
+
+
+def test_a_refusal_inside_a_notebook_leaves_the_old_figures(tmp_path: Path) -> None:
+    """A series across breaks is refused in the notebook's own words, and what was there stays."""
+    out = tmp_path / "mine"
+    out.mkdir()
+    (out / "old.svg").write_text("old", "utf-8")
+    parameters = {
+        "area": "England and Wales", "offence": "stalking", "start": "2014/15", "end": "2024/25", "by": "year",
+        "across_breaks": False, "claims": [],
+    }  # fmt: skip
+    job = Job("mine", notebook_path("recorded_offences", ROOT), parameters, out, tmp_path / "executed.ipynb")
+    with pytest.raises(NotebookStopped) as stopped:
+        run(job)
+    said = str(stopped.value)
+    assert said.startswith("NotComparable: recorded stalking")
+    assert "former partner is recorded as stalking" in said
+    assert "across_breaks=True" in said
+    assert "Traceback" not in said
+    assert [path.name for path in out.iterdir()] == ["old.svg"]
+    assert [path.name for path in tmp_path.iterdir() if path.name.startswith(".")] == []
+    shown = json.loads((tmp_path / "executed.ipynb").read_text("utf-8"))
+    errors = [o for c in shown["cells"] for o in c.get("outputs", ()) if o["output_type"] == "error"]
+    assert errors
+    assert not any("site-packages" in line or 'File "' in line for e in errors for line in e["traceback"])
+
+
+def test_figures_with_own_parameters_are_marked_as_a_draft(tmp_path: Path) -> None:
+    """A campaigner's own figure says that it is one, in the picture and in the record."""
+    result = CliRunner().invoke(
+        cli, ["figure", "charge_share", "area=City of London", "offence=stalking", "--out", str(tmp_path)]
+    )
+    assert result.exit_code == 0, result.output + result.stderr
+    record = json.loads((tmp_path / "charged.json").read_text("utf-8"))
+    assert record["is_draft"]
+    assert record["parameters"]["area"] == "City of London"
+    assert "Draft: made with parameters of your own" in (tmp_path / "charged.svg").read_text("utf-8")
+    assert json.loads((tmp_path / "numbers.json").read_text("utf-8"))["numbers"]

@@ -1,0 +1,38 @@
+"""Nothing is made twice, and nothing stale is called current."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from stats.run.records import digest, is_current, remember
+
+
+def test_a_record_is_current_until_an_input_or_an_output_changes(tmp_path: Path) -> None:
+    """A changed input, a changed output and a missing output each make it stale."""
+    source, made, record = tmp_path / "source.csv", tmp_path / "made.svg", tmp_path / "record.json"
+    source.write_text("1", "utf-8")
+    made.write_text("figure", "utf-8")
+    inputs = digest([source], tmp_path)
+    assert not is_current(record, inputs)
+    remember(record, inputs, [made])
+    assert is_current(record, inputs)
+    made.write_text("touched by hand", "utf-8")
+    assert not is_current(record, inputs)
+    made.unlink()
+    assert not is_current(record, inputs)
+    made.write_text("figure", "utf-8")
+    assert is_current(record, inputs)
+    other = tmp_path / "other.csv"
+    other.write_text("2", "utf-8")
+    assert not is_current(record, digest([source, other], tmp_path))
+
+
+def test_a_notebook_counts_by_its_source_and_not_by_its_outputs(tmp_path: Path) -> None:
+    """Storing outputs does not make a figure stale; changing a cell does."""
+    cell = '{"cells": [{"cell_type": "code", "metadata": {}, "source": ["x = %d"], "outputs": [%s]}]}'
+    a, b, c = (tmp_path / name / "n.ipynb" for name in "abc")
+    for path, text in ((a, cell % (1, "")), (b, cell % (1, '"out"')), (c, cell % (2, ""))):
+        path.parent.mkdir()
+        path.write_text(text, "utf-8")
+    assert digest([a], a.parent) == digest([b], b.parent)
+    assert digest([a], a.parent) != digest([c], c.parent)
