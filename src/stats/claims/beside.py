@@ -54,7 +54,7 @@ def _row(claim: Claim, offences: pd.DataFrame, registers: Registers) -> dict[str
         "claim_id": claim.id,
         "step": f"“{claim.words}”",
         "text": present.count(found.value),
-        "unit": f"{group.name[0].lower()}{group.name[1:]} offences recorded",
+        "unit": f"{group.name} offences recorded",
         "about": f"{area.name}, {claim.period.period}. Taken literally the words allow {allows} "
         f"{present.count(float(reading.low))}. Claim {claim.id}.",
         "offences_n": int(found.value),

@@ -72,7 +72,7 @@ def _rows(area: Area, cohort: Cohort, is_hidden: bool) -> list[dict[str, object]
     so_far = _row(area, "of offences recorded", "charge_share_of_offences_recorded")
     resolved = _row(area, "of offences with an outcome", "charge_share_of_offences_resolved")
     if is_hidden:
-        hidden = {"status": "[c]", "text": "[c] counts too small to show"}
+        hidden = {"status": "[c]", "text": f"[c] counts too small to show, of {cohort.recorded:,} recorded"}
         return [so_far | hidden, resolved | hidden]
     try:
         bounds, closed = cohort_bounds(cohort), resolved_only(cohort)

@@ -76,6 +76,8 @@ def outcome_groups(
     ------
     NotToHand
         If the period or area is not in the table.
+    NotHonest
+        If a group is below zero (a published correction), or there are no offences: shares would mislead.
     """
     rows = _of(outcomes, area=area, group=group, period=period, registers=registers)
     register = pd.DataFrame(
@@ -87,10 +89,19 @@ def outcome_groups(
     counts = [int(n) for n in table["offences_n"]]
     hide = pd.Series(hidden(counts))
     recorded = sum(counts)
+    if recorded <= 0 or min(counts) < 0:
+        raise NotHonest(
+            f"shares of {group.name} offences recorded in {period} cannot be given for {area.name}.",
+            [
+                ("recorded", f"{recorded:,}"),
+                *((g, f"{n:,}") for g, n in zip(table["group"], counts, strict=True) if n < 0),
+            ],
+            "The published counts hold corrections below zero, or none. Ask for a longer period or a larger area.",
+        )
     return table.assign(
         status=hide.map({True: "[c]", False: ""}),
         offences_n=table["offences_n"].astype("Int64").mask(hide),
-        value=pd.Series(counts).div(recorded or math.nan).mask(hide),
+        value=pd.Series(counts).div(recorded).mask(hide),
         lower=math.nan, upper=math.nan, unit="share", method=NO_SAMPLING_ERROR, level=math.nan, n=recorded,
         basis="full count",
     )  # fmt: skip

@@ -131,4 +131,4 @@ def _finite(fields: dict[str, Any]) -> dict[str, Any]:
 
 def _mark_draft(drawing: Drawing) -> None:
     if is_draft() and DRAFT_WORDS not in {text.get_text() for text in drawing.figure.texts}:
-        drawing.figure.text(0.98, 0.995, DRAFT_WORDS, ha="right", va="top", size=8.5, weight="bold", color="#801650")
+        drawing.figure.text(0.98, 0.005, DRAFT_WORDS, ha="right", va="bottom", size=8.5, weight="bold", color="#801650")

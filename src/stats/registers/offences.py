@@ -88,7 +88,7 @@ class Offences:
             return self._by_alias[folded]
         offence = self.by_code.get(words.strip().upper())
         if offence and offence.counted_here:
-            return OffenceGroup(name=f"{offence.name} ({offence.code})", codes=(offence.code,))
+            return OffenceGroup(name=f"{offence.name.lower()} ({offence.code})", codes=(offence.code,))
         if offence:
             raise UnknownName(
                 f"{offence.code} is {offence.name.lower()}: it is not stalking or harassment.",

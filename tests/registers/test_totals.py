@@ -1,0 +1,53 @@
+import pytest
+
+from stats.errors import RegisterError
+from stats.period import Period
+
+REASON = "  reason: 'Printed from the 2018 release; later releases revised the year upwards.'\n"
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (REASON, ""),
+        ("  fit: poor\n" + REASON, REASON),
+        (REASON, "  reason: ''\n"),
+    ],
+)
+def test_poor_fit_wants_a_reason_and_a_good_one_has_none(broken, old, new):
+    """A total that we miss is explained, and one that we meet needs no excuse."""
+    with pytest.raises(
+        RegisterError,
+        match=r"(?s)totals\.yml.*entry:\s+stalking-2017-18-early.*a poor fit wants a reason, and only a poor fit has one",
+    ):
+        broken.damage("registers/totals.yml", old, new).load()
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "words"),
+    [
+        ("tolerance_pct: 0", "tolerance_pct: -1", r"tolerance_pct:.*greater than or equal to 0.*found -1"),
+        ("printed: 2885", "printed: 2,885", r"printed:.*found '2,885'"),
+        ("fit: poor", "fit: bad", r"fit:.*'good' or 'poor'.*found 'bad'"),
+        ("start: 2014-04-01", "start: 2014/15", r"start:.*found '2014/15'"),
+    ],
+)
+def test_wrong_total_is_refused(broken, old, new, words):
+    """A negative tolerance, a number with a comma or an unknown fit names the entry."""
+    with pytest.raises(RegisterError, match=rf"(?s)totals\.yml.*{words}.*the fields of PrintedTotal are"):
+        broken.damage("registers/totals.yml", old, new).load()
+
+
+def test_release_totals_allow_no_difference(registers):
+    """Eleven year totals of the very release must be met exactly."""
+    exact = [t for t in registers.totals.values() if t.tolerance_pct == 0]
+    assert [(t.period.label, t.codes) for t in exact] == [
+        (f"year ending March {year}", ("8Q",)) for year in range(2015, 2026)
+    ]
+
+
+def test_total_has_its_period(registers):
+    """A total of eighteen months is one of eighteen months."""
+    total = registers.totals["stalking-18-months-to-sep-2021"]
+    assert total.period == Period.parse("April 2020 to September 2021")
+    assert (total.period.months, total.fit) == (18, "poor")
