@@ -135,7 +135,7 @@ def test_covers_passes_only_on_the_very_grid(wanted, present):
     if set(present) == wanted:
         assert check.covers(table, grid, name="t") is table
     else:
-        with pytest.raises(CheckFailed, match="missing|not expected"):
+        with pytest.raises(CheckFailed, match=r"missing|not expected"):
             check.covers(table, grid, name="t")
 
 

@@ -191,7 +191,7 @@ def test_conviction_rate_never_stands_without_its_base() -> None:
 
 
 def test_no_article_text_is_committed() -> None:
-    """Quotes stay short: at most 25 words of an article, at most 14 of a printed figure."""
+    """Quotes stay short: at most 25 words of an article, at most 16 of a printed figure."""
     for document in load().documents.values():
         assert all(len(claim.quote.split()) <= 25 for claim in document.claims)
     import csv

@@ -1,4 +1,5 @@
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -245,7 +246,7 @@ def test_through_covers_the_span_without_holes(year, quarter, more):
     found = first.through(last, by="quarter")
     assert len(found) == more + 1
     assert (found[0], found[-1]) == (first, last)
-    assert all(later.follows(earlier) for earlier, later in zip(found, found[1:], strict=False))
+    assert all(later.follows(earlier) for earlier, later in pairwise(found))
 
 
 @given(years, months, st.integers(1, 12))

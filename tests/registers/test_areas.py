@@ -24,9 +24,7 @@ def test_there_are_43_forces_and_the_transport_police(areas):
     assert sum(a.code.startswith("W15") for a in areas.forces) == 4
 
 
-@pytest.mark.parametrize(
-    ("dataset", "read"), [("recorded_offences", read_recorded_crime), ("outcomes", read_outcomes)]
-)
+@pytest.mark.parametrize(("dataset", "read"), [("recorded_offences", read_recorded_crime), ("outcomes", read_outcomes)])
 def test_every_area_of_the_published_files_is_known(registers, dataset, read):
     """Each ONS code in the raw files is one force in use, and each name in them leads to the code beside it."""
     for source in registers.sources_of(dataset):
@@ -109,7 +107,12 @@ def test_ambiguous_name_lists_its_choices(areas, words, choices):
 
 @pytest.mark.parametrize(
     ("words", "near"),
-    [("Lincolnshier", "Lincolnshire"), ("Merseside", "Merseyside"), ("Heddlu Gwnt", "Gwent"), ("Tham", "Thames Valley")],
+    [
+        ("Lincolnshier", "Lincolnshire"),
+        ("Merseside", "Merseyside"),
+        ("Heddlu Gwnt", "Gwent"),
+        ("Tham", "Thames Valley"),
+    ],
 )
 def test_misspelt_area_suggests_the_nearest(areas, words, near):
     """A slip of the keyboard is answered with the name that was meant."""
@@ -182,5 +185,7 @@ def test_two_names_in_use_for_one_code_are_refused(broken):
 )
 def test_wrong_area_is_refused(broken, old, new, words):
     """An unknown kind, a date written another way, or a missing code names the file, the area and the fields."""
-    with pytest.raises(RegisterError, match=rf"(?s)does not fit its model.*areas\.csv.*{words}.*the fields of Area are"):
+    with pytest.raises(
+        RegisterError, match=rf"(?s)does not fit its model.*areas\.csv.*{words}.*the fields of Area are"
+    ):
         broken.damage("registers/areas.csv", old, new).load()

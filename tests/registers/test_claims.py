@@ -78,7 +78,8 @@ def test_long_quote_is_refused(broken):
     """More than 25 words is copying, not quoting."""
     long = "quote: " + " ".join(["word"] * 26)
     with pytest.raises(
-        RegisterError, match=r"(?s)article_000\.yml.*entry:\s+C000-01.*quote is longer than 25 words: quote only the words"
+        RegisterError,
+        match=r"(?s)article_000\.yml.*entry:\s+C000-01.*quote is longer than 25 words: quote only the words",
     ):
         broken.damage("claims/article_000.yml", "quote: 122 victims of those crimes surveyed", long).load()
 

@@ -42,7 +42,11 @@ def test_same_name_means_the_same_type_everywhere(registers):
     [
         ("type: whole number", "type: integer", r"columns\.offences_n\.type:.*found 'integer'"),
         ("unit: offences, low", "units: offences, low", r"columns\.offences_n\.unit:\s+missing"),
-        ("  rows: one area in", "  row: one area in", r"entry:\s+population.*row:\s+no such field; the nearest is 'rows'"),
+        (
+            "  rows: one area in",
+            "  row: one area in",
+            r"entry:\s+population.*row:\s+no such field; the nearest is 'rows'",
+        ),
     ],
 )
 def test_wrong_column_is_refused(broken, old, new, words):

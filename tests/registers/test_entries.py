@@ -39,7 +39,9 @@ def test_entry_is_read_and_never_changes(tmp_path):
 )
 def test_wrong_entry_names_file_field_and_mend(tmp_path, fields, words):
     """A missing, misspelt or wrong field is named with its file and what the fields are."""
-    words = rf"(?ms)does not fit its model.*charges\.yml.*entry:\s+c9.*{words}.*Mend the entry; the fields of Charge are"
+    words = (
+        rf"(?ms)does not fit its model.*charges\.yml.*entry:\s+c9.*{words}.*Mend the entry; the fields of Charge are"
+    )
     with pytest.raises(RegisterError, match=words + " id, offences_n, note"):
         entry(Charge, fields, file=tmp_path / "charges.yml", name="c9")
 

@@ -18,7 +18,7 @@ def test_rung_is_a_figure_an_implied_count_or_a_reason(broken, old, new):
     """A step with nothing in it, or with two answers at once, is refused."""
     with pytest.raises(
         RegisterError,
-        match=r"(?s)ladders\.yml.*entry:\s+stalking-2019-20.*rungs\.[23]:.*exactly one of figure, implied and why_missing",
+        match=r"(?s)entry:\s+stalking-2019-20.*rungs\.[23]:.*exactly one of figure, implied and why_missing",
     ):
         broken.damage("registers/ladders.yml", old, new).load()
 

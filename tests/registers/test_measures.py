@@ -44,7 +44,8 @@ def test_every_measure_says_what_it_must_not_be_called_and_why(registers):
 def test_missing_field_is_named(broken):
     """A measure without its caveat is refused."""
     with pytest.raises(
-        RegisterError, match=r"(?s)measures\.yml.*entry:\s+restraining_orders_issued.*caveat:\s+missing.*fields of Measure"
+        RegisterError,
+        match=r"(?s)measures\.yml.*entry:\s+restraining_orders_issued.*caveat:\s+missing.*fields of Measure",
     ):
         broken.damage(
             "registers/measures.yml",
@@ -63,7 +64,7 @@ def test_missing_field_is_named(broken):
     ],
 )
 def test_misspelt_field_or_word_names_the_nearest(broken, old, new, words):
-    """A field that no measure has is answered with the one that was meant, and a word outside its list with the list."""
+    """A field no measure has is answered with the one that was meant, a word outside its list with the list."""
     with pytest.raises(RegisterError, match=rf"(?s)does not fit its model.*measures\.yml.*{words}"):
         broken.damage("registers/measures.yml", old, new).load()
 

@@ -109,7 +109,8 @@ def test_class_that_ended_does_not_exist_afterwards(registers):
 def test_group_of_uncounted_codes_is_refused(broken):
     """A group cannot bring in an assault by its code; the codes that may stand there are listed."""
     with pytest.raises(
-        RegisterError, match=r"(?s)code that is not counted here.*offence_groups\.csv.*stalking.*8Q, 8S.*8L, 8M, 8Q, 8R, 8U"
+        RegisterError,
+        match=r"(?s)code that is not counted here.*offence_groups\.csv.*stalking.*8Q, 8S.*8L, 8M, 8Q, 8R, 8U",
     ):
         broken.damage("registers/offence_groups.csv", "stalking,8Q", "stalking,8Q; 8S").load()
 

@@ -64,7 +64,9 @@ def test_entry_without_a_raw_file_is_refused(broken):
 )
 def test_incomplete_or_wrong_entry_is_refused(broken, old, new, words):
     """A source must say who, what, when, where and under which licence: what is lacking is named."""
-    with pytest.raises(RegisterError, match=rf"(?s)mid_2024\.csv\.yml.*entry:\s+ons_population_2024.*{words}.*Source are"):
+    with pytest.raises(
+        RegisterError, match=rf"(?s)mid_2024\.csv\.yml.*entry:\s+ons_population_2024.*{words}.*Source are"
+    ):
         broken.damage(f"{MID_2024}.yml", old, new).load()
 
 
@@ -100,7 +102,12 @@ def test_kind_is_shown_only_where_it_must_be(registers, kind, ending):
 
 def test_nothing_illustrative_is_among_the_data(registers):
     """Every figure here was published by somebody."""
-    assert {s.kind for s in registers.sources.values()} == {"official-mirror", "official-transcribed", "reported", "foi"}
+    assert {s.kind for s in registers.sources.values()} == {
+        "official-mirror",
+        "official-transcribed",
+        "reported",
+        "foi",
+    }
 
 
 def test_recorded_crime_states_its_status(registers):

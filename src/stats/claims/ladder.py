@@ -95,7 +95,7 @@ def _implied(implied: Implied, figures: pd.DataFrame, what: str) -> dict[str, ob
     if implied.base_figure:
         base = int(figures.loc[implied.base_figure, "value"])
         counts = counts_for(words, base)
-        how = f"implied by {words} of {base:,}"
+        how = f"implied by {words} of the {base:,} of {figures.loc[implied.base_figure, 'publisher']}"
     else:
         part = int(percent["numerator_n"])
         counts = bases_for(words, part)

@@ -64,7 +64,7 @@ def read_words(words: str, convention: Convention = "default") -> Reading:
     Raises
     ------
     UsageMistake
-        If the phrase names no number ('many', 'most').
+        If the phrase names no number ('many', 'often').
     """
     text = re.sub(r"[\s\-‐–]+", " ", words.casefold().replace("per cent", "%").replace(" %", "%")).strip()
     for lead, read in _LEADS:

@@ -152,11 +152,11 @@ def page(
     head_height = MARGIN + sum(_height(text, size) + _GAP for text, size, _ in head) + 0.12
     foot_height = sum(_height(text, 8.5) + _GAP for text in foot) + MARGIN
     below_axes = 0.5
-    height = head_height + plot_height + below_axes + foot_height
+    height = round(head_height + plot_height + below_axes + foot_height, 2)
     figure = Figure(figsize=(WIDTH, height))
-    axes = figure.add_axes(
-        (left / WIDTH, (foot_height + below_axes) / height, (WIDTH - left - right) / WIDTH, plot_height / height)
-    )
+    box = (left / WIDTH, (foot_height + below_axes) / height, (WIDTH - left - right) / WIDTH, plot_height / height)
+    x, y, width, high = (round(edge, 6) for edge in box)
+    axes = figure.add_axes((x, y, width, high))
     top = height - MARGIN
     for text, size, weight in head:
         top = _write(figure, text, size, top, height, weight=weight)

@@ -54,11 +54,8 @@ def words_of(
     if len(mixed):
         keyed.append(f"Hollow point: a break falls inside {present.listed(list(mixed))}")
     whole = Period(periods[0].start, periods[-1].end)
-    told = [
-        f"{present.capital(b.when)}: {b.what_changed}"
-        for b in breaks
-        if b.kind == "notice" and b.areas == (subject.area.code,) and whole.contains(b.date)
-    ]
+    notices = [f"{b.when}, {b.label}" for b in breaks if b.kind == "notice" and whole.contains(b.date)]
+    told = [f"Also to know: {'; '.join(notices)}"] if notices else []
     return Words(title, subtitle, (*keyed, *told, *notes, *coverage(subject.area)))
 
 

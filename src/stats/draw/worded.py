@@ -63,14 +63,18 @@ def draw_first_base(
     n = int(rows["first_n"].iloc[0])
     unit = document.claim(document.first_base or "").unit or "of the first base"
     texts = [
-        f"{_range(r.count_low, r.count_high)} of {n}: {_percents(r.first_lower, r.first_upper, n)}"
+        f"{_range(r.count_low, r.count_high)} of {n}: {_percents(r.first_lower, r.first_upper, n)}{_supposing(r)}"
         for r in rows.itertuples()
     ]
     table = _rows(rows, "first_lower", "first_upper", texts)
     words = Words(
         f"Set on the first base, the same words speak of these shares of {n} {unit}",
         f"Each share of all {n} {unit}, {document.publisher}, “{document.title}”",
-        ("A share ‘of these’ is smaller on the first base than on its own", *_bases(rows)),
+        (
+            "A share ‘of these’ is smaller on the first base than on its own",
+            *_other_units(rows, unit, document, registers),
+            *_bases(rows),
+        ),
     )
     return _drawn(name, table, words, document, registers, sources, f"share of all {n} {unit}")
 
@@ -116,11 +120,24 @@ def _counts(row: Any) -> str:
     counts = f"{_range(row.count_low, row.count_high)} of {_range(row.base_low, row.base_high)}"
     if (row.strict_low, row.strict_high) != (row.count_low, row.count_high):
         counts += f" (other reading: {_range(row.strict_low, row.strict_high)})"
-    supposed = (
-        " if all were asked (base not stated)" if row.base_is == "not stated" and row.base_low == row.first_n else ""
-    )
-    assumed = " (base assumed)" if row.base_is == "assumed" else ""
-    return counts + supposed + assumed
+    return counts + _supposing(row)
+
+
+def _supposing(row: Any) -> str:
+    if row.base_is == "not stated" and row.base_low == row.first_n:
+        return " if all were asked (base not stated)"
+    return " (base assumed)" if row.base_is == "assumed" else ""
+
+
+def _other_units(rows: pd.DataFrame, unit: str, document: Document, registers: Registers) -> list[str]:
+    """Say which claims count something other than the first base does, so that one of it for each is supposed."""
+    notes = []
+    for row in rows.itertuples():
+        measure = registers.measure(document.claim(row.claim_id).measure or "")
+        counted = measure.numerator.unit
+        if counted != unit and measure.denominator and measure.denominator.unit == counted:
+            notes.append(f"“{present.capital(row.words)}” counts {counted}, set against {unit}: one each is supposed")
+    return notes
 
 
 def _range(low: float, high: float) -> str:

@@ -82,7 +82,7 @@ def series(
                 ("asked", f"{periods[0]} ({first.value:,.0f}) to {periods[-1]} ({last.value:,.0f}), {area.name}"),
                 *(("break", entry.what_changed) for entry in crossed),
             ],
-            f"Start at {crossed[-1].when}, or pass across_breaks=True and the breaks will be drawn and named.",
+            f"{_start_later(periods, crossed[-1])}pass across_breaks=True and the breaks will be drawn and named.",
         )
     return estimates
 
@@ -131,6 +131,11 @@ def _classes(group: OffenceGroup, period: Period, registers: Registers) -> list[
             f"Start at {first:%B %Y}, when the class begins.",
         )
     return codes
+
+
+def _start_later(periods: Sequence[Period], last: Break) -> str:
+    after = next((period for period in periods if period.start >= last.date), None)
+    return f"Start at {after} ('{after.short}'), or " if after else "Choose a shorter span, or "
 
 
 def _latest(offences: pd.DataFrame) -> pd.DataFrame:

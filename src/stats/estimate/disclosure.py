@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from stats.errors import NotHonest
+
 SMALLEST_SHOWN = 5
 
 
 def hidden(counts: Sequence[int]) -> list[bool]:
-    """Return which parts of one printed total must be hidden.
+    """Return which parts of one printed total must be hidden, or stop if hiding cannot protect them.
 
     Counts of 1 to 4 are hidden; then the smallest others above zero, until a reader who knows the total, that every
     zero is shown, and that a hidden count is at least 1, cannot pin any hidden count below 5.
@@ -17,12 +19,23 @@ def hidden(counts: Sequence[int]) -> list[bool]:
     ----------
     counts : sequence of int
         The parts of one total that is itself printed. Negative corrections are never hidden.
+
+    Raises
+    ------
+    NotHonest
+        If the total alone gives a hidden count away, or nothing above zero would be left to show.
     """
     hide = [0 < count < SMALLEST_SHOWN for count in counts]
     shown = sorted((count, at) for at, count in enumerate(counts) if count >= SMALLEST_SHOWN)
     while any(hide) and not _is_safe(counts, hide) and shown:
         _, at = shown.pop(0)
         hide[at] = True
+    if any(hide) and not (_is_safe(counts, hide) and shown):
+        raise NotHonest(
+            "so few offences cannot be shown by outcome.",
+            [("total", f"{sum(counts):,}"), ("why", "the total would give counts of 1 to 4 away")],
+            "Ask for a longer period, a wider offence group or a larger area.",
+        )
     return hide
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from dataclasses import asdict, dataclass
 from html import escape
 from io import BytesIO
@@ -75,7 +76,7 @@ def as_svg(drawing: Drawing) -> bytes:
         drawing.figure.savefig(
             buffer, format="svg", metadata={"Date": None, "Creator": None, "Format": None, "Type": None}
         )
-    text = buffer.getvalue().decode("utf-8").replace("'DejaVu Sans'", _FALLBACK_FONTS)
+    text = _plain_ids(buffer.getvalue().decode("utf-8"), drawing.name).replace("'DejaVu Sans'", _FALLBACK_FONTS)
     head, body = text.split("<svg ", 1)
     tag, rest = body.split(">", 1)
     ids = f"{drawing.name}-title {drawing.name}-desc"
@@ -119,6 +120,14 @@ def _record(drawing: Drawing, asked: Asked) -> dict[str, Any]:
         ],
         **drawing.extra,
     }
+
+
+def _plain_ids(svg: str, name: str) -> str:
+    """Number the ids in order: matplotlib makes them from floats whose last digit differs between Pythons."""
+    ids = dict.fromkeys(re.findall(r' id="([^"]+)"', svg))
+    for number, old in enumerate(ids):
+        svg = re.sub(rf'(id="|url\(#|href="#){re.escape(old)}(?="|\))', rf"\g<1>{name}-{number}", svg)
+    return svg
 
 
 def _finite(fields: dict[str, Any]) -> dict[str, Any]:

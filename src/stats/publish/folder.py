@@ -26,13 +26,25 @@ def is_draft() -> bool:
     return bool(os.environ.get(DRAFT))
 
 
+def figures_in(folder: Path) -> list[str]:
+    """Return the names of the figures of ours in a folder, which may hold anything else too."""
+    return [path.stem for path in sorted(folder.glob("*.json")) if _is_record(path)]
+
+
 def numbers_of(folder: Path) -> bytes:
     """Return `numbers.json` for a brief: every number of its figures that a document may quote."""
-    paths = [path for path in sorted(folder.glob("*.json")) if path.name != "numbers.json"]
-    records = [json.loads(path.read_text("utf-8")) for path in paths]
+    records = [json.loads((folder / f"{name}.json").read_text("utf-8")) for name in figures_in(folder)]
     return as_json(
         {
             "numbers": [{**number, "figure": record["name"]} for record in records for number in record["numbers"]],
             "sources": list({source["id"]: source for record in records for source in record["sources"]}.values()),
         }
     )
+
+
+def _is_record(path: Path) -> bool:
+    try:
+        told = json.loads(path.read_text("utf-8"))
+    except ValueError:
+        return False
+    return isinstance(told, dict) and {"name", "notebook", "parameters", "alt"} <= set(told)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
+from pathlib import Path
 from typing import Any
 
 from stats.errors import UnknownName, nearest
-from stats.registers import Area, OffenceGroup, Registers
-from stats.registers.entries import Entry
+from stats.registers import Area, OffenceGroup, Registers, Source
+from stats.registers.entries import Entry, shown
 from stats.registers.offences import Offence
 
 
@@ -34,8 +36,8 @@ def show(what: str, words: str, registers: Registers) -> str:
     one = kind.one(words, registers)
     if one is not None:
         return full(one)
-    wanted = words.casefold().split()
-    found = [e for e in entries if all(word in str(e).casefold() for word in wanted)]
+    wanted = [re.compile(rf"(?<!\w){re.escape(word)}(?!\w)") for word in words.casefold().split()]
+    found = [e for e in entries if all(word.search(kind.line(e).casefold()) for word in wanted)]
     if len(found) == 1:
         return full(found[0])
     if found:
@@ -51,6 +53,8 @@ def show(what: str, words: str, registers: Registers) -> str:
 def full(entry: Entry) -> str:
     """Return every field of an entry, one a line."""
     fields = {k: v for k, v in entry.model_dump(mode="json").items() if v not in (None, [], "")}
+    if isinstance(entry, Source):
+        fields["file"] = shown(Path(entry.file))
     width = max(len(k) for k in fields)
     return "\n".join(f"{k:<{width}}  {_text(v, width)}" for k, v in fields.items())
 

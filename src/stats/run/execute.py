@@ -15,7 +15,7 @@ from typing import Any
 
 from stats.errors import StatsError
 from stats.publish.files import write
-from stats.publish.folder import DRAFT, OUT, numbers_of
+from stats.publish.folder import DRAFT, OUT, figures_in, numbers_of
 
 
 class NotebookStopped(StatsError):
@@ -113,14 +113,15 @@ def kernel_options() -> Iterator[dict[str, Any]]:
 
 
 def _put(made: Path, out: Path) -> list[Path]:
-    """Move the new files over the old, then remove what the brief no longer makes."""
+    """Move the new files over the old, and remove the figures that an earlier run made and this one did not."""
     out.mkdir(parents=True, exist_ok=True)
+    earlier = [out / f"{stem}.{suffix}" for stem in figures_in(out) for suffix in ("svg", "png", "csv", "json")]
     names = sorted(path.name for path in made.iterdir())
     for name in names:
         shutil.move(made / name, out / name)
-    for old in out.iterdir():
-        if old.is_file() and old.name not in names:
-            old.unlink()
+    for old in earlier:
+        if old.name not in names:
+            old.unlink(missing_ok=True)
     return [out / name for name in names]
 
 

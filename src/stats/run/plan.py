@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from stats.errors import BadParameter, RegisterError, nearest
+from stats.errors import BadParameter, RegisterError, StatsError, nearest
 from stats.registers import load
 from stats.registers.entries import Entry, entry, read_yaml, shown
 from stats.run.asking import Parameters
@@ -38,9 +38,13 @@ def load_brief(path: Path) -> Brief:
         Naming the file and what is wrong in it.
     """
     brief = entry(Brief, {"name": path.stem, **_fields(path)}, file=path, name=path.stem)
-    if brief.document:
-        load().document(brief.document)
-    _ = brief.asked
+    try:
+        if brief.document:
+            load().document(brief.document)
+        _ = brief.asked
+    except StatsError as problem:
+        problem.evidence.insert(0, ("brief", shown(path)))
+        raise
     return brief
 
 
@@ -91,7 +95,7 @@ def _path_of(name: str, every: dict[str, Path]) -> Path:
     path = Path(name)
     if path.suffix in (".yml", ".yaml"):
         if path.is_file():
-            return path
+            return path.resolve()
         name = path.stem
     if name in every:
         return every[name]
