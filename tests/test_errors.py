@@ -68,6 +68,13 @@ def test_nearest_names_come_best_first_in_their_own_spelling():
     assert nearest("zzz", ["Kent", "Essex"]) == []
 
 
+def test_three_names_are_suggested_unless_more_are_asked_for():
+    """A message stays short: of many near names it lists three."""
+    known = ["North Yorkshire", "South Yorkshire", "West Yorkshire", "East Yorkshire"]
+    assert len(nearest("Yorkshire", known)) == 3
+    assert len(nearest("Yorkshire", known, most=4)) == 4
+
+
 @given(st.text(max_size=12), st.lists(st.text(min_size=1, max_size=12), max_size=8), st.integers(1, 4))
 def test_nearest_never_invents_a_name(word, known, most):
     """Only known names are suggested, no more than asked for, none twice."""

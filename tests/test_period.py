@@ -1,3 +1,4 @@
+from dataclasses import FrozenInstanceError
 from datetime import date, timedelta
 from itertools import pairwise
 
@@ -114,6 +115,21 @@ def test_dorset_periods_are_not_alike():
     assert not first.is_like(second)
     assert not first.is_like(Period.parse("year ending December 2020"))
     assert second.follows(first)
+
+
+def test_period_of_odd_days_is_like_a_year_of_as_many():
+    """Where one of two periods is not made of months, days are counted: 365 are like a year that has 365."""
+    odd = Period(date(2019, 1, 2), date(2020, 1, 1))
+    assert odd.is_like(Period.parse("year ending December 2019"))
+    assert not odd.is_like(Period.parse("year ending December 2020"))
+
+
+def test_periods_sort_by_date_and_never_change():
+    """Earlier periods come first, the shorter of two with one start before the longer, and none can be moved."""
+    year, quarter, before = (Period.parse(words) for words in ("2024/25", "2024/25 Q1", "2023/24"))
+    assert sorted([year, quarter, before]) == [before, quarter, year]
+    with pytest.raises(FrozenInstanceError):
+        year.end = quarter.end
 
 
 @pytest.mark.parametrize(

@@ -58,7 +58,7 @@ def test_pending_outcomes_give_bounds(young, so_far, upper, resolved):
 
 def test_national_stalking_cohort_is_as_documented(ask):
     """Of 135,628 stalking offences 11,610 were charged so far and 5,665 have no outcome (domain.md section 1)."""
-    found = ask(cohort, EW, "8Q")
+    found = ask(cohort, EW, "stalking")
     assert (found.recorded, found.charged, found.pending) == (135_628, 11_610, 5_665)
     bounds = cohort_bounds(found)
     assert round(bounds.value * 100, 1) == 8.6
@@ -69,7 +69,7 @@ def test_national_stalking_cohort_is_as_documented(ask):
 
 def test_national_outcome_groups_are_as_documented(ask):
     """Charged, no outcome yet, and evidence short though the victim supports action, as in domain.md section 1."""
-    found = by_group(ask(outcome_groups, EW, "8Q"))
+    found = by_group(ask(outcome_groups, EW, "stalking"))
     assert found["Charged or summonsed"] == 11_610
     assert found["No outcome yet"] == 5_665
     assert found["Evidence falls short, victim supports action"] == 41_074

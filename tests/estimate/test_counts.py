@@ -226,10 +226,18 @@ def test_series_across_breaks_is_refused_with_each_break_named(offences, registe
 
 
 def test_series_across_one_break_is_refused(offences, registers):
-    """One break is enough, and the message counts rightly."""
+    """One break is enough; the message counts rightly and says at which period to start instead."""
     with pytest.raises(NotComparable, match="crosses a registered break") as refusal:
         ask(offences, registers, EW, "stalking", years(2019, 2020))
-    assert "Start at April 2020" in str(refusal.value)
+    assert "Start at year ending March 2021 ('2020/21')" in str(refusal.value)
+
+
+def test_series_that_ends_at_its_break_is_not_told_to_start_after_its_end(offences, registers):
+    """2022/23 to 2023/24, a year that holds May 2023, has no later period to start at: choose a shorter span."""
+    with pytest.raises(NotComparable, match="crosses a registered break") as refusal:
+        ask(offences, registers, EW, "stalking", years(2022, 2023))
+    assert "Choose a shorter span" in str(refusal.value)
+    assert "Start at" not in str(refusal.value)
 
 
 def test_break_on_the_first_day_is_not_crossed(offences, registers):

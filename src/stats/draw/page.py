@@ -5,6 +5,7 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from math import fsum
 from pathlib import Path
 from typing import Any
 
@@ -149,8 +150,9 @@ def page(
         source_line(sources),
         "Chart: Plain Figures, not an official publication.",
     ]
-    head_height = MARGIN + sum(_height(text, size) + _GAP for text, size, _ in head) + 0.12
-    foot_height = sum(_height(text, 8.5) + _GAP for text in foot) + MARGIN
+    # fsum, here and in every layout: the built-in sum adds floats in another way from Python 3.12 on.
+    head_height = MARGIN + fsum(_height(text, size) + _GAP for text, size, _ in head) + 0.12
+    foot_height = fsum(_height(text, 8.5) + _GAP for text in foot) + MARGIN
     below_axes = 0.5
     height = round(head_height + plot_height + below_axes + foot_height, 2)
     figure = Figure(figsize=(WIDTH, height))

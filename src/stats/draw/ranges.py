@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import fsum
 from typing import Any
 
 import pandas as pd
@@ -52,7 +53,7 @@ def draw_ranges(
     heights = [max(0.42, 0.175 * max(label.count("\n") + 1, wrap(text, 34).count("\n") + 1) + 0.16)
                for label, text in zip(labels, table["text"], strict=True)]  # fmt: skip
     with styled():
-        figure, axes = page(words, sources, plot_height=sum(heights) + 0.1, left=2.95, right=2.45)
+        figure, axes = page(words, sources, plot_height=fsum(heights) + 0.1, left=2.95, right=2.45)
         _plot(axes, table, labels, heights, axis, end)
     return Drawing(
         name, figure, table, words, alt, description, tuple(measures), tuple(sources), claims=tuple(claims),
@@ -63,7 +64,7 @@ def draw_ranges(
 def _plot(
     axes: Axes, table: pd.DataFrame, labels: Sequence[str], heights: Sequence[float], axis: str, end: float | None
 ) -> None:
-    tops = [sum(heights[:i]) for i in range(len(heights))]
+    tops = [fsum(heights[:i]) for i in range(len(heights))]
     middles = [top + height / 2 for top, height in zip(tops, heights, strict=True)]
     high = float(table[["value_pct", "upper_pct"]].max().max())
     end = end or (100.0 if high > 60 else max(1.0, high * 1.12))
@@ -82,7 +83,7 @@ def _plot(
     for top in tops[1:]:
         axes.axhline(top, color="#E8E8E8", linewidth=0.8, zorder=0)
     axes.set_xlim(0, end)
-    axes.set_ylim(sum(heights), -0.05)
+    axes.set_ylim(fsum(heights), -0.05)
     axes.set_yticks(middles, labels, size=9)
     axes.tick_params(axis="y", length=0, pad=8)
     axes.xaxis.set_major_formatter(lambda v, _: f"{v:g}%")

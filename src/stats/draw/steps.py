@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import fsum
 from typing import Any
 
 import pandas as pd
@@ -44,7 +45,7 @@ def draw_steps(
     """
     heights = [_height(row) for row in table.itertuples()]
     with styled():
-        figure, axes = page(words, sources, plot_height=sum(heights) + 0.3, left=0.15, right=0.15)
+        figure, axes = page(words, sources, plot_height=fsum(heights) + 0.3, left=0.15, right=0.15)
         _plot(axes, table, heights, heads)
     return Drawing(
         name, figure, table, words, alt, description, tuple(measures), tuple(sources), claims=tuple(claims),
@@ -64,7 +65,7 @@ def _height(row: Any) -> float:
 def _plot(axes: Axes, table: pd.DataFrame, heights: Sequence[float], heads: Sequence[str]) -> None:
     axes.set_axis_off()
     axes.set_xlim(0, 1)
-    axes.set_ylim(sum(heights), -0.3)
+    axes.set_ylim(fsum(heights), -0.3)
     for left, head in zip(_LEFTS, heads, strict=True):
         axes.text(left, -0.12, head, size=9.5, weight="bold", color=QUIET, va="center")
     top = 0.0

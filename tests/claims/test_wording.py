@@ -1,0 +1,189 @@
+from fractions import Fraction as F
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from stats.claims.feasible import counts_for
+from stats.claims.wording import Reading, read_words
+from stats.errors import UsageMistake
+
+
+def share(low, high, ends="[]", *, bound=False) -> Reading:
+    """A range of shares; '[' and ']' take the end in, '(' and ')' leave it out."""
+    return Reading("share", F(low), F(high), ends[0] == "[", ends[1] == "]", bound)
+
+
+def count(low, high, ends="()", *, bound=False) -> Reading:
+    """A range of counts."""
+    top = None if high is None else F(high)
+    return Reading("count", F(low), top, ends[0] == "[", ends[1] == "]", bound)
+
+
+TABLE = [
+    ("65%", share("0.645", "0.655"), share("0.645", "0.655", "[)")),
+    ("two-thirds", share("19/30", "41/60"), share("0.655", "0.675", "[)")),
+    ("just over half", share("0.5", "0.55", "(]"), share("0.5", "0.525", "(]")),
+    ("almost three-quarters", share("0.70", "0.75", "[)"), share("0.72", "0.75", "[)")),
+    ("almost two-thirds", share("0.60", "2/3", "[)"), share("0.64", "2/3", "[)")),
+    ("more than half", share("0.5", 1, "(]", bound=True), share("0.5", 1, "(]", bound=True)),
+    ("over 60%", share("0.6", 1, "(]", bound=True), share("0.6", 1, "(]", bound=True)),
+    ("one in five", share("0.195", "0.205"), share("11/60", "19/90")),
+]
+"""statistics.md section 4. Strict 'one in five' ends halfway to 1/6 and to 2/9."""
+
+
+@pytest.mark.parametrize(("words", "usual", "strict"), TABLE, ids=[words for words, *_ in TABLE])
+def test_worded_share_reads_as_the_published_table_says(words, usual, strict):
+    """Every share of the table of readings, under both conventions, with each end in or out."""
+    assert read_words(words) == usual
+    assert read_words(words, "strict") == strict
+
+
+def test_more_than_140_is_141_to_149_or_has_no_end():
+    """The default reading stops before the next round number; the strict one has no upper end."""
+    assert read_words("more than 140") == count(140, 150, bound=True)
+    assert read_words("more than 140", "strict") == count(140, None, bound=True)
+    assert [k for k in range(130, 160) if read_words("more than 140").holds(F(k))] == list(range(141, 150))
+    assert read_words("more than 140", "strict").holds(F(10**9))
+
+
+@pytest.mark.parametrize(
+    ("words", "as_plain"),
+    [
+        ("Two-Thirds", "two thirds"),
+        ("two‐thirds", "two-thirds"),
+        ("two–thirds", "two-thirds"),
+        ("  two   thirds ", "two-thirds"),
+        ("65 per cent", "65%"),
+        ("65 %", "65%"),
+        ("Over 60 per cent", "over 60%"),
+        ("just 5 per cent", "5%"),
+        ("only 5%", "5%"),
+        ("just one in five", "one in five"),
+        ("1 in 5", "one in five"),
+        ("more than 1,200", "more than 1200"),
+        ("upwards of 60%", "over 60%"),
+        ("above 60%", "over 60%"),
+        ("nearly two-thirds", "almost two-thirds"),
+        ("just under two-thirds", "almost two-thirds"),
+        ("slightly more than half", "just over half"),
+        ("a little over half", "just over half"),
+        ("three-quarters", "three quarters"),
+        ("none", "not a single one"),
+    ],
+)
+@pytest.mark.parametrize("convention", ["default", "strict"])
+def test_spelling_does_not_change_the_reading(words, as_plain, convention):
+    """Hyphens, dashes, 'per cent', capitals, commas and the comment 'just' change no number."""
+    assert read_words(words, convention) == read_words(as_plain, convention)
+
+
+def test_hyphen_that_does_not_break_lines_is_a_hyphen():
+    """'two‑thirds' with a non-breaking hyphen (U+2011), as word processors write it, is two-thirds."""
+    assert read_words("two\N{NON-BREAKING HYPHEN}thirds") == read_words("two-thirds")
+
+
+@pytest.mark.parametrize(
+    ("words", "reading"),
+    [
+        ("122", count(122, 122, "[]")),
+        ("118,411", count(118_411, 118_411, "[]")),
+        ("not a single one", count(0, 0, "[]")),
+        ("zero", count(0, 0, "[]")),
+        ("three", count(3, 3, "[]")),
+        ("fewer than 5", count(0, 5, "[)", bound=True)),
+        ("more than 1,200", count(1_200, 1_300, bound=True)),
+        ("more than 5,000", count(5_000, 6_000, bound=True)),
+        ("just over 140", count(140, 150, bound=True)),
+        ("nearly 5,000", count(4_000, 5_000)),
+        ("less than half", share(0, "0.5", "[)", bound=True)),
+        ("under 10%", share(0, "0.1", "[)", bound=True)),
+        ("most", share("0.5", 1, "(]", bound=True)),
+        ("all", share(1, 1)),
+        ("5.02%", share("0.05015", "0.05025")),
+        ("almost a third", share("0.2833333333333333333333333", "1/3", "[)")),
+    ],
+)
+def test_other_phrases_of_the_articles_and_their_kin(words, reading):
+    """Counts, none, all, most, bounds from above, and percentages with decimals."""
+    found = read_words(words)
+    assert (found.kind, found.low_is_in, found.high_is_in, found.is_bound) == (
+        reading.kind,
+        reading.low_is_in,
+        reading.high_is_in,
+        reading.is_bound,
+    )
+    assert float(found.low) == pytest.approx(float(reading.low))
+    assert float(found.high) == pytest.approx(float(reading.high))
+
+
+def test_just_over_half_is_not_half():
+    """61 of 122 is half, and so not just over it; 62 is."""
+    assert not read_words("just over half").holds(F(61, 122))
+    assert read_words("just over half").holds(F(62, 122))
+
+
+def test_bound_is_never_a_point():
+    """'Over 60%' gives one end only; '60%' does not."""
+    assert read_words("over 60%").is_bound
+    assert not read_words("60%").is_bound
+    assert not read_words("just over half").is_bound
+
+
+def test_printed_decimals_make_the_range_narrower():
+    """'65%' is half a point either way and '65.0%' a twentieth."""
+    whole, decimal = read_words("65%"), read_words("65.0%")
+    assert whole.high - whole.low == F(1, 100)
+    assert decimal.high - decimal.low == F(1, 1000)
+    assert decimal.low > whole.low
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "many", "often", "frequently", "regularly", "a significant number", "an influx", "unacceptably low", "rarely",
+        "more than many", "almost all of them", "June 8", "14/11/2011", "£ 3,793", "on the rise", "10 years", "",
+        "one in none", "half as many",
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("convention", ["default", "strict"])
+def test_vague_words_are_never_turned_into_a_number(words, convention):
+    """The vague words of the five articles, their dates and their money name no count and no share."""
+    with pytest.raises(UsageMistake, match="names no number that can be read") as refusal:
+        read_words(words, convention)
+    assert "never turned into a number" in str(refusal.value)
+
+
+@pytest.mark.parametrize("words", ["-5%", "minus 5%", "−5%"])
+def test_fall_is_not_read_as_a_share(words):
+    """'-5%' is a change and not 5% of anything."""
+    with pytest.raises(UsageMistake, match="names no number"):
+        read_words(words)
+
+
+phrases = st.one_of(
+    st.builds("{}%".format, st.integers(0, 100)),
+    st.builds("{:.1f}%".format, st.floats(0, 100)),
+    st.builds(
+        "{}{}".format,
+        st.sampled_from(["", "just over ", "almost ", "more than ", "less than "]),
+        st.sampled_from(["half", "a third", "two-thirds", "a quarter", "three-quarters", "one in five", "2%", "98%"]),
+    ),
+)
+
+
+@given(words=phrases, convention=st.sampled_from(["default", "strict"]))
+def test_share_lies_between_none_and_all(words, convention):
+    """No phrase can mean less than 0% or more than 100% of a base."""
+    reading = read_words(words, convention)
+    assert 0 <= reading.low <= reading.high <= 1
+
+
+@given(words=phrases, n=st.integers(1, 300))
+def test_strict_reading_of_a_phrase_allows_nothing_that_the_default_one_rules_out(words, n):
+    """Where the two conventions differ the strict one is the narrower, but for 'one in five' and its like."""
+    if " in " in words:
+        return
+    usual, strict = set(counts_for(words, n)), set(counts_for(words, n, "strict"))
+    assert strict <= usual
