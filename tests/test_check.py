@@ -174,6 +174,14 @@ def test_part_without_a_total_fails_and_total_without_a_part(parts, printed):
         _adds_up(forces, totals, tolerance=1000)
 
 
+def test_parts_of_no_year_are_not_lost():
+    """Rows whose year is missing are not quietly left out of a sum: they fail."""
+    forces = pd.DataFrame({"year": ["2023", None], "forces_n": [10, 5]})
+    printed = pd.DataFrame({"year": ["2023"], "printed_n": [10]})
+    with pytest.raises(CheckFailed, match=r"(?s)does not add up.*rows:\s+1\n.*NaN\s+5"):
+        _adds_up(forces, printed)
+
+
 def test_parts_and_totals_may_share_a_column_name():
     """Two tables that both call it residents_n are told apart in the error."""
     table = pd.DataFrame({"year": ["2023"], "residents_n": [5]})
@@ -211,6 +219,13 @@ def test_unknown_value_is_shown_and_an_empty_one_passes(drawn):
     assert check.among(offences, "code", {"8Q": "stalking"}, name="offences") is offences
     with pytest.raises(CheckFailed, match=r"(?s)offences has a code that is in no register.*Kent\s+8Q"):
         check.among(offences, "code", ["8L", "8M"], name="offences")
+
+
+def test_as_many_wrong_rows_as_fit_are_all_shown():
+    """Eight wrong rows are shown, and 'and 0 more' is never printed."""
+    with pytest.raises(CheckFailed, match=r"(?s)rows:\s+8\n.*\n +7  7\n") as caught:
+        check.between(pd.DataFrame({"n": range(check.SHOWN)}), "n", -2, -1, name="t")
+    assert "more" not in str(caught.value)
 
 
 def test_only_the_first_wrong_rows_are_shown_and_the_rest_counted():

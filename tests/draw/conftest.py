@@ -34,6 +34,7 @@ class Studio:
 
     def __init__(self, registers: Registers) -> None:
         self.registers = registers
+        self._made: dict[tuple[str, str, str], pd.DataFrame] = {}
 
     @cached_property
     def offences(self) -> pd.DataFrame:
@@ -80,15 +81,21 @@ class Studio:
     def _asked(self, group: str, period: str) -> dict:
         return {"group": self.registers.offences.find(group), "period": Period.parse(period)}
 
+    def _groups(self, place, group: str, period: str, table) -> pd.DataFrame:
+        asked = {"area": place, "registers": self.registers, **self._asked(group, period)}
+        if table is not None:
+            return outcome_groups(table, **asked)
+        key = (place.code, group, period)
+        if key not in self._made:
+            self._made[key] = outcome_groups(self.outcomes, **asked)
+        return self._made[key]
+
     def outcomes_of(
         self, area: str, group: str, period: str = "2024/25", *, beside: str | None = "England and Wales", table=None
     ) -> Drawing:
         """What became of recorded offences, as bars."""
-        asked, table = self._asked(group, period), self.outcomes if table is None else table
-        groups = [
-            (place, outcome_groups(table, area=place, registers=self.registers, **asked))
-            for place in self._places(area, beside)
-        ]
+        asked = self._asked(group, period)
+        groups = [(place, self._groups(place, group, period, table)) for place in self._places(area, beside)]
         return draw_outcomes(
             "outcomes", groups, measure=self.registers.measure("outcome_share_of_offences_recorded"),
             sources=self.registers.sources_of("outcomes"), **asked,
@@ -98,11 +105,15 @@ class Studio:
         self, area: str, group: str, period: str = "2024/25", *, beside: str | None = "England and Wales", table=None
     ) -> Drawing:
         """The charged share on each base."""
-        asked, table = self._asked(group, period), self.outcomes if table is None else table
-        cohorts = []
-        for place in self._places(area, beside):
-            of_place = {"area": place, "registers": self.registers, **asked}
-            cohorts.append((place, cohort(table, **of_place), is_too_small(outcome_groups(table, **of_place))))
+        asked, rows = self._asked(group, period), self.outcomes if table is None else table
+        cohorts = [
+            (
+                place,
+                cohort(rows, area=place, registers=self.registers, **asked),
+                is_too_small(self._groups(place, group, period, table)),
+            )
+            for place in self._places(area, beside)
+        ]
         return self.charges(cohorts, group, period)
 
     def charges(self, cohorts, group: str, period: str) -> Drawing:
@@ -174,13 +185,14 @@ def each(studio) -> dict[str, Drawing]:
 
 
 def _seen(figure: Figure) -> list[tuple[str, Bbox]]:
-    """Every text that is drawn, with the box it fills, in pixels at 100 dots an inch."""
-    canvas = FigureCanvasAgg(figure)
+    """Every text that is drawn, with the box it fills, in dots of the published picture (200 an inch)."""
+    figure.set_dpi(200)
+    renderer = FigureCanvasAgg(figure).get_renderer()
     with styled():
-        canvas.draw()
+        figure.draw_without_rendering()
         beyond = {id(text) for axes in figure.axes for axis in (axes.xaxis, axes.yaxis) for text in _beyond(axis)}
         return [
-            (text.get_text().strip(), text.get_window_extent(canvas.get_renderer()))
+            (text.get_text().strip(), text.get_window_extent(renderer))
             for text in figure.findobj(Text)
             if text.get_text().strip() and text.get_visible() and id(text) not in beyond
         ]
@@ -203,7 +215,7 @@ def seen() -> Callable[[Figure], list[tuple[str, Bbox]]]:
 def misplaced() -> Callable[[Figure], list[str]]:
     """Return each text that is cut off by the edge of its figure, and each pair that overlaps."""
 
-    def of(figure: Figure, *, slack: float = 1.0) -> list[str]:
+    def of(figure: Figure, *, slack: float = 2.0) -> list[str]:
         texts, edge = _seen(figure), figure.bbox
         cut = [
             f"cut off: {text!r} runs to {box.x1:.0f} of {edge.x1:.0f} across, {box.y0:.0f} to {box.y1:.0f} up"

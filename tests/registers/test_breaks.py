@@ -172,6 +172,8 @@ def _gap(**fields):
         ("year ending July 2019", True),
         ("2018/19", False),
         ("April 2012 to December 2025", True),
+        ("2019-06-01 to 2019-07-01", True),
+        ("2020-03-31 to 2020-04-30", True),
     ],
 )
 def test_gap_touches_periods_that_share_a_day_with_it(words, touches):

@@ -1,4 +1,5 @@
 import hashlib
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -62,6 +63,14 @@ def test_source_that_does_not_say_what_it_covers_is_refused(registers):
         RegisterError, match=r"(?s)does not say what it covers.*source:.*ons_population.*Add covers_from and covers_to"
     ):
         registers.coverage("population")
+
+
+@pytest.mark.parametrize("end", ["covers_from", "covers_to"])
+def test_source_that_covers_from_nowhere_or_to_nowhere_is_refused(registers, end):
+    """A span wants both its ends."""
+    half = {name: source.model_copy(update={end: None}) for name, source in registers.sources.items()}
+    with pytest.raises(RegisterError, match=r"(?s)does not say what it covers.*home_office_outcomes_2024_25"):
+        replace(registers, sources=half).coverage("outcomes")
 
 
 def test_document_is_the_source_of_its_own_words(registers):
