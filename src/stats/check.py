@@ -92,8 +92,10 @@ def adds_up(
 ) -> pd.DataFrame:
     """Return `parts` if, group by group, they sum to `totals` within `tolerance` (in the unit of the totals).
 
-    A group that has parts and no total, or a total and no parts, fails.
+    A group that has parts and no total, or a total and no parts, fails; so does a part that is missing.
     """
+    if parts[part].isna().any():
+        raise _failed(f"{name} has parts that are missing, and missing is not zero.", parts[parts[part].isna()])
     summed = parts.groupby(list(on), as_index=False, dropna=False)[part].sum()
     both = summed.merge(totals[[*on, total]], on=list(on), how="outer", suffixes=("_parts", "_total"))
     left = f"{part}_parts" if part == total else part

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from difflib import get_close_matches
+from difflib import SequenceMatcher
+
+LIKE_ENOUGH = 0.5
+"""How alike (0 to 1) a known word must be to be offered instead of one that is not."""
 
 
 class StatsError(Exception):
@@ -112,6 +115,6 @@ def nearest(word: str, known: Iterable[str], *, most: int = 3) -> list[str]:
     most : int
         How many to return at most.
     """
-    by_folded = {name.casefold(): name for name in known}
-    close = get_close_matches(word.casefold(), by_folded, n=most, cutoff=0.5)
-    return [by_folded[name] for name in close]
+    asked = word.casefold()
+    scored = [(-SequenceMatcher(None, name.casefold(), asked).ratio(), name) for name in known]
+    return [name for score, name in sorted(scored) if score <= -LIKE_ENOUGH][:most]

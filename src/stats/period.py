@@ -11,7 +11,8 @@ from stats.errors import BadPeriod
 
 MONTHS = list(calendar.month_name)[1:]
 _MONTH_NUMBER = {name[:3].lower(): number for number, name in enumerate(MONTHS, start=1)}
-_MONTH = r"(jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?"
+_MONTH = "(" + "|".join(f"{name.lower()}|{name[:3].lower()}" for name in MONTHS) + r"|sept)\.?"
+_YEAR = r"((?:1[6-9]|20|21)\d\d)"
 _ACCEPTED = (
     "'2024/25' (financial year), '2024/25 Q1' (its first quarter, April to June), "
     "'year ending March 2025', 'Oct-Dec 2016', '2020-04-01 to 2020-12-31'"
@@ -76,7 +77,7 @@ class Period:
             For a bare year, a financial year whose years do not follow each other, or other words.
         """
         text = " ".join(str(words).lower().replace("–", "-").split())
-        for read in (_read_financial, _read_year_ending, _read_months, _read_dates):
+        for read in (_read_financial, _read_year_ending, _read_months, _read_one_month, _read_days, _read_dates):
             found = read(text)
             if found:
                 return found
@@ -189,22 +190,22 @@ def _month_end(year: int, month: int) -> date:
 
 
 def _read_financial(text: str) -> Period | None:
-    found = re.fullmatch(r"(?:fy ?)?(\d{4})[/-](\d{2}|\d{4})(?: ?q([1-4]))?", text)
+    found = re.fullmatch(rf"(?:fy ?)?{_YEAR}[/-](\d{{2}}|\d{{4}})(?: ?q([1-4]))?", text)
     if not found:
         return None
-    year, second, quarter = int(found[1]), int(found[2][-2:]), found[3]
-    if (year + 1) % 100 != second:
+    year, second, quarter = int(found[1]), found[2], found[3]
+    if str(year + 1)[-len(second) :] != second:
         return None
     return Period.quarter(year, int(quarter)) if quarter else Period.financial_year(year)
 
 
 def _read_year_ending(text: str) -> Period | None:
-    found = re.fullmatch(rf"(?:(?:the )?year (?:ending|to)|ye) {_MONTH} (\d{{4}})", text)
+    found = re.fullmatch(rf"(?:(?:the )?year (?:ending|to)|ye) {_MONTH} {_YEAR}", text)
     return Period.year_ending(int(found[2]), _MONTH_NUMBER[found[1][:3]]) if found else None
 
 
 def _read_months(text: str) -> Period | None:
-    found = re.fullmatch(rf"{_MONTH}(?: (\d{{4}}))? ?(?:-|to) ?{_MONTH} (\d{{4}})", text)
+    found = re.fullmatch(rf"{_MONTH}(?: {_YEAR})? ?(?:-|to) ?{_MONTH} {_YEAR}", text)
     if not found:
         return None
     first, last = _MONTH_NUMBER[found[1][:3]], _MONTH_NUMBER[found[3][:3]]
@@ -213,6 +214,19 @@ def _read_months(text: str) -> Period | None:
     if (start_year, first) > (end_year, last):
         return None
     return Period(date(start_year, first, 1), _month_end(end_year, last))
+
+
+def _read_one_month(text: str) -> Period | None:
+    found = re.fullmatch(rf"{_MONTH} {_YEAR}", text)
+    return Period.months_from(int(found[2]), _MONTH_NUMBER[found[1][:3]], 1) if found else None
+
+
+def _read_days(text: str) -> Period | None:
+    found = re.fullmatch(rf"(\d\d?) {_MONTH} {_YEAR} to (\d\d?) {_MONTH} {_YEAR}", text)
+    if not found:
+        return None
+    days = [(found[at], f"{_MONTH_NUMBER[found[at - 1][:3]]:02d}", int(found[at - 2])) for at in (3, 6)]
+    return _read_dates(" to ".join(f"{year}-{number}-{day:02d}" for year, number, day in days))
 
 
 def _read_dates(text: str) -> Period | None:

@@ -17,7 +17,8 @@ def half_away(value: float | Fraction | Decimal, places: int = 0) -> Decimal:
         exact = Decimal(value.numerator) / Decimal(value.denominator)
     else:
         exact = value if isinstance(value, Decimal) else Decimal(repr(float(value)))
-    return exact.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
+    rounded = exact.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
+    return rounded if rounded else abs(rounded)
 
 
 def count(n: float) -> str:
@@ -33,17 +34,21 @@ def percent(share: float, n: float = math.inf) -> str:
 
 
 def rate(per: float) -> str:
-    """Return a rate to two significant figures: '2.3', '0.045', '12'."""
+    """Return a rate to two significant figures below 100, and as a whole number above: '2.3', '0.045', '12', '123'."""
     if _missing(per):
         return "not available"
-    places = 1 - math.floor(math.log10(abs(per))) if per else 0
-    return f"{half_away(per, max(0, places)):,}"
+    rounded = half_away(per, max(0, 1 - Decimal(repr(float(per))).adjusted()) if per else 0)
+    return f"{half_away(rounded, max(0, 1 - rounded.adjusted())) if rounded else 0:,}"
 
 
 def value(number: float, *, unit: str, n: float = math.inf) -> str:
     """Return an estimate's value as its unit is printed: 'count', 'share' or 'per 1,000 residents'."""
     if unit == "share":
         return percent(number, n)
+    if unit == "change in share":
+        return f"{half_away(Decimal(repr(float(number))) * 100, 1)} percentage points"
+    if unit == "ratio":
+        return f"{half_away(number, 2)}"
     return rate(number) if unit.startswith("per ") else count(number)
 
 
@@ -58,5 +63,9 @@ def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _missing(number: float) -> bool:
-    return number is None or not math.isfinite(number)
+def _missing(number: object) -> bool:
+    """Whether there is no number: None, not-a-number, infinite, or the missing value of a table."""
+    try:
+        return not math.isfinite(number)  # type: ignore[arg-type] # what is no number at all is missing too
+    except TypeError:
+        return True

@@ -1,4 +1,4 @@
-from fractions import Fraction as F
+from fractions import Fraction
 from math import ceil, floor
 
 import pytest
@@ -9,6 +9,11 @@ from stats.claims.feasible import Nested, bases_for, bases_of, counts_for, neste
 from stats.claims.wording import Reading, read_words
 
 TWO_THIRDS = read_words("two-thirds")
+
+
+def reading(low: str, high: str, ends: str) -> Reading:
+    """A range of shares; '[' and ']' take the end in, '(' and ')' leave it out."""
+    return Reading("share", Fraction(low), Fraction(high), ends[0] == "[", ends[1] == "]")
 
 
 def test_65_per_cent_of_122_is_79():
@@ -40,7 +45,7 @@ def test_impossible_percentage_allows_no_count():
 )
 def test_counts_of_an_interval_are_as_enumerated_elsewhere(n, low, high, ends, smallest, largest, how_many):
     """Rows count_set.interval of reference-values.csv: exact integer enumeration with fractions."""
-    counts = within(Reading("share", F(low), F(high), ends[0] == "[", ends[1] == "]"), n)
+    counts = within(reading(low, high, ends), n)
     assert (counts[0], counts[-1], len(counts)) == (smallest, largest, how_many)
 
 
@@ -89,17 +94,17 @@ def test_rounded_percentages_allow_the_counts_enumerated_elsewhere(words, n, cou
 
 
 @pytest.mark.parametrize(
-    ("first", "steps", "counts", "shares"),
+    ("n", "steps", "counts", "shares"),
     [
-        ([122], [("103/200", "105/200", "[)"), ("131/200", "27/40", "[)")], (42, 43), (0.3442622950819672, 0.3524590163934426)),
-        ([140], [("131/200", "27/40", "[)"), ("131/200", "27/40", "[)")], (61, 63), (0.4357142857142857, 0.45)),
-        ([140], [("19/30", "41/60", "[]"), ("19/30", "41/60", "[]")], (57, 64), (0.40714285714285714, 0.45714285714285713)),
-        ([140], [("39/200", "41/200", "[)"), ("3/4", "1", "(]")], (22, 28), (0.15714285714285714, 0.2)),
+        (122, ["103/200 105/200 [)", "131/200 27/40 [)"], (42, 43), (0.3442622950819672, 0.3524590163934426)),
+        (140, ["131/200 27/40 [)", "131/200 27/40 [)"], (61, 63), (0.4357142857142857, 0.45)),
+        (140, ["19/30 41/60 []", "19/30 41/60 []"], (57, 64), (0.40714285714285714, 0.45714285714285713)),
+        (140, ["39/200 41/200 [)", "3/4 1 (]"], (22, 28), (0.15714285714285714, 0.2)),
     ],
-)  # fmt: skip
-def test_nested_shares_are_as_enumerated_elsewhere(first, steps, counts, shares):
-    """Rows nested_counts of reference-values.csv: smallest and largest last count, and their share of the first base."""
-    found = nested(first, [Reading("share", F(a), F(b), ends[0] == "[", ends[1] == "]") for a, b, ends in steps])
+)
+def test_nested_shares_are_as_enumerated_elsewhere(n, steps, counts, shares):
+    """Rows nested_counts of reference-values.csv: the ends of the last count, and their share of the first base."""
+    found = nested([n], [reading(*step.split()) for step in steps])
     assert (found.counts[0], found.counts[-1]) == counts
     assert tuple(map(float, found.shares)) == pytest.approx(shares, abs=1e-9)
 
@@ -109,7 +114,7 @@ def test_two_thirds_of_two_thirds_is_less_than_half():
     found = nested([140], [TWO_THIRDS, TWO_THIRDS])
     assert found.counts == tuple(range(57, 65))
     assert found.parents == tuple(range(89, 96))
-    assert found.shares[1] < F(1, 2)
+    assert found.shares[1] < Fraction(1, 2)
 
 
 def test_impossible_step_allows_nothing_below_it():
@@ -135,7 +140,7 @@ def test_304_people_are_26_per_cent_of_1148_to_1192():
     """The convictions implied by 304 people in custody, 26% (domain.md section 5: about 1,169)."""
     bases = bases_for("26%", 304)
     assert bases == tuple(range(1_148, 1_193))
-    assert 304 / 0.26 == pytest.approx(1_169, abs=0.5)
+    assert pytest.approx(1_169, abs=0.5) == 304 / 0.26
 
 
 @pytest.mark.parametrize("words", ["140", "more than 140", "0%", "none"])
@@ -160,7 +165,9 @@ def test_base_of_nothing_is_refused(words, n):
 def test_counts_for_a_percentage_are_those_that_round_to_it(percent, n):
     """A count is allowed just when its percentage, rounded half up or half down, is the one printed."""
     rounded = [
-        k for k in range(n + 1) if percent in (floor(F(100 * k, n) + F(1, 2)), ceil(F(100 * k, n) - F(1, 2)))
+        k
+        for k in range(n + 1)
+        if percent in (floor(Fraction(100 * k, n) + Fraction(1, 2)), ceil(Fraction(100 * k, n) - Fraction(1, 2)))
     ]
     assert counts_for(f"{percent}%", n) == tuple(rounded)
 
@@ -169,7 +176,7 @@ def test_counts_for_a_percentage_are_those_that_round_to_it(percent, n):
 def test_strict_counts_are_those_that_round_half_up(percent, n):
     """The strict convention knows one way to round."""
     assert counts_for(f"{percent}%", n, "strict") == tuple(
-        k for k in range(n + 1) if floor(F(100 * k, n) + F(1, 2)) == percent
+        k for k in range(n + 1) if floor(Fraction(100 * k, n) + Fraction(1, 2)) == percent
     )
 
 
@@ -177,12 +184,12 @@ def test_strict_counts_are_those_that_round_half_up(percent, n):
 def test_bases_for_a_part_are_those_of_which_it_is_the_share(percent, part):
     """The base is found by trying every one."""
     reading = read_words(f"{percent}%")
-    tried = tuple(n for n in range(part, 250 * part) if reading.holds(F(part, n)))
+    tried = tuple(n for n in range(part, 250 * part) if reading.holds(Fraction(part, n)))
     assert bases_for(f"{percent}%", part) == tried
 
 
 ranges = st.tuples(st.integers(0, 20), st.integers(0, 20), st.booleans(), st.booleans()).map(
-    lambda r: Reading("share", F(min(r[:2]), 20), F(max(r[:2]), 20), r[2], r[3])
+    lambda r: Reading("share", Fraction(min(r[:2]), 20), Fraction(max(r[:2]), 20), r[2], r[3])
 )
 
 
@@ -195,11 +202,11 @@ def test_nested_agrees_with_walking_every_path(first, steps):
             yield n
             return
         for k in range(n + 1):
-            if left[0].holds(F(k, n)) and (k or len(left) == 1):
+            if left[0].holds(Fraction(k, n)) and (k or len(left) == 1):
                 yield from walk(k, left[1:])
 
     ends = {(n, last) for n in first for last in walk(n, steps)}
     found = nested(first, steps)
     assert found.counts == tuple(sorted({last for _, last in ends}))
-    shares = sorted(F(last, n) for n, last in ends)
+    shares = sorted(Fraction(last, n) for n, last in ends)
     assert found.shares == ((shares[0], shares[-1]) if shares else None)

@@ -31,9 +31,7 @@ def claim(number: int, words: str, *, n: int | None = None, nested_in: int | Non
 
 def document(*claims: Claim) -> Document:
     """Document one, whose first base is its first claim."""
-    return Document(
-        id="one", title="One", publisher="Us", published="2026", first_base=claims[0].id, claims=claims
-    )
+    return Document(id="one", title="One", publisher="Us", published="2026", retrieved="2026-11-22", first_base=claims[0].id, claims=claims)
 
 
 PEOPLE = claim(1, "122", n=122, quantity="count")
@@ -158,7 +156,10 @@ def test_grandchild_goes_back_to_the_first_base():
     """Half of two-thirds of just over half of 122, by every path: 40 to 45, then 18 to 24 of them."""
     table = worded_shares(
         document(
-            PEOPLE, claim(2, "just over half", n=122), claim(3, "two-thirds", nested_in=2), claim(4, "half", nested_in=3)
+            PEOPLE,
+            claim(2, "just over half", n=122),
+            claim(3, "two-thirds", nested_in=2),
+            claim(4, "half", nested_in=3),
         )
     ).set_index("claim_id")
     assert (table.loc["D1-4", "base_low"], table.loc["D1-4", "base_high"]) == (40, 45)

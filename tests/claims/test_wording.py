@@ -1,4 +1,4 @@
-from fractions import Fraction as F
+from fractions import Fraction
 
 import pytest
 from hypothesis import given
@@ -11,13 +11,13 @@ from stats.errors import UsageMistake
 
 def share(low, high, ends="[]", *, bound=False) -> Reading:
     """A range of shares; '[' and ']' take the end in, '(' and ')' leave it out."""
-    return Reading("share", F(low), F(high), ends[0] == "[", ends[1] == "]", bound)
+    return Reading("share", Fraction(low), Fraction(high), ends[0] == "[", ends[1] == "]", bound)
 
 
 def count(low, high, ends="()", *, bound=False) -> Reading:
     """A range of counts."""
-    top = None if high is None else F(high)
-    return Reading("count", F(low), top, ends[0] == "[", ends[1] == "]", bound)
+    top = None if high is None else Fraction(high)
+    return Reading("count", Fraction(low), top, ends[0] == "[", ends[1] == "]", bound)
 
 
 TABLE = [
@@ -44,8 +44,8 @@ def test_more_than_140_is_141_to_149_or_has_no_end():
     """The default reading stops before the next round number; the strict one has no upper end."""
     assert read_words("more than 140") == count(140, 150, bound=True)
     assert read_words("more than 140", "strict") == count(140, None, bound=True)
-    assert [k for k in range(130, 160) if read_words("more than 140").holds(F(k))] == list(range(141, 150))
-    assert read_words("more than 140", "strict").holds(F(10**9))
+    assert [k for k in range(130, 160) if read_words("more than 140").holds(Fraction(k))] == list(range(141, 150))
+    assert read_words("more than 140", "strict").holds(Fraction(10**9))
 
 
 @pytest.mark.parametrize(
@@ -120,8 +120,8 @@ def test_other_phrases_of_the_articles_and_their_kin(words, reading):
 
 def test_just_over_half_is_not_half():
     """61 of 122 is half, and so not just over it; 62 is."""
-    assert not read_words("just over half").holds(F(61, 122))
-    assert read_words("just over half").holds(F(62, 122))
+    assert not read_words("just over half").holds(Fraction(61, 122))
+    assert read_words("just over half").holds(Fraction(62, 122))
 
 
 def test_bound_is_never_a_point():
@@ -134,8 +134,8 @@ def test_bound_is_never_a_point():
 def test_printed_decimals_make_the_range_narrower():
     """'65%' is half a point either way and '65.0%' a twentieth."""
     whole, decimal = read_words("65%"), read_words("65.0%")
-    assert whole.high - whole.low == F(1, 100)
-    assert decimal.high - decimal.low == F(1, 1000)
+    assert whole.high - whole.low == Fraction(1, 100)
+    assert decimal.high - decimal.low == Fraction(1, 1000)
     assert decimal.low > whole.low
 
 

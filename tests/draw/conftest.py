@@ -38,18 +38,22 @@ class Studio:
 
     @cached_property
     def offences(self) -> pd.DataFrame:
+        """The tidy recorded offences."""
         return read_tidy("recorded_offences", self.registers)
 
     @cached_property
     def outcomes(self) -> pd.DataFrame:
+        """The tidy outcomes."""
         return read_tidy("outcomes", self.registers)
 
     @cached_property
     def population(self) -> pd.DataFrame:
+        """The tidy populations."""
         return read_tidy("population", self.registers)
 
     @cached_property
     def published(self) -> pd.DataFrame:
+        """The tidy published figures."""
         return read_tidy("published_figures", self.registers)
 
     def series(

@@ -72,7 +72,9 @@ def test_words_carry_the_numbers_of_the_table(national):
 def test_small_counts_show_no_share(city):
     """City of London's two rows are [c]; its charges are nowhere, and England and Wales stands beside it."""
     assert list(city.table["status"]) == ["[c]", "[c]", "", "", "[x]"]
-    assert city.table.loc[:, ["value_pct", "lower_pct", "upper_pct", "numerator_n", "base_n"]].head(2).isna().all().all()
+    assert (
+        city.table.loc[:, ["value_pct", "lower_pct", "upper_pct", "numerator_n", "base_n"]].head(2).isna().all().all()
+    )
     assert "cannot be shown" in city.words.title
     assert not [number for number in city.numbers if number.area == "E23000034"]
     assert "too small to show" in city.alt

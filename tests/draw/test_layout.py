@@ -1,6 +1,7 @@
 import pytest
 
 from stats.draw.page import Words, page
+from stats.publish.figures import DRAFT_WORDS, as_svg
 
 KINDS = [
     "counts", "rates per 1,000", "quarters", "outcomes", "charged", "own base", "first base", "ladder",
@@ -10,9 +11,7 @@ KINDS = [
 
 def test_a_text_out_of_place_would_be_found(registers, misplaced):
     """The test of the tests below: a text over the edge and two on each other are both found."""
-    figure, _ = page(
-        Words("A title", "A subtitle"), registers.sources_of("outcomes"), plot_height=2, left=1
-    )
+    figure, _ = page(Words("A title", "A subtitle"), registers.sources_of("outcomes"), plot_height=2, left=1)
     assert misplaced(figure) == []
     figure.text(0.9, 0.5, "far too long a text for what is left of this page")
     figure.text(0.1, 0.5, "one on another")
@@ -81,7 +80,9 @@ def test_short_and_oddly_cut_series_can_be_read(studio, misplaced, area, start, 
 @pytest.mark.parametrize("rate", [False, True])
 def test_breaks_side_by_side_can_be_told_apart(studio, misplaced, rate):
     """Merseyside has two breaks in one month, its own and the national one: both numbers can be read."""
-    assert misplaced(studio.series("Merseyside", "stalking and harassment", "2014/15", "2024/25", rate=rate).figure) == []
+    assert (
+        misplaced(studio.series("Merseyside", "stalking and harassment", "2014/15", "2024/25", rate=rate).figure) == []
+    )
 
 
 @pytest.mark.parametrize(
@@ -121,11 +122,19 @@ def test_two_claims_of_long_words_can_be_read(studio, misplaced):
 )
 def test_title_and_notes_of_any_words_stay_on_the_page(registers, misplaced, text):
     """A title, subtitle or note of many words takes more lines, and nothing runs off the page or into the plot."""
-    figure, axes = page(
-        Words(text, text, (text, text)), registers.sources_of("population"), plot_height=2, left=1
-    )
+    figure, axes = page(Words(text, text, (text, text)), registers.sources_of("population"), plot_height=2, left=1)
     axes.set_axis_off()
     assert misplaced(figure) == []
+
+
+@pytest.mark.parametrize("area", ["Kent", "England and Wales"])
+def test_mark_of_a_draft_can_be_read(studio, misplaced, seen, monkeypatch, area):
+    """The words that make a figure a draft stand clear of everything else."""
+    monkeypatch.setenv("STATS_DRAFT", "1")
+    for drawing in (studio.series(area, "stalking", "2023/24", "2024/25"), studio.outcomes_of(area, "stalking")):
+        as_svg(drawing)
+        assert DRAFT_WORDS in [text for text, _ in seen(drawing.figure)]
+        assert misplaced(drawing.figure) == []
 
 
 def hidden_points(drawing, seen) -> list[str]:

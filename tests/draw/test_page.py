@@ -66,7 +66,7 @@ def test_source_line_says_who_what_when_licence_and_status(registers):
 
 def test_mirrored_source_is_silent_about_its_kind_and_a_reported_one_is_not(registers):
     """What a newspaper printed says so on the figure; a copy of the official file need not."""
-    official, = registers.sources_of("outcomes")
+    (official,) = registers.sources_of("outcomes")
     assert official.kind == "official-mirror"
     assert "Provenance" not in source_line([official])
     assert "mirror" not in official.citation
@@ -103,7 +103,7 @@ def test_figure_says_that_it_is_not_official(seen, each):
 
 def test_england_and_wales_says_what_it_holds_and_leaves_out(registers):
     """British Transport Police in, Scotland and Northern Ireland out; a single force needs no such note."""
-    note, = coverage(registers.areas.find("England and Wales"))
+    (note,) = coverage(registers.areas.find("England and Wales"))
     assert "includes British Transport Police" in note
     assert "Scotland and Northern Ireland are not included" in note
     assert coverage(registers.areas.find("Kent")) == []

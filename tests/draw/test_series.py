@@ -164,7 +164,9 @@ def test_labels_of_the_axis_are_all_different(studio, seen, area, group, start, 
     seen(drawing.figure)
     low, high = axes.get_ylim()
     labels = [
-        label.get_text() for at, label in zip(axes.get_yticks(), axes.get_yticklabels(), strict=True) if low <= at <= high
+        label.get_text()
+        for at, label in zip(axes.get_yticks(), axes.get_yticklabels(), strict=True)
+        if low <= at <= high
     ]
     assert len(labels) > 2
     assert len(set(labels)) == len(labels)
@@ -198,7 +200,10 @@ def test_series_with_nothing_to_hand_is_refused_in_words(registers):
 
 def test_words_carry_the_numbers_of_the_table(national):
     """Title, alternative text and description say the first, the last, the lowest and the highest value."""
-    assert national.words.title == "Police in England and Wales recorded 135,628 stalking offences in the year ending March 2025"
+    assert (
+        national.words.title
+        == "Police in England and Wales recorded 135,628 stalking offences in the year ending March 2025"
+    )
     assert national.alt.startswith("Line chart of offences recorded by the police, stalking, in England and Wales")
     assert "cut at 3 recording breaks" in national.alt
     assert "2,885 in the year ending March 2015, 135,628 in the year ending March 2025" in national.alt

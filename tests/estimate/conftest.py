@@ -11,6 +11,7 @@ from stats.estimate.estimate import Estimate
 from stats.period import Period
 from stats.read.tidy import read_tidy
 from stats.registers import Break
+from stats.registers.breaks import Evidence
 
 
 @pytest.fixture(scope="session")
@@ -54,7 +55,7 @@ def a_break() -> Callable[..., Break]:
     def at(day: date, *, kind: str = "break") -> Break:
         return Break(
             id=f"invented-{day}", date=day, date_is_confirmed=True, kind=kind, datasets=("recorded_offences",),
-            label="Invented", what_changed="an invented rule", effect="none", evidence=(),
+            label="Invented", what_changed="an invented rule", effect="none", evidence=(Evidence(publisher="nobody", url="nowhere"),),
         )  # fmt: skip
 
     return at

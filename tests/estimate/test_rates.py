@@ -14,9 +14,7 @@ def people(registers, population):
     """Return the residents that a rate of an area and period rests on, named in words."""
 
     def of(area: str, period: str) -> int:
-        return residents(
-            population, area=registers.areas.find(area), period=Period.parse(period), registers=registers
-        )
+        return residents(population, area=registers.areas.find(area), period=Period.parse(period), registers=registers)
 
     return of
 
@@ -61,9 +59,7 @@ def test_years_without_a_population_are_refused(people, area, period, mid_year):
     assert "nothing is filled in" in str(refusal.value)
 
 
-@pytest.mark.parametrize(
-    ("period", "length"), [("2024/25 Q1", "3 months"), ("2020-04-01 to 2020-12-31", "9 months")]
-)
+@pytest.mark.parametrize(("period", "length"), [("2024/25 Q1", "3 months"), ("2020-04-01 to 2020-12-31", "9 months")])
 def test_rate_of_less_than_a_year_is_refused(count, population, registers, period, length):
     """A quarter over a year's residents would look a quarter as high."""
     with pytest.raises(NotComparable, match="is per year") as refusal:
@@ -104,9 +100,7 @@ def test_nation_with_a_force_missing_has_no_rate(population, registers):
     """Forty-two forces are not England and Wales."""
     without = population[population["area_code"] != registers.areas.find("Greater Manchester").code]
     with pytest.raises(NotToHand, match="no population of mid-2024"):
-        residents(
-            without, area=registers.areas.find(EW), period=Period.financial_year(2024), registers=registers
-        )
+        residents(without, area=registers.areas.find(EW), period=Period.financial_year(2024), registers=registers)
 
 
 @pytest.mark.parametrize("area", ["Lincolnshire", "City of London", "Wales", EW])

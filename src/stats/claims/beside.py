@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 import pandas as pd
 
 from stats import present
-from stats.claims.wording import read_words
+from stats.claims.wording import Reading, read_words
 from stats.errors import NotComparable
 from stats.estimate.counts import recorded
 from stats.registers import Registers
@@ -49,16 +50,26 @@ def _row(claim: Claim, offences: pd.DataFrame, registers: Registers) -> dict[str
     group = registers.offences.find(claim.offence)
     found = recorded(offences, area=area, group=group, period=claim.period.period, registers=registers)
     reading = read_words(claim.words)
-    allows = "any number above" if reading.is_bound else "exactly"
     return {
         "claim_id": claim.id,
-        "step": f"“{claim.words}”",
+        "words": claim.words,
+        "step": f"“{claim.quote}”",
         "text": present.count(found.value),
         "unit": f"{group.name} offences recorded",
-        "about": f"{area.name}, {claim.period.period}. Taken literally the words allow {allows} "
-        f"{present.count(float(reading.low))}. Claim {claim.id}.",
+        "about": f"{area.name}, {claim.period.period}. Read as {claim.words}, the words allow "
+        f"{allowed(reading)}. Claim {claim.id}.",
         "offences_n": int(found.value),
         "offence_codes": " ".join(group.codes),
         "period": claim.period.period.label,
         "area_code": area.code,
     }
+
+
+def allowed(reading: Reading) -> str:
+    """Return the whole numbers a reading of a count holds, in words: a bound taken literally has no upper end."""
+    low = math.floor(reading.low) + (0 if reading.low_is_in and reading.low.denominator == 1 else 1)
+    if reading.is_bound and reading.low > 0:
+        return f"{present.count(low)} or more"
+    high = reading.high if reading.high is not None else reading.low
+    top = math.ceil(high) - (0 if reading.high_is_in and high.denominator == 1 else 1)
+    return present.count(low) if low == top else f"{present.count(low)} to {present.count(top)}"

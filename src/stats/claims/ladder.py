@@ -13,6 +13,8 @@ from stats.registers import Registers, Source
 from stats.registers.entries import find
 from stats.registers.ladders import Implied, Ladder, Rung
 
+WHERE = "data/tidy/published_figures.csv"
+
 
 def steps(ladder: Ladder, published: pd.DataFrame, registers: Registers) -> pd.DataFrame:
     """Return the rungs of a ladder as a table of steps.
@@ -59,6 +61,8 @@ def rates(ladder: Ladder, published: pd.DataFrame, registers: Registers) -> pd.D
                 "publisher": figure["publisher"],
                 "measure": measure.id,
                 "why": rate.why,
+                "quote": figure["quote"],
+                "url": figure["url"],
             }
         )
     return pd.DataFrame(rows).sort_values(["value_pct", "figure_id"], ignore_index=True)
@@ -79,7 +83,7 @@ def _step(rung: Rung, figures: pd.DataFrame, registers: Registers) -> dict[str, 
     if rung.why_missing:
         return row | {"about": f"Not to hand: {rung.why_missing}."}
     if rung.figure:
-        figure = find(figures.to_dict("index"), rung.figure, what="published figure")
+        figure = find(figures.to_dict("index"), rung.figure, what="published figure", where=WHERE)
         bound = "" if figure["bound"] == "exact" else f"{figure['bound']} "
         return row | {
             "low": figure["value"], "high": figure["value"], "text": f"{bound}{present.count(figure['value'])}",
@@ -108,7 +112,8 @@ def _implied(implied: Implied, figures: pd.DataFrame, what: str) -> dict[str, ob
 
 
 def _about(figure: dict[str, object], what: str) -> str:
-    return f"{present.capital(what)}; {figure['period_words']}. {figure['publisher']}."
+    note = f" {figure['note']}." if isinstance(figure["note"], str) else ""
+    return f"{present.capital(what)}; {figure['period_words']}. {figure['publisher']}.{note}".replace("..", ".")
 
 
 def _counted(n: Any, what: str) -> str:

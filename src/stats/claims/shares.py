@@ -81,7 +81,7 @@ def _row(claim: Claim, document: Document) -> dict[str, object]:
         "claim_id": claim.id,
         "words": claim.words,
         "of": claim.base.population if claim.base else "not stated",
-        "base_is": claim.base.n_is if claim.base else "not stated",
+        "base_is": _base_is(claim, document),
         **_ends("base", bases),
         **_ends("count", counts),
         **_ends("strict", strict),
@@ -97,6 +97,9 @@ def _row(claim: Claim, document: Document) -> dict[str, object]:
         "bases": _text(bases),
         "of_first_base": f"{_text(counts)} of {first}" if in_first else "",
         "quote": claim.quote,
+        "measured_by": claim.measured_by,
+        "place": claim.place,
+        "period": claim.period.words,
     }
 
 
@@ -115,6 +118,16 @@ def _bases(claim: Claim, document: Document, convention: Convention) -> tuple[in
     if parent.quantity == "share":
         return _counts(parent, document, convention)
     return (parent.base.n,) if parent.base and parent.base.n else ()
+
+
+def _base_is(claim: Claim, document: Document) -> str:
+    """How the base is known: a share of an assumed base is itself on an assumed base, all the way down."""
+    own = claim.base.n_is if claim.base else "not stated"
+    if claim.nested_in is None or own == "printed":
+        return own
+    parent = document.claim(claim.nested_in)
+    above = _base_is(parent, document) if parent.quantity == "share" else (parent.base.n_is if parent.base else own)
+    return "assumed" if "assumed" in (own, above) else own
 
 
 def _shares(reading: Reading, bases: tuple[int, ...], counts: tuple[int, ...]) -> tuple[float, float]:

@@ -142,7 +142,30 @@ def _less_than(text: str, convention: Convention) -> Reading:
     return Reading(kind, Fraction(0), point, high_is_in=False, is_bound=True)
 
 
+def _about(text: str, convention: Convention) -> Reading:
+    kind, point, _ = _point(text)
+    if kind == "count":
+        half = Fraction(_next_round(point), 2)
+        return Reading("count", point - half, point + half)
+    percent = point * 100
+    half = Fraction(5, 100) / (1 if percent % 10 == 0 else 2 if percent % 5 == 0 else 10)
+    return Reading("share", max(Fraction(0), point - half), min(Fraction(1), point + half))
+
+
+def _at_least(text: str, convention: Convention) -> Reading:
+    kind, point, _ = _point(text)
+    return Reading(kind, point, Fraction(1) if kind == "share" else None, is_bound=True)
+
+
+def _up_to(text: str, convention: Convention) -> Reading:
+    kind, point, _ = _point(text)
+    return Reading(kind, Fraction(0), point, is_bound=True)
+
+
 _LEADS = (
+    ("about|around|roughly|approximately|some", _about),
+    ("at least|no fewer than", _at_least),
+    ("up to|at most|no more than", _up_to),
     ("just over|slightly more than|slightly over|a little over", _just_over),
     ("almost|nearly|just under", _almost),
     ("more than|over|above|upwards of", _more_than),
@@ -152,7 +175,7 @@ _LEADS = (
 
 def _point(text: str) -> tuple[Literal["share", "count"], Fraction, Fraction | None]:
     """Return kind, value and printed precision (shares printed as a percentage only)."""
-    text = re.sub(r"^(just|only|about|around|some) ", "", text)
+    text = re.sub(r"^(just|only) ", "", text)
     if text in _FRACTIONS:
         return "share", _FRACTIONS[text], None
     found = re.fullmatch(r"(\d+)(?:\.(\d+))?%", text)
@@ -180,6 +203,6 @@ def _whole(text: str) -> int | None:
 def _next_round(point: Fraction) -> int:
     """How far to the next round number of the same grain: 10 for 140, 100 for 1,200, 1,000 for 5,000."""
     step = 1
-    while point and point % (step * 10) == 0:
+    while point and point % (step * 10) == 0 and step * 10 < point:
         step *= 10
     return step

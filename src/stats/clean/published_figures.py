@@ -6,6 +6,7 @@ import pandas as pd
 
 from stats import check
 from stats.clean.columns import to_dates, to_number, to_whole
+from stats.errors import CheckFailed
 from stats.registers import Registers
 
 BOUNDS = ("exact", "about", "more than", "less than", "nearly", "at least", "up to")
@@ -43,8 +44,20 @@ def clean_published_figures(
             source_id=pd.Series(source_id, index=published.index, dtype="str"),
         )[list(plan.columns)]
         .pipe(check.fits, plan, name=name)
+        .pipe(_end_after_start)
         .pipe(check.among, "measure", registers.measures, name=name)
         .pipe(check.among, "area_code", registers.areas.current, name=name)
         .pipe(check.among, "offence", registers.offences.groups, name=name)
         .pipe(check.among, "bound", BOUNDS, name=name)
     )
+
+
+def _end_after_start(figures: pd.DataFrame) -> pd.DataFrame:
+    wrong = figures[figures["period_end"] < figures["period_start"]]
+    if len(wrong):
+        raise CheckFailed(
+            "published figures end before they start.",
+            [("wrong", "\n" + wrong[["figure_id", "period_start", "period_end"]].to_string())],
+            "Put the earlier date first in the raw file's next edition.",
+        )
+    return figures

@@ -24,11 +24,12 @@ def tie_out(recorded: pd.DataFrame, registers: Registers) -> pd.DataFrame:
     CheckFailed
         If a good fit lies outside its tolerance, or a known poor fit has become good.
     """
-    table = pd.DataFrame([_row(total, recorded, registers) for total in registers.totals.values()])
+    newest = recorded[recorded["source_id"] == registers.newest("recorded_offences").id]
+    table = pd.DataFrame([_row(total, newest, registers) for total in registers.totals.values()])
     plan = registers.tables["tie_out"]
     texts = [name for name, column in plan.columns.items() if column.type == "text"]
     table = table.astype({name: "str" for name in texts} | {"printed_n": "Int64", "offences_n": "Int64"})
-    outside = table["difference_pct"].abs() > table["tolerance_pct"]
+    outside = (table["offences_n"] - table["printed_n"]).abs() * 100 > table["tolerance_pct"] * table["printed_n"]
     wrong = table[outside != (table["fit"] == "poor")]
     if len(wrong):
         raise CheckFailed(

@@ -146,12 +146,16 @@ def _numbers(name: str, table: pd.DataFrame, group: OffenceGroup, period: Period
         where = {"measure": row.measure, "area": row.area_code, "period": period.label, "basis": "full count"}
         of, n = f"{row.of}, {group.name}", int(row.base_n)
         charged = int(row.numerator_n)
+        counts = {
+            "charged": (charged, f"charged so far, {group.name}", "offences_charged"),
+            "base": (n, f"base: {of}", "recorded_offences"),
+        }
+        numbers.append(
+            Number(f"{stem}.share", row.value_pct / 100, row.short, f"charged so far, {of}", "share", **where)
+        )
         numbers += [
-            Number(f"{stem}.share", row.value_pct / 100, row.short, f"charged so far, {of}", "share", **where),
-            Number(
-                f"{stem}.charged", charged, present.count(charged), f"charged so far, {group.name}", "count", **where
-            ),
-            Number(f"{stem}.base", n, present.count(n), f"base: {of}", "count", **where),
+            Number(f"{stem}.{key}", count, present.count(count), what, "count", **where | {"measure": measure})
+            for key, (count, what, measure) in counts.items()
         ]
         if pd.notna(row.upper_pct):
             top, what = row.upper_pct / 100, f"charged if every pending offence were, {of}"

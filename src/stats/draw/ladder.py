@@ -34,9 +34,9 @@ def draw_ladder(
     """
     units = present.listed(list(dict.fromkeys(table["unit"])))
     words = Words(
-        f"From victims to convictions, {ladder.plain_name}: the unit changes, so nothing flows from step to step",
+        f"From victims to convictions, {ladder.plain_name}: the unit changes, so this is no flow",
         f"Published or implied numbers, {ladder.plain_name}, England and Wales; counted in {units}",
-        ("No step is a part of the step above it, and no step may be divided by another without naming both units",),
+        _links(table),
     )
     each = "; ".join(f"{r.step.lower()} {r.text} ({r.unit})" for r in table.itertuples())
     return draw_steps(
@@ -71,11 +71,13 @@ def draw_rates(
     sources : sequence of Source
     """
     empty = dict.fromkeys(("lower_pct", "upper_pct"), math.nan)
-    plotted = table.assign(**empty, is_bound=False, status="", text=[present.capital(w) for w in table["why"]])
+    plotted = table.assign(
+        **empty, is_bound=False, status="", text=[f"{present.capital(r.why)}; {r.period}" for r in table.itertuples()]
+    )
     low, high = table["value_pct"].min(), table["value_pct"].max()
     words = Words(
         f"{present.capital(_in_words(len(table)))} published rates for about one year run from {low:g}% to {high:g}%, "
-        "because their bases differ",
+        "as they differ in base, period or age",
         f"Percentages published about {ladder.plain_name}, England and Wales, as printed",
         tuple(_beside(claim, table, registers) for claim in claims),
     )
@@ -102,7 +104,7 @@ def draw_beside(name: str, table: pd.DataFrame, *, registers: Registers, sources
     registers : Registers
     sources : sequence of Source
     """
-    versus = present.listed([f"{r.step} against {r.text}" for r in table.itertuples()])
+    versus = present.listed([f"“{r.words}” against {r.text}" for r in table.itertuples()])
     words = Words(
         f"What was claimed, and what the police recorded: {versus}",
         "Words as published, and offences recorded by the police in the same area and period",
@@ -125,13 +127,21 @@ def draw_beside(name: str, table: pd.DataFrame, *, registers: Registers, sources
     )  # fmt: skip
 
 
+def _links(table: pd.DataFrame) -> tuple[str, ...]:
+    """Say which steps are part of the one above, by their units."""
+    pairs = zip(table["step"], table["step"][1:], table["unit"], table["unit"][1:], strict=False)
+    within = [f"{b} are among {a[0].lower()}{a[1:]}" for a, b, upper, lower in pairs if upper == lower]
+    apart = "where the unit changes, no step is a part of the step above it, and none is divided by another without naming both"
+    return (*within, present.capital(apart))
+
+
 def _beside(claim: Claim, table: pd.DataFrame, registers: Registers) -> str:
     measure = registers.measure(claim.measure or "")
     same = table.loc[table["measure"] == measure.id, "value_pct"]
     printed = present.listed([f"{v:g}%" for v in same], "or") if len(same) else "no figure here"
     return (
-        f"Claim {claim.id}, “{claim.quote}”: these words speak of {measure.plain_name}, of which the chart has "
-        f"{printed}; it has {claim.words} for {_measures_at(claim.words, table, registers)}"
+        f"Claim {claim.id} says “{claim.quote}”. What was published at {claim.words}: "
+        f"{_measures_at(claim.words, table, registers)}. What was published as {measure.plain_name}: {printed}"
     )
 
 
@@ -149,7 +159,7 @@ def _step_numbers(name: str, table: pd.DataFrame, ladder: Ladder, registers: Reg
         Number(
             f"{name}.{row.measure}.{end}", getattr(row, end), present.count(getattr(row, end)),
             f"{row.step.lower()}, {ladder.plain_name}", "count", row.measure, ENGLAND_AND_WALES, ladder.plain_name,
-            registers.measure(row.measure).basis,
+            registers.measure(row.measure).basis, f"{row.text} {row.unit}. {row.about}",
         )
         for row in table.itertuples()
         if not row.status
@@ -162,7 +172,7 @@ def _rate_numbers(name: str, table: pd.DataFrame) -> tuple[Number, ...]:
         Number(
             f"{name}.{row.figure_id}", row.value_pct / 100, f"{row.value_pct:g}%",
             f"{row.numerator}, over {row.denominator}", "share", row.measure, ENGLAND_AND_WALES, row.period,
-            "as published",
+            "as published", row.why,
         )
         for row in table.itertuples()
     )  # fmt: skip

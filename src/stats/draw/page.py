@@ -36,7 +36,10 @@ _CHARACTERS = {15: 61, 10.5: 100, 8.5: 122}
 
 @dataclass(frozen=True)
 class Number:
-    """One number that a document may quote, with what must be said beside it."""
+    """One number that a document may quote, with what must be said beside it.
+
+    `qualifier` is what stands beside it on the figure: a bound, an assumed base, how it is implied.
+    """
 
     id: str
     value: float | int | None
@@ -47,6 +50,7 @@ class Number:
     area: str | None
     period: str | None
     basis: str
+    qualifier: str = ""
 
 
 @dataclass(frozen=True)

@@ -102,10 +102,28 @@ def _label_values(axes: Axes, table: pd.DataFrame, top: float) -> None:
         chosen = {known.index[0], known.index[-1], *runs.idxmax().tolist()} if len(known) else set()
         chosen = _apart(sorted(chosen), known, least=len(table) / 14)
     for at in chosen:
+        x, y, ha, va = _beside_line(known, at, top)
         axes.text(
-            at, known.loc[at, "value"] + top * 0.026, known.loc[at, "text"], ha="center", va="bottom", size=9,
-            color=TEXT, bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.8},
+            x, y, known.loc[at, "text"], ha=ha, va=va, size=9, color=TEXT,
+            bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.8},
         )  # fmt: skip
+
+
+def _beside_line(known: pd.DataFrame, at: int, top: float) -> tuple[float, float, str, str]:
+    """Return where a label stands so that its white ground hides no part of its own line."""
+    value, step = float(known.loc[at, "value"]), top * 0.026
+    run = known[known["run"] == known.loc[at, "run"]]["value"]
+    climbs_after = at + 1 in run.index and run[at + 1] > value + step
+    climbs_before = at - 1 in run.index and run[at - 1] > value + step
+    if climbs_after and climbs_before:
+        return at, value - step, "center", "top"
+    if climbs_after and at - 1 not in run.index and value > top * 0.1:
+        return at, value - step, "center", "top"
+    if climbs_after:
+        return at + 0.06, value + step, "right", "bottom"
+    if climbs_before:
+        return at - 0.06, value + step, "left", "bottom"
+    return at, value + step, "center", "bottom"
 
 
 def _apart(chosen: list[int], known: pd.DataFrame, *, least: float) -> set[int]:

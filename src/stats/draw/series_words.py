@@ -54,6 +54,11 @@ def words_of(
     if len(mixed):
         keyed.append(f"Hollow point: a break falls inside {present.listed(list(mixed))}")
     whole = Period(periods[0].start, periods[-1].end)
+    keyed += [
+        f"The series starts at a break, {b.when}: {b.label}"
+        for b in breaks
+        if b.kind == "break" and b.date == whole.start
+    ]
     notices = [f"{b.when}, {b.label}" for b in breaks if b.kind == "notice" and whole.contains(b.date)]
     told = [f"Also to know: {'; '.join(notices)}"] if notices else []
     return Words(title, subtitle, (*keyed, *told, *notes, *coverage(subject.area)))

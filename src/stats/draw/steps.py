@@ -13,7 +13,7 @@ from stats.draw.page import DARK_BLUE, QUIET, RULE, TEXT, Drawing, Number, Words
 from stats.registers import Measure, Source
 
 _LEFTS = (0.0, 0.29, 0.56)
-_STEP, _UNIT, _ABOUT = 24, 28, 50
+_STEP, _UNIT, _ABOUT = 22, 28, 50
 """Characters on a line of each column."""
 
 

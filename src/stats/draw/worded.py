@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 
 from stats import present
+from stats.claims.feasible import bases_of
 from stats.draw.page import Drawing, Number, Words
 from stats.draw.ranges import draw_ranges
 from stats.registers import Registers, Source
@@ -49,7 +50,9 @@ def draw_own_base(
                 if table["is_bound"].any()
                 else ()
             ),
+            *_meanings(rows, document, registers),
             *_bases(rows),
+            *_found(rows, document),
         ),
     )
     return _drawn(name, table, words, document, registers, sources, "share of its own base")
@@ -74,6 +77,7 @@ def draw_first_base(
             "A share ‘of these’ is smaller on the first base than on its own",
             *_other_units(rows, unit, document, registers),
             *_bases(rows),
+            *_found(rows, document),
         ),
     )
     return _drawn(name, table, words, document, registers, sources, f"share of all {n} {unit}")
@@ -110,6 +114,9 @@ def _rows(rows: pd.DataFrame, low: str, high: str, texts: Sequence[str]) -> pd.D
             "interval": rows["interval"],
             "status": "",
             "text": list(texts),
+            "measured_by": rows["measured_by"],
+            "place": rows["place"],
+            "period": rows["period"],
         }
     ).reset_index(drop=True)
 
@@ -147,6 +154,28 @@ def _range(low: float, high: float) -> str:
 def _percents(low: float, high: float, n: int) -> str:
     first, last = present.percent(low, n), present.percent(high, n)
     return first if first == last else f"{first} to {last}"
+
+
+def _meanings(rows: pd.DataFrame, document: Document, registers: Registers) -> list[str]:
+    """Say what a survey share is a share of, since articles drop it."""
+    surveys = rows[rows["basis"] == "sample"]
+    notes = []
+    for row in surveys.itertuples():
+        measure = registers.measure(document.claim(row.claim_id).measure or "")
+        notes.append(f"“{row.words}” is a {measure.plain_name}. {measure.caveat}")
+    return notes
+
+
+def _found(rows: pd.DataFrame, document: Document) -> list[str]:
+    """Say who found it, where and when, and what a worded first base is taken to be."""
+    each = rows[["measured_by", "place", "period"]].drop_duplicates()
+    found = [f"Found by {r.measured_by}; place: {r.place}; period: {r.period}" for r in each.itertuples()]
+    base = document.claim(document.first_base) if document.first_base else None
+    if base and base.base and base.base.n and bases_of(base.words) != (base.base.n,):
+        low, high = bases_of(base.words)[0], bases_of(base.words)[-1]
+        literally = f"“{present.capital(base.words)}” is {low} to {high} if taken literally"
+        found.append(f"{literally}; {base.base.n} is used, as printed elsewhere")
+    return found
 
 
 def _bases(rows: pd.DataFrame) -> list[str]:
@@ -192,7 +221,7 @@ def _numbers(name: str, table: pd.DataFrame, document: Document) -> tuple[Number
             numbers.append(
                 Number(
                     f"{name}.{row.claim_id}.{end}", value, text, what, "count", claim.measure, claim.area_code,
-                    claim.period.words, row.basis,
+                    claim.period.words, row.basis, row.text,
                 )
             )  # fmt: skip
     return tuple(numbers)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
@@ -25,6 +25,7 @@ class Cohort:
     charged: int
     pending: int
     contract: Contract | None = None
+    contract_resolved: Contract | None = None
 
     @property
     def resolved(self) -> int:
@@ -57,7 +58,15 @@ def resolved_only(cohort: Cohort) -> Estimate:
         raise NotHonest("no offence has an outcome yet.", [("recorded", f"{cohort.recorded:,}")], "Wait for outcomes.")
     share = cohort.charged / cohort.resolved
     return Estimate(
-        share, math.nan, math.nan, "share", NO_SAMPLING_ERROR, math.nan, cohort.resolved, "full count", cohort.contract
+        share,
+        math.nan,
+        math.nan,
+        "share",
+        NO_SAMPLING_ERROR,
+        math.nan,
+        cohort.resolved,
+        "full count",
+        cohort.contract_resolved,
     )
 
 
@@ -125,6 +134,7 @@ def cohort(outcomes: pd.DataFrame, *, area: Area, group: OffenceGroup, period: P
         charged=int(rows.loc[stage == "charged", "offences_n"].sum()),
         pending=int(rows.loc[stage == "pending", "offences_n"].sum()),
         contract=contract,
+        contract_resolved=replace(contract, measure=registers.measure("charge_share_of_offences_resolved")),
     )
 
 
@@ -135,7 +145,8 @@ def _of(
     quarters = [pd.Timestamp(q.start) for q in period.through(period, by="quarter")]
     missing = [q for q in quarters if q not in set(outcomes["period_start"])]
     rows = outcomes[
-        outcomes["area_code"].isin(forces)
+        (outcomes["source_id"] == registers.newest(DATASET).id)
+        & outcomes["area_code"].isin(forces)
         & outcomes["offence_code"].isin(group.codes)
         & outcomes["period_start"].isin(quarters)
     ]

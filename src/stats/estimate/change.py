@@ -6,7 +6,7 @@ import math
 from dataclasses import replace
 
 from stats import present
-from stats.errors import NotComparable
+from stats.errors import NotComparable, NotHonest
 from stats.estimate.estimate import Contract, Estimate, full_count
 from stats.period import Period
 
@@ -14,7 +14,12 @@ READ_MORE = "Read docs/methodology.md, 'What is refused'."
 
 
 def difference(
-    before: Estimate, after: Estimate, *, across_breaks: bool = False, across_releases: bool = False
+    before: Estimate,
+    after: Estimate,
+    *,
+    across_breaks: bool = False,
+    across_releases: bool = False,
+    across_ages: bool = False,
 ) -> Estimate:
     """Return `after` less `before`: counts in their unit, shares as a share (times 100: percentage points).
 
@@ -22,21 +27,33 @@ def difference(
     ----------
     before, after : Estimate
         With contracts.
-    across_breaks, across_releases : bool
-        Say so, to compare across a registered break or between two releases.
+    across_breaks, across_releases, across_ages : bool
+        Say so, to compare across a registered break, between two releases, or between cohorts whose outcomes have had
+        unlike time to arrive.
 
     Raises
     ------
     NotComparable
-        For unlike measures, offences, areas and periods, a break between them, or two releases.
+        For unlike measures, offences, areas and periods, a break between them, two releases, or cohorts of unlike age.
+    NotHonest
+        For samples: their difference wants an interval of its own.
     """
-    comparable(before, after, across_breaks=across_breaks, across_releases=across_releases)
+    comparable(before, after, across_breaks=across_breaks, across_releases=across_releases, across_ages=across_ages)
+    _full_counts(before, after)
     return _derived(after.value - before.value, before, after, f"change in {after.unit}", "difference")
 
 
-def ratio(before: Estimate, after: Estimate, *, across_breaks: bool = False, across_releases: bool = False) -> Estimate:
+def ratio(
+    before: Estimate,
+    after: Estimate,
+    *,
+    across_breaks: bool = False,
+    across_releases: bool = False,
+    across_ages: bool = False,
+) -> Estimate:
     """Return `after` over `before`; refuses what `difference` refuses, and a zero base."""
-    comparable(before, after, across_breaks=across_breaks, across_releases=across_releases)
+    comparable(before, after, across_breaks=across_breaks, across_releases=across_releases, across_ages=across_ages)
+    _full_counts(before, after)
     if before.value == 0:
         raise NotComparable(
             "nothing can be set in ratio to zero.", [("before", _named(before))], "Give the two counts instead."
@@ -76,7 +93,12 @@ def total(first: Estimate, second: Estimate) -> Estimate:
 
 
 def comparable(
-    before: Estimate, after: Estimate, *, across_breaks: bool = False, across_releases: bool = False
+    before: Estimate,
+    after: Estimate,
+    *,
+    across_breaks: bool = False,
+    across_releases: bool = False,
+    across_ages: bool = False,
 ) -> None:
     """Stop if two estimates must not be set side by side; the arguments are those of `difference`."""
     a, b = _contracts(before, after)
@@ -92,6 +114,12 @@ def comparable(
             f"{a.period.length()} cannot be compared with {b.period.length()}.",
             [("before", _named(before)), ("after", _named(after))],
             "Choose two periods of the same length. " + READ_MORE,
+        )
+    if a.measure.grows and a.period != b.period and not across_ages:
+        raise NotComparable(
+            f"'{a.measure.plain_name}' still grows, and these two periods have had unlike time for it.",
+            [("before", _named(before)), ("after", _named(after))],
+            "Compare two areas in one period, or pass across_ages=True and say so. " + READ_MORE,
         )
     if not across_breaks:
         _no_break_between(a, b, before, after)
@@ -144,6 +172,15 @@ def _same_release(a: Contract, b: Contract) -> None:
             "these two numbers come from two releases, and past quarters are revised in every release.",
             [("first", f"{a.period} from {a.release}"), ("second", f"{b.period} from {b.release}")],
             "Take both from one release, or pass across_releases=True and say so.",
+        )
+
+
+def _full_counts(before: Estimate, after: Estimate) -> None:
+    if (before.basis, after.basis) != ("full count", "full count"):
+        raise NotHonest(
+            "a difference or ratio of samples wants an interval of its own, which is not made here.",
+            [("before", f"{_named(before)}; {before.basis}"), ("after", f"{_named(after)}; {after.basis}")],
+            "Give each with its own interval, and do not read overlap as a test.",
         )
 
 

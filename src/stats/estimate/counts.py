@@ -35,9 +35,9 @@ def recorded(
     NotToHand
         If a quarter or force is missing, or none of the offence classes existed throughout the period.
     """
-    codes = _classes(group, period, registers)
+    codes = registers.offences.classes_in(group, period)
     forces = [member.code for member in registers.areas.members(area)]
-    rows = _latest(offences)
+    rows = offences[offences["source_id"] == registers.newest(DATASET).id]
     rows = rows[
         rows["area_code"].isin(forces)
         & rows["offence_code"].isin(codes)
@@ -119,28 +119,9 @@ def as_table(estimates: Sequence[Estimate], breaks: Sequence[Break]) -> pd.DataF
     )
 
 
-def _classes(group: OffenceGroup, period: Period, registers: Registers) -> list[str]:
-    register = registers.offences.by_code
-    codes = [code for code in group.codes if register[code].exists_in(period)]
-    half = [c for c in group.codes if c not in codes and register[c].valid_from <= period.end]
-    if not codes or half:
-        first = min(register[code].valid_from for code in (half or group.codes))
-        raise NotToHand(
-            f"recorded {group.name} does not exist for the whole of {period}.",
-            [("class", f"{c}: {register[c].name}, from {register[c].valid_from}") for c in half or group.codes],
-            f"Start at {first:%B %Y}, when the class begins.",
-        )
-    return codes
-
-
 def _start_later(periods: Sequence[Period], last: Break) -> str:
     after = next((period for period in periods if period.start >= last.date), None)
     return f"Start at {after} ('{after.short}'), or " if after else "Choose a shorter span, or "
-
-
-def _latest(offences: pd.DataFrame) -> pd.DataFrame:
-    """Keep the newest release: source ids of one dataset end with their date."""
-    return offences[offences["source_id"] == offences["source_id"].max()]
 
 
 def _complete(

@@ -12,6 +12,7 @@ from typing import Any, Protocol
 from stats.draw.page import Drawing, styled
 from stats.publish.files import as_csv, as_json, write
 from stats.publish.folder import folder_of, is_draft
+from stats.registers.entries import shown
 
 DRAFT_WORDS = "Draft: made with parameters of your own, not a published brief"
 
@@ -112,7 +113,12 @@ def _record(drawing: Drawing, asked: Asked) -> dict[str, Any]:
         "claims": list(drawing.claims),
         "breaks": [{"id": b.id, "date": b.date.isoformat(), "what_changed": b.what_changed} for b in drawing.breaks],
         "sources": [
-            {**s.model_dump(mode="json", include={"id", "url", "sha256", "kind", "status"}), "citation": s.citation}
+            {
+                **s.model_dump(mode="json", include={"id", "url", "kind", "status"}),
+                "file": shown(s.path),
+                "file_sha256": s.sha256,
+                "citation": s.citation,
+            }
             for s in drawing.sources
         ],
         "numbers": [

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Sequence
-from io import BytesIO
+from io import StringIO
 
 import pandas as pd
 
+from stats.check import SHOWN
 from stats.errors import CheckFailed, nearest
 from stats.registers.entries import shown
 from stats.registers.sources import Source
@@ -27,29 +29,43 @@ def read_exact(source: Source, columns: Sequence[str]) -> pd.DataFrame:
     SourceChanged
         If the file is not the one the entry describes.
     CheckFailed
-        If the header differs or a row has too many cells.
+        If the header differs, or a row has a cell too many or too few.
     """
-    try:
-        table = pd.read_csv(BytesIO(source.read()), dtype="str", keep_default_na=False, na_values=[""])
-    except pd.errors.ParserError as problem:
-        raise CheckFailed(
-            "a raw file cannot be read as a table.",
-            [("file", shown(source.path)), ("problem", problem)],
-            "Look at the line named above.",
-        ) from None
-    if list(table.columns) != list(columns):
+    header, *rows = _rows(source)
+    if header != list(columns):
         raise CheckFailed(
             "the header of a raw file has changed.",
             [
                 ("file", shown(source.path)),
                 ("expected", ", ".join(columns)),
-                ("found", ", ".join(table.columns)),
+                ("found", ", ".join(header)),
                 *(
-                    (f"missing {c}", f"nearest found: {', '.join(nearest(c, table.columns)) or 'none'}")
+                    (f"missing {c}", f"nearest found: {', '.join(nearest(c, header)) or 'none'}")
                     for c in columns
-                    if c not in table.columns
+                    if c not in header
                 ),
             ],
             "If the publisher renamed a column, change the reader of this file; do not edit the file.",
         )
-    return table
+    slipped = [(number, row) for number, row in enumerate(rows, start=2) if len(row) != len(columns)]
+    if slipped:
+        raise CheckFailed(
+            f"rows of a raw file have not {len(columns)} cells, so their columns have slipped.",
+            [("file", shown(source.path)), *((f"row {number}", row) for number, row in slipped[:SHOWN])],
+            "Look at these rows; a note under the table or an unquoted comma is the usual cause.",
+        )
+    return pd.DataFrame([[cell or None for cell in row] for row in rows], columns=list(columns), dtype="str")
+
+
+def _rows(source: Source) -> list[list[str]]:
+    try:
+        rows = list(csv.reader(StringIO(source.read().decode("utf-8-sig"), newline=""), strict=True))
+    except (UnicodeDecodeError, csv.Error) as problem:
+        raise CheckFailed(
+            "a raw file cannot be read as a table.",
+            [("file", shown(source.path)), ("problem", problem)],
+            "It must be comma-separated text in UTF-8.",
+        ) from None
+    if not rows:
+        raise CheckFailed("a raw file is empty.", [("file", shown(source.path))], "Restore it (git checkout).")
+    return rows

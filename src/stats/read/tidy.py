@@ -25,7 +25,7 @@ def read_tidy(name: str, registers: Registers) -> pd.DataFrame:
     NotToHand
         If the table has not been made yet.
     """
-    columns = find(registers.tables, name, what="table").columns
+    columns = find(registers.tables, name, what="table", where="data/registers/columns.yml").columns
     path = registers.root / "data" / "tidy" / f"{name}.csv"
     if not path.is_file():
         raise NotToHand(f"the table {name} has not been made.", [("file", shown(path))], "Run: make data")

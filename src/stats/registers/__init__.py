@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
@@ -68,7 +67,7 @@ class Registers:
             publisher=document.publisher,
             title=document.title,
             published=document.published,
-            retrieved=date(2026, 11, 22),
+            retrieved=document.retrieved,
             url=document.url or f"data/claims/{name}.yml",
             licence="short quotations",
             licence_url="LICENSE-DATA.md",
@@ -81,7 +80,7 @@ class Registers:
 
     def ladder(self, name: str) -> Ladder:
         """Return a ladder by id, or stop and name the nearest."""
-        return find(self.ladders, name, what="ladder")
+        return find(self.ladders, name, what="ladder", where="data/registers/ladders.yml")
 
     def claim(self, name: str) -> Claim:
         """Return a claim by id, or stop and name the nearest."""
@@ -89,11 +88,15 @@ class Registers:
 
     def sources_of(self, dataset: str) -> list[Source]:
         """Return the sources of a dataset, oldest release first."""
-        return sorted((s for s in self.sources.values() if s.dataset == dataset), key=lambda s: (s.published, s.id))
+        return sorted((s for s in self.sources.values() if s.dataset == dataset), key=lambda s: (s.order, s.id))
+
+    def newest(self, dataset: str) -> Source:
+        """Return the newest release of a dataset: the one that estimates are made from."""
+        return self.sources_of(dataset)[-1]
 
     def coverage(self, dataset: str) -> Period:
         """Return the period that the newest source of a dataset covers."""
-        newest = self.sources_of(dataset)[-1]
+        newest = self.newest(dataset)
         if newest.covers_from is None or newest.covers_to is None:
             raise RegisterError(
                 "a source does not say what it covers.",

@@ -9,8 +9,8 @@ from typing import Literal
 
 from pydantic import field_validator
 
-from stats.errors import UnknownName, nearest
-from stats.registers.entries import Entry, entry, read_csv, unique
+from stats.errors import RegisterError, UnknownName, nearest
+from stats.registers.entries import Entry, entry, read_csv, shown, unique
 
 ENGLAND_AND_WALES = "K04000001"
 BRITISH_TRANSPORT_POLICE = "BTP"
@@ -96,9 +96,17 @@ class Areas:
 def load_areas(folder: Path) -> Areas:
     """Return the register of areas in `folder`."""
     path = folder / "areas.csv"
-    rows = [entry(Area, row, file=path, name=row["name"]) for row in read_csv(path)]
+    rows = [entry(Area, row, file=path, name=row["name"]) for row in read_csv(path, Area)]
     unique(((alias, row.code) for row in rows for alias in _spellings(row)), file=path, what="name or alias")
     unique(((row.code, row.name) for row in rows if row.valid_to is None), file=path, what="code in use")
+    in_use = {row.code for row in rows if row.valid_to is None}
+    for row in rows:
+        if row.code not in in_use or (row.part_of is not None and row.part_of not in in_use):
+            raise RegisterError(
+                "an area has no name in use, or is part of an area that is not there.",
+                [("file", shown(path)), ("entry", row.name), ("code", row.code), ("part_of", row.part_of)],
+                "Leave valid_to empty for the name in use; part_of is the code of another row.",
+            )
     return Areas(rows)
 
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
+
+from pydantic import Field, model_validator
 
 from stats.period import Period, month
-from stats.registers.entries import Entry, entry, read_yaml, unique
+from stats.registers.entries import Entry, entry, name_of, read_list, unique
 
 Dataset = Literal["recorded_offences", "outcomes", "population", "court", "survey", "orders", "law"]
 
@@ -41,7 +43,7 @@ class Break(Entry):
     label: str
     what_changed: str
     effect: str
-    evidence: tuple[Evidence, ...]
+    evidence: Annotated[tuple[Evidence, ...], Field(min_length=1)]
 
     def touches(self, *, dataset: str, codes: Iterable[str] = (), area: str | None = None) -> bool:
         """Whether the break concerns a series of these offence codes in this area."""
@@ -75,7 +77,13 @@ class Gap(Entry):
     is_open: bool
     what: str
     effect: str
-    evidence: tuple[Evidence, ...]
+    evidence: Annotated[tuple[Evidence, ...], Field(min_length=1)]
+
+    @model_validator(mode="after")
+    def _ends_after_it_starts(self) -> Gap:
+        if self.start and self.end and self.end < self.start:
+            raise ValueError("the end comes before the start")
+        return self
 
     def touches(self, *, dataset: str, period: Period, codes: Iterable[str] = (), areas: Iterable[str] = ()) -> bool:
         """Whether the gap concerns this dataset, period, these offence codes and any of these areas."""
@@ -89,7 +97,7 @@ class Gap(Entry):
 def load_breaks(folder: Path) -> dict[str, Break]:
     """Return the register of breaks in `folder`, by id, in order of date."""
     path = folder / "breaks.yml"
-    breaks = [entry(Break, fields, file=path, name=fields.get("id", n)) for n, fields in enumerate(read_yaml(path))]
+    breaks = [entry(Break, fields, file=path, name=name_of(fields, n)) for n, fields in enumerate(read_list(path))]
     unique(((b.id, n) for n, b in enumerate(breaks)), file=path, what="id")
     return {b.id: b for b in sorted(breaks, key=lambda b: (b.date, b.id))}
 
@@ -97,6 +105,6 @@ def load_breaks(folder: Path) -> dict[str, Break]:
 def load_gaps(folder: Path) -> dict[str, Gap]:
     """Return the register of gaps in `folder`, by id."""
     path = folder / "gaps.yml"
-    gaps = [entry(Gap, fields, file=path, name=fields.get("id", n)) for n, fields in enumerate(read_yaml(path))]
+    gaps = [entry(Gap, fields, file=path, name=name_of(fields, n)) for n, fields in enumerate(read_list(path))]
     unique(((g.id, n) for n, g in enumerate(gaps)), file=path, what="id")
     return {gap.id: gap for gap in gaps}

@@ -9,7 +9,8 @@ from typing import Literal
 from pydantic import model_validator
 
 from stats.period import Period
-from stats.registers.entries import Entry, entry, read_yaml, unique
+from stats.registers.entries import Entry, entry, name_of, read_mapping, unique
+from stats.registers.sources import PartialDate
 
 LONGEST_QUOTE = 25
 
@@ -88,7 +89,8 @@ class Document(Entry):
     id: str
     title: str
     publisher: str
-    published: str
+    published: PartialDate
+    retrieved: date
     url: str | None = None
     first_base: str | None = None
     claims: tuple[Claim, ...]
@@ -100,10 +102,11 @@ class Document(Entry):
 
 def load_claims(folder: Path) -> dict[str, Document]:
     """Return every document in `folder` with its claims, by id."""
-    documents = {}
+    documents: dict[str, Document] = {}
     for path in sorted(folder.glob("*.yml")):
-        fields = {"id": path.stem, **read_yaml(path)}
-        claims = tuple(entry(Claim, c, file=path, name=c.get("id", n)) for n, c in enumerate(fields.pop("claims", ())))
-        unique(((c.id, n) for n, c in enumerate(claims)), file=path, what="id")
+        fields = {"id": path.stem, **read_mapping(path)}
+        claims = tuple(entry(Claim, c, file=path, name=name_of(c, n)) for n, c in enumerate(fields.pop("claims", ())))
+        earlier = [(c.id, d.id) for d in documents.values() for c in d.claims]
+        unique([*earlier, *((c.id, n) for n, c in enumerate(claims))], file=path, what="id")
         documents[path.stem] = entry(Document, {**fields, "claims": claims}, file=path, name=path.stem)
     return documents

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Literal
 
-from stats.registers.entries import Entry, entry, read_yaml
+from stats.registers.entries import Entry, entry, read_mapping
 
 
 class Column(Entry):
@@ -36,4 +36,4 @@ class Table(Entry):
 def load_tables(folder: Path) -> dict[str, Table]:
     """Return the register of tidy tables in `folder`, by name."""
     path = folder / "columns.yml"
-    return {name: entry(Table, fields, file=path, name=name) for name, fields in read_yaml(path).items()}
+    return {name: entry(Table, fields, file=path, name=name) for name, fields in read_mapping(path).items()}

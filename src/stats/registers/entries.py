@@ -57,13 +57,49 @@ def read_yaml(path: Path) -> Any:
         ) from None
 
 
-def read_csv(path: Path) -> list[dict[str, str | None]]:
-    """Return the rows of a CSV file as text; an empty cell is None."""
+def read_mapping(path: Path) -> dict[str, Any]:
+    """Return a YAML file of names and values; stop if it holds anything else, or nothing."""
+    found: dict[str, Any] = _of_kind(path, dict, "names and values (name: value)")
+    return found
+
+
+def read_list(path: Path) -> list[Any]:
+    """Return a YAML file that is a list of entries; stop if it holds anything else, or nothing."""
+    found: list[Any] = _of_kind(path, list, "a list of entries (- id: ...)")
+    return found
+
+
+def name_of(fields: Any, number: int) -> object:
+    """Return what an error calls an entry: its id, or its place in the file."""
+    return fields.get("id", number + 1) if isinstance(fields, dict) else number + 1
+
+
+def with_id(fields: Any, name: str) -> Any:
+    """Return the fields of an entry that goes by its key, with that key as its id."""
+    return {"id": name, **fields} if isinstance(fields, dict) else fields
+
+
+def read_csv(path: Path, model: type[BaseModel]) -> list[dict[str, str | None]]:
+    """Return the rows of a CSV file as text; an empty cell is None, and every field of the model has its column."""
     try:
         with path.open(encoding="utf-8", newline="") as file:
-            rows = list(csv.DictReader(file, restkey="cells beyond the header"))
+            reader = csv.DictReader(file, restkey="cells beyond the header")
+            header, rows = list(reader.fieldnames or ()), list(reader)
     except FileNotFoundError:
         raise RegisterError("a file is missing.", [("file", shown(path))], "Restore it, or correct the name.") from None
+    missing = [name for name in model.model_fields if name not in header]
+    if missing:
+        raise RegisterError(
+            "a register has not the columns of its model.",
+            [
+                ("file", shown(path)),
+                *(
+                    (f"missing {name}", f"nearest found: {', '.join(nearest(name, header)) or 'none'}")
+                    for name in missing
+                ),
+            ],
+            f"The first line must name {', '.join(model.model_fields)}.",
+        )
     return [{key: value or None for key, value in row.items()} for row in rows]
 
 
@@ -104,7 +140,7 @@ def unique(values: Iterable[tuple[str, object]], *, file: Path, what: str) -> No
         seen[value] = name
 
 
-def find(register: dict[str, Model], name: str, *, what: str) -> Model:
+def find(register: dict[str, Model], name: str, *, what: str, where: str = "") -> Model:
     """Return the entry of that name.
 
     Raises
@@ -118,7 +154,7 @@ def find(register: dict[str, Model], name: str, *, what: str) -> Model:
     raise UnknownName(
         f"no {what} is called '{name}'.",
         [("nearest", ", ".join(close))],
-        f"See them all with: stats show {what}",
+        f"See them all in {where}" if where else f"See them all with: stats show {what}",
     )
 
 
@@ -128,6 +164,17 @@ def shown(path: Path) -> str:
         return path.resolve().relative_to(home()).as_posix()
     except ValueError:
         return str(path)
+
+
+def _of_kind(path: Path, kind: type, words: str) -> Any:
+    found = read_yaml(path)
+    if not isinstance(found, kind):
+        raise RegisterError(
+            f"a file must hold {words}.",
+            [("file", shown(path)), ("found", "nothing" if found is None else type(found).__name__)],
+            "Restore the file (git checkout), or write it in that form.",
+        )
+    return found
 
 
 def _field(location: tuple[int | str, ...]) -> str:

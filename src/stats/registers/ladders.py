@@ -6,7 +6,7 @@ from pathlib import Path
 
 from pydantic import model_validator
 
-from stats.registers.entries import Entry, entry, read_yaml, unique
+from stats.registers.entries import Entry, entry, name_of, read_list, unique
 
 
 class Implied(Entry):
@@ -63,6 +63,6 @@ class Ladder(Entry):
 def load_ladders(folder: Path) -> dict[str, Ladder]:
     """Return the register of ladders in `folder`, by id."""
     path = folder / "ladders.yml"
-    ladders = [entry(Ladder, fields, file=path, name=fields.get("id", n)) for n, fields in enumerate(read_yaml(path))]
+    ladders = [entry(Ladder, fields, file=path, name=name_of(fields, n)) for n, fields in enumerate(read_list(path))]
     unique(((ladder.id, n) for n, ladder in enumerate(ladders)), file=path, what="id")
     return {ladder.id: ladder for ladder in ladders}

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Literal
 
 from stats.errors import RegisterError
-from stats.registers.entries import Entry, entry, read_yaml, shown, unique
+from stats.registers.entries import Entry, entry, read_mapping, shown, unique, with_id
 
 Basis = Literal["sample", "full count", "case audit", "self-selected"]
 
@@ -24,7 +24,10 @@ class Part(Entry):
 
 
 class Measure(Entry):
-    """One registered definition."""
+    """One registered definition.
+
+    `grows` marks a numerator that still grows after its period, so that two periods are of unlike age.
+    """
 
     id: str
     plain_name: str
@@ -36,6 +39,7 @@ class Measure(Entry):
     sources: str
     forbidden_names: tuple[str, ...]
     caveat: str
+    grows: bool = False
 
     @property
     def is_of_unlike_units(self) -> bool:
@@ -52,7 +56,7 @@ def load_measures(folder: Path) -> dict[str, Measure]:
     """Return the register of measures in `folder`, by id."""
     path = folder / "measures.yml"
     measures = [
-        entry(Measure, {"id": name, **fields}, file=path, name=name) for name, fields in read_yaml(path).items()
+        entry(Measure, with_id(fields, name), file=path, name=name) for name, fields in read_mapping(path).items()
     ]
     unique(((m.plain_name.casefold(), m.id) for m in measures), file=path, what="plain name")
     plain = {m.plain_name.casefold(): m.id for m in measures}

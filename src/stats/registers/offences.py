@@ -7,7 +7,7 @@ from pathlib import Path
 
 from pydantic import field_validator
 
-from stats.errors import RegisterError, UnknownName, nearest
+from stats.errors import NotToHand, RegisterError, UnknownName, nearest
 from stats.period import Period
 from stats.registers.entries import Entry, entry, read_csv, shown, unique
 
@@ -102,6 +102,28 @@ class Offences:
             "See them all with: stats show offence",
         )
 
+    def classes_in(self, group: OffenceGroup, period: Period) -> list[str]:
+        """Return the codes of a group that are classes of their own throughout a period.
+
+        Raises
+        ------
+        NotToHand
+            If none is, or one begins inside the period.
+        """
+        codes = [code for code in group.codes if self.by_code[code].exists_in(period)]
+        half = [c for c in group.codes if c not in codes and self.by_code[c].valid_from <= period.end]
+        if codes and not half:
+            return codes
+        first = min(self.by_code[code].valid_from for code in half or group.codes)
+        raise NotToHand(
+            f"recorded {group.name} does not exist for the whole of {period}.",
+            [
+                ("class begins", f"{c}: {self.by_code[c].name}, {self.by_code[c].valid_from}")
+                for c in half or group.codes
+            ],
+            f"Start at {first:%B %Y}, when the class begins.",
+        )
+
     @property
     def counted(self) -> list[Offence]:
         """The offences this repository counts."""
@@ -111,12 +133,12 @@ class Offences:
 def load_offences(folder: Path) -> Offences:
     """Return the register of offences in `folder`."""
     path, groups_path = folder / "offences.csv", folder / "offence_groups.csv"
-    offences = [entry(Offence, row, file=path, name=row["code"]) for row in read_csv(path)]
+    offences = [entry(Offence, row, file=path, name=row["code"]) for row in read_csv(path, Offence)]
     unique(((o.code, i) for i, o in enumerate(offences)), file=path, what="code")
-    groups = [entry(OffenceGroup, row, file=groups_path, name=row["name"]) for row in read_csv(groups_path)]
-    unique(
-        ((a.casefold(), g.name) for g in groups for a in (g.name, *g.aliases)), file=groups_path, what="name or alias"
-    )
+    rows = read_csv(groups_path, OffenceGroup)
+    groups = [entry(OffenceGroup, row, file=groups_path, name=row["name"]) for row in rows]
+    names = [(name.casefold(), n) for n, group in enumerate(groups) for name in (group.name, *group.aliases)]
+    unique(names, file=groups_path, what="name or alias")
     known = {offence.code for offence in offences if offence.counted_here}
     for group in groups:
         if not set(group.codes) <= known:
@@ -131,6 +153,6 @@ def load_offences(folder: Path) -> Offences:
 def load_outcomes(folder: Path) -> dict[str, Outcome]:
     """Return the register of outcome types in `folder`, by type."""
     path = folder / "outcomes.csv"
-    outcomes = [entry(Outcome, row, file=path, name=row["type_code"]) for row in read_csv(path)]
+    outcomes = [entry(Outcome, row, file=path, name=row["type_code"]) for row in read_csv(path, Outcome)]
     unique(((o.type_code, i) for i, o in enumerate(outcomes)), file=path, what="outcome type")
     return {outcome.type_code: outcome for outcome in outcomes}

@@ -7,16 +7,23 @@ from datetime import date
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
 from stats.errors import RegisterError, SourceChanged
-from stats.registers.entries import Entry, entry, read_yaml, shown, unique
+from stats.registers.entries import Entry, entry, read_mapping, shown, unique
 
 Kind = Literal["official-copy", "official-mirror", "official-transcribed", "reported", "foi", "illustrative"]
 SILENT_KINDS = ("official-copy", "official-mirror")
 """Provenance kinds that need not be shown on a figure."""
 
-PartialDate = Annotated[str, Field(pattern=r"^\d{4}(-\d\d(-\d\d)?)?$")]
+
+def _is_a_date(text: str) -> str:
+    date.fromisoformat(f"{text}-01-01"[:10] if len(text) < 10 else text)
+    return text
+
+
+PartialDate = Annotated[str, Field(pattern=r"^\d{4}(-\d\d(-\d\d)?)?$"), AfterValidator(_is_a_date)]
+"""A date as far as it is known: a year, a month or a day."""
 
 
 class Source(Entry):
@@ -27,7 +34,7 @@ class Source(Entry):
     """
 
     id: str
-    dataset: str
+    dataset: Literal["recorded_offences", "outcomes", "population", "published_figures", "claims"]
     publisher: str
     title: str
     published: PartialDate
@@ -63,6 +70,11 @@ class Source(Entry):
         return data
 
     @property
+    def order(self) -> str:
+        """The date by which releases are put in order: one known by its year alone stands at the end of that year."""
+        return f"{self.published}{'-12-31'[len(self.published) - 10 :] if len(self.published) < 10 else ''}"
+
+    @property
     def path(self) -> Path:
         """Where the raw file lies."""
         return Path(self.file)
@@ -86,7 +98,7 @@ def load_sources(folder: Path) -> dict[str, Source]:
     for path in sorted(folder.rglob("*.yml")):
         raw = path.with_suffix("")
         _must_exist(raw, path)
-        fields = {**read_yaml(path), "file": str(raw)}
+        fields = {**read_mapping(path), "file": str(raw)}
         source = entry(Source, fields, file=path, name=fields.get("id", path.name))
         unique([(known.id, known.file) for known in [*sources.values(), source]], file=path, what="id")
         sources[source.id] = source

@@ -9,7 +9,7 @@ from typing import Literal
 from pydantic import Field, model_validator
 
 from stats.period import Period
-from stats.registers.entries import Entry, entry, read_yaml, unique
+from stats.registers.entries import Entry, entry, name_of, read_list, unique
 
 
 class PrintedTotal(Entry):
@@ -21,7 +21,7 @@ class PrintedTotal(Entry):
 
     id: str
     figure: str | None = None
-    printed: int
+    printed: int = Field(gt=0)
     printed_by: str
     codes: tuple[str, ...]
     area_code: str
@@ -32,9 +32,11 @@ class PrintedTotal(Entry):
     reason: str | None = None
 
     @model_validator(mode="after")
-    def _poor_says_why(self) -> PrintedTotal:
+    def _is_possible(self) -> PrintedTotal:
         if (self.fit == "poor") != bool(self.reason):
             raise ValueError("a poor fit wants a reason, and only a poor fit has one")
+        if self.end < self.start:
+            raise ValueError("the end comes before the start")
         return self
 
     @property
@@ -47,7 +49,7 @@ def load_totals(folder: Path) -> dict[str, PrintedTotal]:
     """Return the register of printed totals in `folder`, by id."""
     path = folder / "totals.yml"
     totals = [
-        entry(PrintedTotal, fields, file=path, name=fields.get("id", n)) for n, fields in enumerate(read_yaml(path))
+        entry(PrintedTotal, fields, file=path, name=name_of(fields, n)) for n, fields in enumerate(read_list(path))
     ]
     unique(((t.id, n) for n, t in enumerate(totals)), file=path, what="id")
     return {total.id: total for total in totals}

@@ -7,18 +7,19 @@ from pathlib import Path
 
 import pandas as pd
 
+from stats import check
 from stats.clean.outcomes import clean_outcomes, outcomes_sum_to_recorded
 from stats.clean.population import clean_population
 from stats.clean.published_figures import clean_published_figures
 from stats.clean.recorded_crime import clean_recorded_crime
 from stats.clean.tie_out import tie_out
-from stats.errors import RegisterError, nearest
+from stats.errors import CheckFailed, RegisterError, nearest
 from stats.publish.files import as_csv, write
 from stats.read.outcomes import read_outcomes
 from stats.read.population import read_population
 from stats.read.published_figures import read_published_figures
 from stats.read.recorded_crime import read_recorded_crime
-from stats.registers import Registers
+from stats.registers import Registers, Source
 
 Tables = dict[str, pd.DataFrame]
 
@@ -27,7 +28,7 @@ def recorded_offences(registers: Registers) -> pd.DataFrame:
     """Return recorded offences, every release below each other."""
     return pd.concat(
         [
-            clean_recorded_crime(read_recorded_crime(source), source.id, registers)
+            clean_recorded_crime(read_recorded_crime(source), source.id, registers).pipe(covers_what_it_says, source)
             for source in registers.sources_of("recorded_offences")
         ],
         ignore_index=True,
@@ -37,7 +38,10 @@ def recorded_offences(registers: Registers) -> pd.DataFrame:
 def outcomes(registers: Registers) -> pd.DataFrame:
     """Return outcomes on the recorded basis."""
     return pd.concat(
-        [clean_outcomes(read_outcomes(source), source.id, registers) for source in registers.sources_of("outcomes")],
+        [
+            clean_outcomes(read_outcomes(source), source.id, registers).pipe(covers_what_it_says, source)
+            for source in registers.sources_of("outcomes")
+        ],
         ignore_index=True,
     )
 
@@ -61,7 +65,29 @@ def published_figures(registers: Registers) -> pd.DataFrame:
             for source in registers.sources_of("published_figures")
         ],
         ignore_index=True,
-    )
+    ).pipe(check.unique, ["figure_id"], name="published figures")
+
+
+def covers_what_it_says(table: pd.DataFrame, source: Source) -> pd.DataFrame:
+    """Return a table if it runs from the first to the last day that its source's entry names.
+
+    Raises
+    ------
+    CheckFailed
+        If the entry and the data differ.
+    """
+    found = (table["period_start"].min().date(), table["period_end"].max().date())
+    if found != (source.covers_from, source.covers_to):
+        raise CheckFailed(
+            "a source does not cover what its entry says.",
+            [
+                ("source", source.id),
+                ("entry", f"{source.covers_from} to {source.covers_to}"),
+                ("data", f"{found[0]} to {found[1]}"),
+            ],
+            "Correct covers_from and covers_to, or find the quarter that is missing.",
+        )
+    return table
 
 
 TABLES: dict[str, Callable[[Registers], pd.DataFrame]] = {
@@ -74,9 +100,15 @@ TABLES: dict[str, Callable[[Registers], pd.DataFrame]] = {
 
 def cross_checked(tables: Tables, registers: Registers) -> Tables:
     """Return the tie-out table, after checking the tables against each other and against printed totals."""
-    outcomes_sum_to_recorded(tables["outcomes"], tables["recorded_offences"])
+    newest = {name: of_newest_release(tables[name], name, registers) for name in ("outcomes", "recorded_offences")}
+    outcomes_sum_to_recorded(newest["outcomes"], newest["recorded_offences"])
     figures_are_known(tables["published_figures"], registers)
     return {"tie_out": tie_out(tables["recorded_offences"], registers)}
+
+
+def of_newest_release(table: pd.DataFrame, dataset: str, registers: Registers) -> pd.DataFrame:
+    """Return the rows of a table that come from the newest release of its dataset."""
+    return table[table["source_id"] == registers.newest(dataset).id]
 
 
 def figures_are_known(published: pd.DataFrame, registers: Registers) -> pd.DataFrame:
@@ -96,6 +128,18 @@ def figures_are_known(published: pd.DataFrame, registers: Registers) -> pd.DataF
                 "an entry rests on a published figure that is not there.",
                 [("entry", entry), ("figure", figure), ("nearest", ", ".join(nearest(figure, known)) or "none")],
                 "Correct the name, or add the figure to data/raw.",
+            )
+    values = published.set_index("figure_id")["value"]
+    for total in registers.totals.values():
+        if total.figure is not None and (total.figure not in known or values[total.figure] != total.printed):
+            raise RegisterError(
+                "a printed total is not the published figure it names.",
+                [
+                    ("entry", total.id),
+                    ("printed", f"{total.printed:,}"),
+                    ("figure", f"{total.figure}: {values.get(total.figure, 'not there')}"),
+                ],
+                "Correct the number or the name in data/registers/totals.yml.",
             )
     return published
 

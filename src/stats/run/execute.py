@@ -13,6 +13,7 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
+from stats import errors
 from stats.errors import StatsError
 from stats.publish.files import write
 from stats.publish.folder import DRAFT, OUT, figures_in, numbers_of
@@ -21,17 +22,15 @@ from stats.publish.folder import DRAFT, OUT, figures_in, numbers_of
 class NotebookStopped(StatsError):
     """A notebook refused or failed."""
 
-    exit_code = 3
-
-    def __init__(self, said: str, executed: Path | None = None) -> None:
-        self.said, self.executed = said, executed
+    def __init__(self, said: str, executed: Path | None = None, exit_code: int = 1) -> None:
+        self.said, self.executed, self.exit_code = said, executed, exit_code
         super().__init__(said)
 
     def __str__(self) -> str:
         return self.said
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return type(self), (self.said, self.executed)
+        return type(self), (self.said, self.executed, self.exit_code)
 
 
 @dataclass(frozen=True)
@@ -91,12 +90,18 @@ def _execute(job: Job) -> None:
             )  # fmt: skip
     except PapermillExecutionError as failure:
         if failure.evalue.startswith(f"{failure.ename}: "):
-            raise NotebookStopped(failure.evalue, job.executed) from None
+            raise NotebookStopped(failure.evalue, job.executed, _exit_code(failure.ename)) from None
         raise NotebookStopped(
             f"the notebook {job.notebook.name} failed: {failure.ename}: {failure.evalue}\n"
             f"  This is a fault of ours. The notebook with its outputs is {job.executed}.",
             job.executed,
         ) from None
+
+
+def _exit_code(error: str) -> int:
+    """Return the exit code of the error a notebook stopped with."""
+    kind = getattr(errors, error, StatsError)
+    return int(kind.exit_code)
 
 
 @contextmanager

@@ -33,9 +33,11 @@ class RecordedOffences(Parameters):
     def _is_possible(self) -> Self:
         covered = load().coverage("recorded_offences")
         _inside(covered, "recorded offences", start=self.periods[0], end=self.periods[-1])
-        for code in self.group.codes[:1] if len(self.group.codes) == 1 else ():
-            _exists(code, self.periods[0])
-        _ = self.where, self.claimed
+        for period in self.periods:
+            load().offences.classes_in(self.group, period)
+        for claim in self.claimed:
+            _is_of(claim, "recorded_offences", has_place=True)
+        _ = self.where
         return self
 
     @cached_property
@@ -139,7 +141,9 @@ class RecordedToConvicted(Parameters):
 
     @model_validator(mode="after")
     def _is_known(self) -> Self:
-        _ = self.steps, self.claimed
+        for claim in self.claimed:
+            _is_of(claim, claim.measure, has_place=False)
+        _ = self.steps
         return self
 
     @cached_property
@@ -180,11 +184,12 @@ def _inside(covered: Period, what: str, **asked: Period) -> None:
             )
 
 
-def _exists(code: str, period: Period) -> None:
-    offence = load().offences.by_code[code]
-    if not offence.exists_in(period):
-        raise BadPeriod(
-            f"{offence.name.lower()} ({code}) was not a class of its own in {period}.",
-            [("class begins", f"{offence.valid_from:%B %Y}"), ("note", offence.note)],
-            f"Start at {offence.valid_from:%B %Y} or later.",
+def _is_of(claim: Claim, measure: str | None, *, has_place: bool) -> None:
+    """Stop if a claim is bound to no measure or another, or where one is wanted, to no area, offence and period."""
+    placed = claim.area_code and claim.offence and claim.period.period
+    if claim.measure is None or claim.measure != measure or (has_place and not placed):
+        raise BadParameter(
+            f"claim {claim.id} cannot be set beside these numbers.",
+            [("claim", f"“{claim.quote}”"), ("measure", claim.measure or "none"), ("wanted", measure or "any measure")],
+            "Choose a claim that is bound to such a measure; see them with: stats show claim",
         )

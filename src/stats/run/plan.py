@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from stats.errors import BadParameter, RegisterError, StatsError, nearest
+from stats.errors import BadParameter, StatsError, nearest
 from stats.registers import load
-from stats.registers.entries import Entry, entry, read_yaml, shown
+from stats.registers.entries import Entry, entry, read_mapping, shown
 from stats.run.asking import Parameters
 from stats.run.parameters import model_of
 
@@ -37,7 +37,7 @@ def load_brief(path: Path) -> Brief:
     StatsError
         Naming the file and what is wrong in it.
     """
-    brief = entry(Brief, {"name": path.stem, **_fields(path)}, file=path, name=path.stem)
+    brief = entry(Brief, {"name": path.stem, **read_mapping(path)}, file=path, name=path.stem)
     try:
         if brief.document:
             load().document(brief.document)
@@ -80,15 +80,6 @@ def defaults(notebook: str, root: Path) -> dict[str, Any]:
         for target in node.targets
         if isinstance(target, ast.Name)
     }
-
-
-def _fields(path: Path) -> dict[str, Any]:
-    fields = read_yaml(path)
-    if not isinstance(fields, dict):
-        raise RegisterError(
-            "a brief is not a list of fields.", [("file", shown(path))], "Give it title, notebook and parameters."
-        )
-    return fields
 
 
 def _path_of(name: str, every: dict[str, Path]) -> Path:
