@@ -116,5 +116,5 @@ def nearest(word: str, known: Iterable[str], *, most: int = 3) -> list[str]:
         How many to return at most.
     """
     asked = word.casefold()
-    scored = [(-SequenceMatcher(None, name.casefold(), asked).ratio(), name) for name in known]
+    scored = [(-SequenceMatcher(None, name.casefold(), asked).ratio(), name) for name in set(known)]
     return [name for score, name in sorted(scored) if score <= -LIKE_ENOUGH][:most]

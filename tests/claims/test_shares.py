@@ -31,7 +31,15 @@ def claim(number: int, words: str, *, n: int | None = None, nested_in: int | Non
 
 def document(*claims: Claim) -> Document:
     """Document one, whose first base is its first claim."""
-    return Document(id="one", title="One", publisher="Us", published="2026", retrieved="2026-11-22", first_base=claims[0].id, claims=claims)
+    return Document(
+        id="one",
+        title="One",
+        publisher="Us",
+        published="2026",
+        retrieved="2026-11-22",
+        first_base=claims[0].id,
+        claims=claims,
+    )
 
 
 PEOPLE = claim(1, "122", n=122, quantity="count")

@@ -54,8 +54,15 @@ def a_break() -> Callable[..., Break]:
 
     def at(day: date, *, kind: str = "break") -> Break:
         return Break(
-            id=f"invented-{day}", date=day, date_is_confirmed=True, kind=kind, datasets=("recorded_offences",),
-            label="Invented", what_changed="an invented rule", effect="none", evidence=(Evidence(publisher="nobody", url="nowhere"),),
-        )  # fmt: skip
+            id=f"invented-{day}",
+            date=day,
+            date_is_confirmed=True,
+            kind=kind,
+            datasets=("recorded_offences",),
+            label="Invented",
+            what_changed="an invented rule",
+            effect="none",
+            evidence=(Evidence(publisher="nobody", url="nowhere"),),
+        )
 
     return at

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stats.errors import NotComparable
+from stats.errors import NotComparable, NotHonest
+from stats.estimate.attrition import cohort, cohort_bounds, resolved_only
 from stats.estimate.change import comparable, difference, ratio, total
 from stats.estimate.estimate import Contract, full_count
 from stats.estimate.proportions import proportion
@@ -191,16 +192,56 @@ def test_change_carries_no_contract_of_its_own(count):
         difference(change, change)
 
 
-def test_change_of_survey_shares_is_not_said_to_be_of_full_counts(registers):
-    """The method of a difference says what it was made from: two samples are not two full counts."""
+@pytest.mark.parametrize("compare", [difference, ratio])
+def test_samples_are_not_subtracted_as_if_they_were_counts(registers, compare):
+    """The difference of two survey shares wants an interval of its own, so none is given without one."""
     measure, area = registers.measure("survey_share_stalked_or_harassed_ever"), registers.areas.find(EW)
     one, two = (
         proportion(x, 1000, basis="sample", contract=Contract(measure, area, Period.financial_year(year), "r"))
         for x, year in ((150, 2023), (160, 2024))
     )
-    change = difference(one, two)
-    assert change.basis == "sample"
-    assert "full count" not in change.method
+    with pytest.raises(NotHonest, match="of samples wants an interval of its own") as refusal:
+        compare(one, two)
+    assert "do not read overlap as a test" in said(refusal)
+
+
+@pytest.fixture(scope="module")
+def charged(registers, outcomes):
+    """Return the charged share so far of stalking in an area and period, named in words."""
+
+    def of(area: str, period: str):
+        return cohort(
+            outcomes,
+            area=registers.areas.find(area),
+            group=registers.offences.find("stalking"),
+            period=Period.parse(period),
+            registers=registers,
+        )
+
+    return of
+
+
+def test_cohorts_of_unlike_age_are_refused(charged):
+    """The charged share of a later quarter has had less time to grow, so it is not set against an earlier one."""
+    first, second = (cohort_bounds(charged(EW, f"2024/25 Q{n}")) for n in (1, 4))
+    with pytest.raises(NotComparable, match="still grows, and these two periods have had unlike time") as refusal:
+        difference(first, second)
+    assert "across_ages=True" in said(refusal)
+    assert difference(first, second, across_ages=True).value == second.value - first.value
+    assert ratio(first, second, across_ages=True).value == second.value / first.value
+
+
+def test_cohorts_of_one_period_are_compared(charged):
+    """Two forces' shares of one year are equally old."""
+    kent, surrey = (cohort_bounds(charged(area, "2024/25")) for area in ("Kent", "Surrey"))
+    assert difference(kent, surrey).value == surrey.value - kent.value
+
+
+def test_share_so_far_and_share_of_resolved_are_two_measures(charged):
+    """8.6% of offences recorded and 8.9% of those with an outcome have two bases and no difference."""
+    national = charged(EW, "2024/25")
+    with pytest.raises(NotComparable, match="are two measures"):
+        difference(cohort_bounds(national), resolved_only(national))
 
 
 # Sums

@@ -76,7 +76,7 @@ def test_all_words_must_be_there(registers):
 @pytest.mark.parametrize(
     ("what", "words", "near"),
     [
-        ("area", "Lincolnshir", "Lincolnshire"),
+        ("area", "Linconshire", "Lincolnshire"),
         ("measure", "charge_share_of_offence_recorded", "charge_share_of_offences_recorded"),
         ("claim", "C003-1", "C003-01"),
         ("source", "ons_population_2019", "ons_population_2018"),

@@ -66,7 +66,7 @@ def test_comma_inside_quotes_is_no_border(raw):
         ("Force Name,offences", r"missing force_name:\s+nearest found: Force Name"),
         ("force_name,number", r"missing offences:\s+nearest found: none"),
         ("offences,force_name", r"expected:\s+force_name, offences\n\s+found:\s+offences, force_name"),
-        ("force_name,offences,offences", r"found:\s+force_name, offences, offences\.1"),
+        ("force_name,offences,offences", r"found:\s+force_name, offences, offences"),
         ("force_name", r"missing offences"),
     ],
 )
@@ -82,13 +82,13 @@ def test_changed_header_is_refused(raw, header, words):
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        ("force,n\nKent,1\nLondon, City of,2\n", "Expected 2 fields in line 3, saw 3"),
-        ('force,n\n"Kent,1\n', "EOF inside string starting at row"),
+        ("force,n\nKent,1\nLondon, City of,2\n", "have not 2 cells.*row 3:.*London"),
+        ('force,n\n"Kent,1\n', "cannot be read as a table.*unexpected end of data"),
     ],
 )
 def test_row_that_cannot_be_cut_into_cells_is_refused(raw, text, words):
     """An unquoted comma or an open quote names the line."""
-    with pytest.raises(CheckFailed, match=rf"(?s)cannot be read as a table.*raw\.csv.*{words}.*Look at the line"):
+    with pytest.raises(CheckFailed, match=rf"(?s){words}"):
         read_exact(raw(text), ["force", "n"])
 
 

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from stats.errors import RegisterError
 from stats.period import Period
-from stats.registers.breaks import Break, Gap
+from stats.registers.breaks import Break, Evidence, Gap
 
 ALL_FIVE = ("8L", "8M", "8Q", "8R", "8U")
 
@@ -150,7 +150,13 @@ def test_break_parts_what_lies_on_both_sides_of_it(registers, before, after, par
 def test_parting_means_days_on_either_side(one, other, day):
     """A break parts two years exactly where their span has a day before it and its own day."""
     fields = {"date_is_confirmed": True, "kind": "break", "datasets": ["law"], "label": "", "what_changed": ""}
-    found = Break(id="b", date=day, effect="", evidence=(), **fields)
+    found = Break(
+        id="b",
+        date=day,
+        effect="",
+        evidence=(Evidence(publisher="Plain Figures", url="docs/limitations.md"),),
+        **fields,
+    )
     first, second = Period.financial_year(one), Period.financial_year(other)
     span = Period(min(first.start, second.start), max(first.end, second.end))
     assert found.parts(first, second) == found.parts(second, first)
@@ -158,7 +164,14 @@ def test_parting_means_days_on_either_side(one, other, day):
 
 
 def _gap(**fields):
-    known = {"id": "g", "dataset": "outcomes", "is_open": True, "what": "", "effect": "", "evidence": ()}
+    known = {
+        "id": "g",
+        "dataset": "outcomes",
+        "is_open": True,
+        "what": "",
+        "effect": "",
+        "evidence": (Evidence(publisher="Plain Figures", url="docs/limitations.md"),),
+    }
     return Gap(**{**known, **fields})
 
 
@@ -233,7 +246,7 @@ def test_each_known_gap_is_registered(registers, gap_id, dataset, is_open):
         ("breaks.yml", "datasets: [law, court]", "datasets: [laws]", r"datasets\.0:.*'law'.*found 'laws'"),
         ("breaks.yml", "effect: >-", "efect: >-", r"efect:\s+no such field; the nearest is 'effect'"),
         ("breaks.yml", "    - publisher: The Guardian\n      url", "    - url", r"evidence\.0\.publisher:\s+missing"),
-        ("breaks.yml", "- id: 1997-harassment-offence\n  date:", "- date:", r"entry:\s+0\n.*id:\s+missing"),
+        ("breaks.yml", "- id: 1997-harassment-offence\n  date:", "- date:", r"entry:\s+1\n.*id:\s+missing"),
         ("gaps.yml", "  is_open: false", "  is_open: perhaps", r"is_open:.*found 'perhaps'"),
         ("gaps.yml", "dataset: court", "dataset: courts", r"court-stalking-after-2013.*dataset:.*found 'courts'"),
     ],

@@ -130,7 +130,7 @@ def test_claim_nested_in_an_unknown_one_is_refused(broken):
         ("evidence_kind: self-selected survey", "evidence_kind: poll", r"evidence_kind:.*found 'poll'"),
         ("measured_by:", "measurd_by:", r"measurd_by:\s+no such field; the nearest is 'measured_by'"),
         ("publisher: HuffPost", "publishr: HuffPost", r"entry:\s+article_000.*publisher:\s+missing"),
-        ("  - id: C000-01\n    quote", "  - quote", r"entry:\s+0\n.*id:\s+missing"),
+        ("  - id: C000-01\n    quote", "  - quote", r"entry:\s+1\n.*id:\s+missing"),
     ],
 )
 def test_wrong_claim_is_refused(broken, old, new, words):

@@ -83,18 +83,34 @@ def test_broken_yaml_names_its_file_and_the_problem(tmp_path, content, words):
         read_yaml(file)
 
 
-@pytest.mark.parametrize("read", [read_yaml, read_csv])
+@pytest.mark.parametrize("read", [read_yaml, lambda path: read_csv(path, Charge)])
 def test_missing_file_is_named(tmp_path, read):
     """A register that is not there is named, not only its absence."""
     with pytest.raises(RegisterError, match=r"(?s)a file is missing.*lost\.yml.*Restore it, or correct the name"):
         read(tmp_path / "lost.yml")
 
 
+class Code(Entry):
+    """An entry of a CSV register."""
+
+    code: str
+    name: str
+    note: str | None = None
+
+
+def test_csv_without_a_column_is_refused(tmp_path):
+    """A misspelt heading is answered with the one that was found."""
+    file = tmp_path / "codes.csv"
+    file.write_text("code,nmae,note\n8Q,Stalking,\n")
+    with pytest.raises(RegisterError, match=r"(?s)codes\.csv.*missing name:\s+nearest found: nmae"):
+        read_csv(file, Code)
+
+
 def test_csv_is_read_as_text(tmp_path):
     """An offence code such as 4.10 keeps its nought, 8E1 is not 80, and an empty cell is none."""
     file = tmp_path / "codes.csv"
     file.write_text('code,name,note\n4.10,"Assault, minor",\n8E1,0012,x\n')
-    assert read_csv(file) == [
+    assert read_csv(file, Code) == [
         {"code": "4.10", "name": "Assault, minor", "note": None},
         {"code": "8E1", "name": "0012", "note": "x"},
     ]

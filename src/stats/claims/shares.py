@@ -93,7 +93,7 @@ def _row(claim: Claim, document: Document) -> dict[str, object]:
         "is_bound": reading.is_bound,
         "basis": basis,
         "interval": NO_INTERVAL[basis],
-        "counts": _text(counts),
+        "counts": _text(counts) if counts or not bases else "none: no whole count fits",
         "bases": _text(bases),
         "of_first_base": f"{_text(counts)} of {first}" if in_first else "",
         "quote": claim.quote,

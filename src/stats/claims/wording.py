@@ -66,7 +66,9 @@ def read_words(words: str, convention: Convention = "default") -> Reading:
     UsageMistake
         If the phrase names no number ('many', 'often').
     """
-    text = re.sub(r"[\s\-‐–]+", " ", words.casefold().replace("per cent", "%").replace(" %", "%")).strip()
+    text = re.sub(
+        r"\s+|(?<=\w)[-\u2010\u2011\u2013](?=[a-z])", " ", words.casefold().replace("per cent", "%").replace(" %", "%")
+    ).strip()
     for lead, read in _LEADS:
         found = re.fullmatch(rf"(?:{lead}) (.+)", text)
         if found:
@@ -85,7 +87,8 @@ def _plain(text: str, convention: Convention) -> Reading:
     if kind == "count":
         return Reading("count", point, point)
     if precision:
-        return Reading("share", point - precision / 2, point + precision / 2, high_is_in=convention == "default")
+        low, high = max(Fraction(0), point - precision / 2), min(Fraction(1), point + precision / 2)
+        return Reading("share", low, high, high_is_in=convention == "default" or high == 1)
     return _named_fraction(text, point, convention)
 
 
@@ -112,7 +115,7 @@ def _just_over(text: str, convention: Convention) -> Reading:
     kind, point, _ = _point(text)
     if kind == "count":
         return _more_than(text, convention)
-    return Reading("share", point, point + _JUST_OVER[convention], low_is_in=False)
+    return Reading("share", point, min(Fraction(1), point + _JUST_OVER[convention]), low_is_in=False)
 
 
 def _almost(text: str, convention: Convention) -> Reading:
@@ -126,7 +129,7 @@ def _almost(text: str, convention: Convention) -> Reading:
             if point > Fraction(1, 2)
             else step
         )
-    return Reading("share", point - step, point, high_is_in=False)
+    return Reading("share", max(Fraction(0), point - step), point, high_is_in=False)
 
 
 def _more_than(text: str, convention: Convention) -> Reading:

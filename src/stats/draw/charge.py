@@ -76,9 +76,9 @@ def _rows(area: Area, cohort: Cohort, is_hidden: bool) -> list[dict[str, object]
         return [so_far | hidden, resolved | hidden]
     try:
         bounds, closed = cohort_bounds(cohort), resolved_only(cohort)
-    except NotHonest:
-        corrected = {"status": "[x]", "text": "[x] no share: the counts hold corrections below zero"}
-        return [so_far | corrected, resolved | corrected]
+    except NotHonest as refusal:
+        refused = {"status": "[x]", "text": f"[x] {refusal.wrong} Recorded: {cohort.recorded:,}"}
+        return [so_far | refused, resolved | refused]
     share, top = present.percent(bounds.value, bounds.n), present.percent(bounds.upper, bounds.n)
     return [
         so_far | {

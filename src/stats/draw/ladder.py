@@ -131,7 +131,10 @@ def _links(table: pd.DataFrame) -> tuple[str, ...]:
     """Say which steps are part of the one above, by their units."""
     pairs = zip(table["step"], table["step"][1:], table["unit"], table["unit"][1:], strict=False)
     within = [f"{b} are among {a[0].lower()}{a[1:]}" for a, b, upper, lower in pairs if upper == lower]
-    apart = "where the unit changes, no step is a part of the step above it, and none is divided by another without naming both"
+    apart = (
+        "where the unit changes, no step is a part of the step above it, "
+        "and none is divided by another without naming both"
+    )
     return (*within, present.capital(apart))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 import pandas as pd
@@ -10,6 +11,7 @@ from matplotlib.axes import Axes
 from stats import present
 from stats.draw.page import DARK_BLUE, ORANGE, QUIET, TEXT, Drawing, page, styled
 from stats.draw.series_words import Subject, alt_of, description_of, numbers_of, words_of
+from stats.errors import NotToHand
 from stats.estimate.counts import as_table, breaks_between
 from stats.estimate.estimate import Estimate
 from stats.period import Period
@@ -44,11 +46,17 @@ def draw_series(
     notes : sequence of str
         Printed under the plot, after the breaks.
     """
+    if not any(estimates):
+        raise NotToHand(
+            f"no {subject.measure.plain_name} is to hand for {subject.area.name}.",
+            [("asked", f"{periods[0]} to {periods[-1]}")],
+            "Choose a period within the data; nothing is filled in.",
+        )
     table = _table(estimates, periods, breaks)
     crossed = breaks_between(periods, breaks)
     words = words_of(table, periods, subject, crossed, breaks, notes)
     with styled():
-        figure, axes = page(words, sources, plot_height=3.3, left=0.85)
+        figure, axes = page(words, sources, plot_height=3.3, left=0.85, right=0.45)
         _plot(axes, table, periods, crossed)
     return Drawing(
         name, figure, table, words, alt=alt_of(table, subject, crossed),
@@ -81,14 +89,17 @@ def _plot(axes: Axes, table: pd.DataFrame, periods: Sequence[Period], crossed: S
             markerfacecolor="white", markeredgecolor=DARK_BLUE, markeredgewidth=1.6,
         )  # fmt: skip
     top = float(table["value"].max()) * 1.22
-    axes.set_ylim(0, top or 1)
+    axes.set_ylim(min(0.0, float(table["value"].min()) * 1.3), top or 1)
     axes.set_xlim(-0.6 - len(at) / 60, len(at) - 0.4 + len(at) / 60)
-    axes.yaxis.set_major_formatter(lambda v, _: f"{v:,.0f}" if top >= 10 else f"{v:,.1f}")
+    places = max(0, 1 - math.floor(math.log10(top))) if 0 < top < 10 else 0
+    axes.yaxis.set_major_formatter(lambda v, _: f"{v:,.{places}f}")
     axes.grid(axis="y")
     _label_values(axes, table, top)
     _label_time(axes, table, periods)
-    for number, entry in enumerate(crossed, start=1):
-        _draw_break(axes, number, _position(entry, periods), top)
+    places_of = [_position(entry, periods) for entry in crossed]
+    for number, at_break in enumerate(places_of, start=1):
+        is_close = number > 1 and at_break - places_of[number - 2] < len(at) / 24
+        _draw_break(axes, number, at_break, top * (0.89 if is_close else 0.965))
     for missing in table.index[table["value"].isna()]:
         axes.text(missing, top * 0.012, "[x]", ha="center", va="bottom", size=9, color=QUIET)
 
@@ -100,6 +111,7 @@ def _label_values(axes: Axes, table: pd.DataFrame, top: float) -> None:
     else:
         runs = known.groupby("run")["value"]
         chosen = {known.index[0], known.index[-1], *runs.idxmax().tolist()} if len(known) else set()
+        chosen = {at for at in chosen if at == known.index[-1] or not _covers_a_point(known, at, top, len(table) / 24)}
         chosen = _apart(sorted(chosen), known, least=len(table) / 14)
     for at in chosen:
         x, y, ha, va = _beside_line(known, at, top)
@@ -126,6 +138,12 @@ def _beside_line(known: pd.DataFrame, at: int, top: float) -> tuple[float, float
     return at, value + step, "center", "bottom"
 
 
+def _covers_a_point(known: pd.DataFrame, at: int, top: float, width: float) -> bool:
+    """Whether a label above this point would lie over a neighbour's point."""
+    near = known[(abs(known.index - at) <= width) & (known.index != at)]["value"] - known.loc[at, "value"]
+    return bool(near.between(0, top * 0.1, inclusive="neither").any())
+
+
 def _apart(chosen: list[int], known: pd.DataFrame, *, least: float) -> set[int]:
     """Drop labels that would touch: the last point stays, then the larger values."""
     kept: list[int] = []
@@ -142,7 +160,7 @@ def _label_time(axes: Axes, table: pd.DataFrame, periods: Sequence[Period]) -> N
     else:
         ticks, labels = list(range(len(periods))), list(table["short"])
         labels = [label.replace("year ending ", "").replace(" ", "\n") for label in labels]
-    every = -(-len(ticks) // 12)
+    every = -(-len(ticks) // (8 if "\n" in labels[0] else 12))
     ticks, labels = ticks[::every], labels[::every]
     axes.set_xticks(ticks, labels, size=9)
     if periods[0].months == 3:
@@ -155,10 +173,10 @@ def _position(entry: Break, periods: Sequence[Period]) -> float:
     return at - 0.5 if entry.date <= periods[at].start else at
 
 
-def _draw_break(axes: Axes, number: int, at: float, top: float) -> None:
+def _draw_break(axes: Axes, number: int, at: float, height: float) -> None:
     axes.axvline(at, ymax=0.93, color=ORANGE, linestyle=(0, (4, 3)), linewidth=1.4, zorder=0)
     axes.text(
-        at, top * 0.965, str(number), ha="center", va="center", size=9, color=TEXT, weight="bold",
+        at, height, str(number), ha="center", va="center", size=9, color=TEXT, weight="bold",
         bbox={"boxstyle": "circle,pad=0.25", "facecolor": "white", "edgecolor": ORANGE, "linewidth": 1.4},
     )  # fmt: skip
 

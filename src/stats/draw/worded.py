@@ -123,6 +123,8 @@ def _rows(rows: pd.DataFrame, low: str, high: str, texts: Sequence[str]) -> pd.D
 
 def _counts(row: Any) -> str:
     if pd.isna(row.count_low):
+        if pd.notna(row.base_low):
+            return f"no whole count of {_range(row.base_low, row.base_high)} fits these words"
         return f"{_percents(row.lower, row.upper, 1000)}: base not stated, so no count"
     counts = f"{_range(row.count_low, row.count_high)} of {_range(row.base_low, row.base_high)}"
     if (row.strict_low, row.strict_high) != (row.count_low, row.count_high):

@@ -126,7 +126,7 @@ def cohort(outcomes: pd.DataFrame, *, area: Area, group: OffenceGroup, period: P
     rows = _of(outcomes, area=area, group=group, period=period, registers=registers)
     stage = rows["outcome_type_code"].map({o.type_code: o.stage for o in registers.outcomes.values()})
     contract = Contract(
-        registers.measure("charge_share_of_offences_recorded"), area, period, str(rows["source_id"].iloc[0]), group,
+        registers.measure("charge_share_of_offences_recorded"), area, period, registers.newest(DATASET).id, group,
         tuple(registers.breaks_in(DATASET, codes=group.codes, area=area)),
     )  # fmt: skip
     return Cohort(
@@ -150,7 +150,7 @@ def _of(
         & outcomes["offence_code"].isin(group.codes)
         & outcomes["period_start"].isin(quarters)
     ]
-    if missing or rows.empty:
+    if missing or not set(forces) <= set(outcomes["area_code"]):
         first, last = outcomes["period_start"].min().date(), outcomes["period_end"].max().date()
         raise NotToHand(
             f"outcomes of {group.name} recorded in {period} are not to hand for {area.name}.",
@@ -161,7 +161,7 @@ def _of(
 
 
 def _refuse_corrections(cohort: Cohort) -> None:
-    if cohort.recorded <= 0 or cohort.pending < 0 or cohort.charged < 0:
+    if min(cohort.recorded - 1, cohort.pending, cohort.charged, cohort.resolved - cohort.charged) < 0:
         raise NotHonest(
             "a share cannot be made from counts that hold corrections below zero, or from none.",
             [

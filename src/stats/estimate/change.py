@@ -81,7 +81,7 @@ def total(first: Estimate, second: Estimate) -> Estimate:
     _same_release(a, b)
     if a.area == b.area and (a.period.follows(b.period) or b.period.follows(a.period)):
         period = Period(min(a.period.start, b.period.start), max(a.period.end, b.period.end))
-        _no_break_between(a, b, first, second)
+        _no_break_between(a, b, first, second, mend="A sum across a break means neither the one thing nor the other.")
         return full_count(first.value + second.value, contract=replace(a, period=period))
     if a.period == b.period and a.area != b.area and a.area.kind == b.area.kind == "force":
         return full_count(first.value + second.value)
@@ -155,14 +155,14 @@ def _same_series(a: Contract, b: Contract, first: Estimate, second: Estimate) ->
         )
 
 
-def _no_break_between(a: Contract, b: Contract, before: Estimate, after: Estimate) -> None:
+def _no_break_between(a: Contract, b: Contract, before: Estimate, after: Estimate, *, mend: str = "") -> None:
     for entry in {x.id: x for x in (*a.breaks, *b.breaks)}.values():
         if entry.kind == "break" and a.period != b.period and entry.parts(a.period, b.period):
             when = entry.when
             raise NotComparable(
                 f"{a.subject} cannot be compared across {when}.",
                 [("asked", f"{_short(before)} with {_short(after)}, {a.area.name}"), ("break", entry.what_changed)],
-                f"Start at {when}, or pass across_breaks=True and the break will be drawn and named.",
+                mend or f"Start at {when}, or pass across_breaks=True and the break will be drawn and named.",
             )
 
 

@@ -36,8 +36,10 @@ def show(what: str, words: str, registers: Registers) -> str:
     one = kind.one(words, registers)
     if one is not None:
         return full(one)
-    wanted = [re.compile(rf"(?<!\w){re.escape(word)}(?!\w)") for word in words.casefold().split()]
-    found = [e for e in entries if all(word.search(kind.line(e).casefold()) for word in wanted)]
+    wanted = [
+        re.compile(rf"(?<!\w){re.escape(word)}" + r"(?!\d)" * word[-1].isdigit()) for word in words.casefold().split()
+    ]
+    found = [e for e in entries if all(word.search(kind.line(e).casefold().replace("_", " ")) for word in wanted)]
     if len(found) == 1:
         return full(found[0])
     if found:
@@ -111,7 +113,9 @@ KINDS = {
     "source": _Kind(
         lambda r: r.sources.values(), lambda s: s.id, lambda s: f"{s.id:<36} {s.citation}", lambda w, r: r.sources[w]
     ),
-    "claim": _Kind(_claims, lambda c: c.id, lambda c: f"{c.id}  “{c.quote}”", lambda w, r: r.claim(w.upper())),
+    "claim": _Kind(
+        _claims, lambda c: c.id, lambda c: f"{c.id}  “{c.quote}”  [{c.words}]", lambda w, r: r.claim(w.upper())
+    ),
 }  # fmt: skip
 """What can be shown, by the word after `stats show`."""
 

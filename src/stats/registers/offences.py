@@ -137,7 +137,11 @@ def load_offences(folder: Path) -> Offences:
     unique(((o.code, i) for i, o in enumerate(offences)), file=path, what="code")
     rows = read_csv(groups_path, OffenceGroup)
     groups = [entry(OffenceGroup, row, file=groups_path, name=row["name"]) for row in rows]
-    names = [(name.casefold(), n) for n, group in enumerate(groups) for name in (group.name, *group.aliases)]
+    names = [
+        (name.casefold(), f"{group.name} (row {row})")
+        for row, group in enumerate(groups, start=2)
+        for name in (group.name, *group.aliases)
+    ]
     unique(names, file=groups_path, what="name or alias")
     known = {offence.code for offence in offences if offence.counted_here}
     for group in groups:
