@@ -173,7 +173,7 @@ def _found(rows: pd.DataFrame, document: Document) -> list[str]:
     each = rows[["measured_by", "place", "period"]].drop_duplicates()
     found = [f"Found by {r.measured_by}; place: {r.place}; period: {r.period}" for r in each.itertuples()]
     base = document.claim(document.first_base) if document.first_base else None
-    if base and base.base and base.base.n and bases_of(base.words) != (base.base.n,):
+    if base and base.quantity == "count" and base.base and base.base.n and bases_of(base.words) != (base.base.n,):
         low, high = bases_of(base.words)[0], bases_of(base.words)[-1]
         literally = f"“{present.capital(base.words)}” is {low} to {high} if taken literally"
         found.append(f"{literally}; {base.base.n} is used, as printed elsewhere")
