@@ -19,7 +19,7 @@ import yaml
 from stats.run.plan import load_brief, notebook_path
 
 ROOT = Path(__file__).parents[1]
-BRIEFS = ("national_headline", "lincolnshire", "article_002", "article_003")
+BRIEFS = ("lincolnshire", "article_003")
 ROUNDS = 3
 
 
