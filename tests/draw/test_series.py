@@ -5,6 +5,7 @@ from stats.draw.page import DARK_BLUE, ORANGE
 from stats.draw.series import draw_series
 from stats.draw.series_words import Subject
 from stats.errors import StatsError
+from stats.estimate.counts import series
 from stats.period import Period
 from stats.publish.files import as_csv
 
@@ -58,6 +59,23 @@ def test_series_is_not_joined_across_breaks(national):
 def test_series_is_not_joined_over_missing_years(per_1000):
     """2019/20 to 2022/23 have no rate, and no line is drawn over them."""
     assert data_lines(per_1000) == [[0, 1, 2, 3], [4], [9], [10]]
+
+
+def test_hole_alone_parts_a_line(studio, registers):
+    """A year that is not to hand parts its neighbours even where no break lies near."""
+    area, group = registers.areas.find("Kent"), registers.offences.find("stalking")
+    periods = [Period.financial_year(year) for year in range(2020, 2023)]
+    counts = series(studio.offences, area=area, group=group, periods=periods, registers=registers)
+    drawing = draw_series(
+        "series",
+        [counts[0], None, counts[2]],
+        periods,
+        subject=Subject(area, group, registers.measure("recorded_offences"), "year"),
+        breaks=registers.breaks_in("recorded_offences", codes=group.codes, area=area),
+        sources=registers.sources_of("recorded_offences"),
+    )
+    assert data_lines(drawing) == [[0], [2]]
+    assert printed(drawing).count("[x]") == 1
 
 
 def test_missing_years_are_marked_where_they_would_stand(per_1000):

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from stats.errors import NotHonest
+from stats.errors import NotHonest, StatsError
 from stats.estimate.proportions import WHY_NONE, proportion
 
 bases = st.integers(1, 400)
@@ -119,6 +119,19 @@ def test_anything_but_whole_counts_is_refused(x, n, basis):
     """A share of 0.65, 123 of 122, and a base of nothing are refused, whatever the basis."""
     with pytest.raises(ValueError, match="whole counts with 0 <= x <= n and n > 0"):
         proportion(x, n, basis=basis)
+
+
+@pytest.mark.parametrize("level", [95, 1.0, 0, -0.95])
+def test_level_that_is_no_share_is_refused(level):
+    """'95' for 0.95 would give 0% to 100%, quietly."""
+    with pytest.raises((ValueError, StatsError), match="level"):
+        proportion(79, 122, basis="sample", level=level)
+
+
+def test_basis_that_does_not_exist_is_refused_by_name():
+    """A misspelt basis stops in words, and names those there are."""
+    with pytest.raises((ValueError, StatsError), match="self-selected"):
+        proportion(79, 122, basis="Survey")
 
 
 # Properties

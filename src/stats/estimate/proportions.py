@@ -37,9 +37,13 @@ def proportion(
     NotHonest
         If an interval is asked for on a basis that has none, or Wald is asked for.
     ValueError
-        If x and n are not such counts.
+        If x and n are not such counts, the basis is none of the four, or the level does not lie between 0 and 1.
     """
     _refuse_bad_counts(x, n)
+    if basis not in (*WHY_NONE, "sample"):
+        raise ValueError(f"basis must be one of {', '.join((*WHY_NONE, 'sample'))}, not {basis!r}")
+    if not 0 < level < 1:
+        raise ValueError(f"level must lie between 0 and 1 (0.95 for 95%), not {level!r}")
     if basis != "sample":
         if method is not None:
             raise NotHonest(
