@@ -12,6 +12,7 @@ import pytest
 from hypothesis import settings
 
 from stats.home import home
+from stats.read.tidy import read_tidy
 from stats.registers import Registers, load
 from stats.run.data import TABLES, Tables
 
@@ -29,6 +30,30 @@ def registers() -> Registers:
 def tables(registers) -> Tables:
     """Every tidy table, made from the raw files; copy before changing one."""
     return {name: make(registers) for name, make in TABLES.items()}
+
+
+@pytest.fixture(scope="session")
+def published(registers) -> pd.DataFrame:
+    """The tidy published figures, as committed."""
+    return read_tidy("published_figures", registers)
+
+
+@pytest.fixture(scope="session")
+def offences(registers) -> pd.DataFrame:
+    """The tidy recorded offences, as committed."""
+    return read_tidy("recorded_offences", registers)
+
+
+@pytest.fixture(scope="session")
+def outcomes(registers) -> pd.DataFrame:
+    """The tidy outcomes, as committed."""
+    return read_tidy("outcomes", registers)
+
+
+@pytest.fixture(scope="session")
+def population(registers) -> pd.DataFrame:
+    """The tidy mid-year populations, as committed."""
+    return read_tidy("population", registers)
 
 
 class House:

@@ -210,3 +210,10 @@ def test_nested_agrees_with_walking_every_path(first, steps):
     assert found.counts == tuple(sorted({last for _, last in ends}))
     shares = sorted(Fraction(last, n) for n, last in ends)
     assert found.shares == ((shares[0], shares[-1]) if shares else None)
+
+
+@pytest.mark.parametrize("words", ["65%", "most", "two-thirds"])
+def test_share_names_no_base(words):
+    """A share is refused where a base is asked for."""
+    with pytest.raises(ValueError, match="is a share and not a count"):
+        bases_of(words)

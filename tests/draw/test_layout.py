@@ -86,6 +86,40 @@ def test_breaks_side_by_side_can_be_told_apart(studio, misplaced, rate):
 
 
 @pytest.mark.parametrize(
+    ("area", "group", "start", "end", "rate"),
+    [
+        ("City of London", "stalking", "2014/15", "2024/25", False),
+        ("Metropolitan Police", "harassment", "2013/14", "2024/25", False),
+        ("Lancashire", "stalking and harassment", "2013/14", "2024/25", False),
+        ("Cambridgeshire", "8M", "2013/14", "2024/25", True),
+    ],
+    ids=["zero in a valley", "five digits", "near each other", "small rates"],
+)
+def test_values_of_twelve_years_can_be_read(studio, misplaced, area, group, start, end, rate):
+    """As many years as are labelled each: no value runs into another or into a year ('2015/16' with a 0 on it)."""
+    assert misplaced(studio.series(area, group, start, end, rate=rate).figure) == []
+
+
+def test_values_stand_clear_of_the_numbers_of_breaks(studio, misplaced):
+    """A high value beside a break does not run into its number."""
+    drawing = studio.series("Northumbria", "harassment", "2013/14 Q1", "2025/26 Q3", by="quarter")
+    assert misplaced(drawing.figure) == []
+
+
+@pytest.mark.parametrize(
+    ("area", "group"),
+    [
+        ("Warwickshire", "controlling or coercive behaviour"),
+        ("Dorset", "controlling or coercive behaviour"),
+        ("City of London", "harassment"),
+    ],
+)
+def test_names_beside_the_only_bar_that_is_shown_can_be_read(studio, misplaced, area, group):
+    """Where all short bars are hidden the names stand beside a long one, and still on the page."""
+    assert misplaced(studio.outcomes_of(area, group, "2024/25 Q3").figure) == []
+
+
+@pytest.mark.parametrize(
     ("area", "group", "period"),
     [
         ("City of London", "stalking", "2024/25"),

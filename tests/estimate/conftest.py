@@ -3,33 +3,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
-import pandas as pd
 import pytest
 
 from stats.estimate.counts import recorded
 from stats.estimate.estimate import Estimate
 from stats.period import Period
-from stats.read.tidy import read_tidy
 from stats.registers import Break
 from stats.registers.breaks import Evidence
-
-
-@pytest.fixture(scope="session")
-def offences(registers) -> pd.DataFrame:
-    """The tidy recorded offences, as committed."""
-    return read_tidy("recorded_offences", registers)
-
-
-@pytest.fixture(scope="session")
-def outcomes(registers) -> pd.DataFrame:
-    """The tidy outcomes, as committed."""
-    return read_tidy("outcomes", registers)
-
-
-@pytest.fixture(scope="session")
-def population(registers) -> pd.DataFrame:
-    """The tidy mid-year populations, as committed."""
-    return read_tidy("population", registers)
 
 
 @pytest.fixture(scope="session")

@@ -8,6 +8,7 @@ import subprocess
 import sys
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 from xml.etree import ElementTree
 
 import matplotlib
@@ -146,11 +147,12 @@ def test_what_is_not_a_number_never_reaches_json(official, asked, value):
     assert record["numbers"][0]["value"] is None
 
 
-def test_what_is_not_a_number_elsewhere_stops_the_writing(official, asked, monkeypatch, tmp_path):
-    """NaN in anything else a drawing carries stops before a single file is written."""
+def test_what_is_not_a_number_elsewhere_stops_the_writing(official, monkeypatch, tmp_path):
+    """NaN in anything else that goes into the JSON stops before a single file is written."""
     monkeypatch.setenv("STATS_OUT", str(tmp_path / "out"))
+    odd = SimpleNamespace(notebook="charge_share", as_parameters=lambda: {"level": math.nan})
     with pytest.raises(ValueError, match="not JSON compliant"):
-        publish(replace(official, extra={"share": math.nan}), asked)
+        publish(official, odd)
     assert not (tmp_path / "out").exists()
 
 

@@ -75,6 +75,8 @@ def bases_of(words: str, convention: Convention = "default") -> tuple[int, ...]:
     Under the strict convention 'more than 140' has no upper end; the default one is then used.
     """
     reading = read_words(words, convention)
+    if reading.kind != "count":
+        raise ValueError(f"'{words}' is a share and not a count, so it names no base")
     if reading.high is None:
         reading = read_words(words, "default")
     high = reading.high or reading.low

@@ -33,11 +33,11 @@ def worded_shares(document: Document) -> pd.DataFrame:
     -------
     DataFrame
         One row a claim. `base_low` to `base_high`: the bases it may have; `count_low` to `count_high`: the counts under
-        the default reading, `strict_low` to `strict_high` under the strict one; `lower` and `upper`: share of its own
-        base (0 to 1); `first_n`, `first_lower`, `first_upper`: share of the document's first base, where the claim
-        is nested in it; `counts`, `bases`, `of_first_base`: the same in words; `is_bound`: the words give one end
-        only; `basis`, `interval`: why there is or is no interval.
-        Missing where the base is not stated.
+        the default reading; `strict_low` to `strict_high` of `strict_base_low` to `strict_base_high`: under the strict
+        one; `lower` and `upper`: share of its own base (0 to 1); `first_n`, `first_lower`, `first_upper`: share of the
+        document's first base, where the claim is nested in it; `counts`, `bases`, `of_first_base`: the same in words;
+        `is_bound`: the words give one end only; `basis`, `interval`: why there is or is no interval. Missing where the
+        base is not stated.
     """
     rows = [_row(claim, document) for claim in document.claims if _is_share(claim)]
     return pd.DataFrame(rows)
@@ -85,6 +85,7 @@ def _row(claim: Claim, document: Document) -> dict[str, object]:
         **_ends("base", bases),
         **_ends("count", counts),
         **_ends("strict", strict),
+        **_ends("strict_base", _bases(claim, document, "strict")),
         "lower": shares[0],
         "upper": shares[1],
         "first_n": first if in_first else None,

@@ -10,11 +10,16 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from stats import present
-from stats.draw.page import DARK_BLUE, DARK_GREY, TEXT, Drawing, Number, Words, coverage, page, styled, wrap
+from stats.draw.labels import width_of
+from stats.draw.page import DARK_BLUE, DARK_GREY, TEXT, WIDTH, Drawing, Number, Words, coverage, page, styled, wrap
 from stats.period import Period
 from stats.registers import Area, Measure, OffenceGroup, Source
 
 _HATCH = "////"
+LEFT = 2.5
+PLOT_WIDTH = WIDTH - LEFT - 0.3
+_APART = 0.35
+"""Inches between a bar, its number and its name."""
 
 
 def draw_outcomes(
@@ -45,7 +50,7 @@ def draw_outcomes(
     table = pd.concat([_plotted(area, rows) for area, rows in tables], ignore_index=True)
     words = _words(table, tables, group, period, measure, notes)
     with styled():
-        figure, axes = page(words, sources, plot_height=0.35 + 0.29 * len(table) + 0.12 * len(tables[0][1]), left=2.5)
+        figure, axes = page(words, sources, plot_height=0.35 + 0.29 * len(table) + 0.12 * len(tables[0][1]), left=LEFT)
         _plot(axes, table, [area for area, _ in tables])
     return Drawing(
         name, figure, table, words, alt=_alt(table, tables[0][0], group, period), description=_description(table),
@@ -76,6 +81,7 @@ def _plotted(area: Area, rows: pd.DataFrame) -> pd.DataFrame:
 def _plot(axes: Axes, table: pd.DataFrame, areas: Sequence[Area]) -> None:
     groups = list(dict.fromkeys(table["outcome_group"]))
     thick = 0.72 / len(areas)
+    end = float(table["share_pct"].max()) * 1.35
     for order, area in enumerate(areas):
         rows = table[table["area_code"] == area.code].set_index("outcome_group").loc[groups]
         at = [i + (order - (len(areas) - 1) / 2) * thick for i in range(len(groups))]
@@ -88,10 +94,9 @@ def _plot(axes: Axes, table: pd.DataFrame, areas: Sequence[Area]) -> None:
                 (0 if math.isnan(share) else max(share, 0)) + 0.8, y, text, va="center", ha="left", size=9, color=TEXT
             )
         if len(areas) > 1:
-            named = _roomiest(table, groups)
+            named = _roomiest(table, groups, end)
             _name_bar(axes, area, order, float(rows["share_pct"].iloc[named]), at[named], rows["text"].iloc[named])
-    top = float(table["share_pct"].max())
-    axes.set_xlim(min(0.0, float(table["share_pct"].min())), top * 1.35)
+    axes.set_xlim(0, end)
     axes.set_ylim(len(groups) - 0.5, -0.55)
     axes.set_yticks(range(len(groups)), [wrap(g, 28) for g in groups], size=9.5)
     axes.tick_params(axis="y", length=0)
@@ -99,18 +104,23 @@ def _plot(axes: Axes, table: pd.DataFrame, areas: Sequence[Area]) -> None:
     axes.grid(axis="x")
 
 
-def _roomiest(table: pd.DataFrame, groups: Sequence[str]) -> int:
-    """The group where names fit beside every bar: shown for each area, and short."""
-    each = table.assign(share_pct=table["share_pct"].where(table["status"] == "")).groupby("outcome_group")["share_pct"]
-    longest = each.max().where(each.count() == each.size())[list(groups)]
-    seen = longest[longest > longest.max() * 0.08]
-    return list(groups).index((seen if len(seen) else longest).idxmin())
+def _roomiest(table: pd.DataFrame, groups: Sequence[str], end: float) -> int:
+    """Return the group where a name fits beside the bar of each area: one shown and short, else a hidden one."""
+    reach, order = {}, {}
+    for group, rows in table.groupby("outcome_group", sort=False):
+        bars = rows["share_pct"].astype("float64").fillna(0)
+        names = [width_of(r.text) + width_of(r.area_name, bold=True) for r in rows.itertuples()]
+        reach[group] = max(bar / end * PLOT_WIDTH + name for bar, name in zip(bars, names, strict=True))
+        order[group] = (bool(rows["status"].ne("").any()), bars.max() < end * 0.06, bars.max(), groups.index(group))
+    fitting = [group for group in order if reach[group] + _APART <= PLOT_WIDTH]
+    return groups.index(min(fitting or order, key=lambda group: order[group] if fitting else reach[group]))
 
 
 def _name_bar(axes: Axes, area: Area, order: int, share: float, y: float, text: str) -> None:
     """Name the series beside its own bar, so that no legend has to be matched by colour."""
+    beside = 0.0 if math.isnan(share) else max(share, 0)
     axes.annotate(
-        area.name, (share + 0.8, y), xytext=(len(text) * 5.6 + 8, 0), textcoords="offset points", va="center",
+        area.name, (beside + 0.8, y), xytext=(width_of(text) * 72 + 8, 0), textcoords="offset points", va="center",
         ha="left", size=9, weight="bold", color=DARK_BLUE if order == 0 else DARK_GREY,
     )  # fmt: skip
 

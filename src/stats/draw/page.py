@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from math import fsum
 from pathlib import Path
 from typing import Any
@@ -86,7 +86,6 @@ class Drawing:
     breaks: tuple[Break, ...] = ()
     claims: tuple[str, ...] = ()
     numbers: tuple[Number, ...] = ()
-    extra: dict[str, Any] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         for what, text in (("alternative text", self.alt), ("description", self.description)):

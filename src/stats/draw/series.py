@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from itertools import pairwise
 
 import pandas as pd
 from matplotlib.axes import Axes
 
 from stats import present
-from stats.draw.page import DARK_BLUE, ORANGE, QUIET, TEXT, Drawing, page, styled
+from stats.draw.labels import SIZE, Box, place
+from stats.draw.page import DARK_BLUE, ORANGE, QUIET, TEXT, WIDTH, Drawing, page, styled
 from stats.draw.series_words import Subject, alt_of, description_of, numbers_of, words_of
 from stats.errors import NotToHand
 from stats.estimate.counts import as_table, breaks_between
@@ -18,6 +20,9 @@ from stats.period import Period
 from stats.registers import Break, Source
 
 MOST_LABELS = 12
+LEFT, RIGHT, PLOT_HEIGHT = 0.85, 0.45, 3.3
+PLOT_WIDTH = WIDTH - LEFT - RIGHT
+"""The axes of a series, in inches."""
 
 
 def draw_series(
@@ -56,7 +61,7 @@ def draw_series(
     crossed = breaks_between(periods, breaks)
     words = words_of(table, periods, subject, crossed, breaks, notes)
     with styled():
-        figure, axes = page(words, sources, plot_height=3.3, left=0.85, right=0.45)
+        figure, axes = page(words, sources, plot_height=PLOT_HEIGHT, left=LEFT, right=RIGHT)
         _plot(axes, table, periods, crossed)
     return Drawing(
         name, figure, table, words, alt=alt_of(table, subject, crossed),
@@ -94,63 +99,50 @@ def _plot(axes: Axes, table: pd.DataFrame, periods: Sequence[Period], crossed: S
     places = max(0, 1 - math.floor(math.log10(top))) if 0 < top < 10 else 0
     axes.yaxis.set_major_formatter(lambda v, _: f"{v:,.{places}f}")
     axes.grid(axis="y")
-    _label_values(axes, table, top)
+    marks = _marks([_position(entry, periods) for entry in crossed], top, apart=len(at) / 24)
+    _label_values(axes, table, marks)
     _label_time(axes, table, periods)
-    places_of = [_position(entry, periods) for entry in crossed]
-    for number, at_break in enumerate(places_of, start=1):
-        is_close = number > 1 and at_break - places_of[number - 2] < len(at) / 24
-        _draw_break(axes, number, at_break, top * (0.89 if is_close else 0.965))
+    for number, mark in enumerate(marks, start=1):
+        _draw_break(axes, number, *mark)
     for missing in table.index[table["value"].isna()]:
         axes.text(missing, top * 0.012, "[x]", ha="center", va="bottom", size=9, color=QUIET)
 
 
-def _label_values(axes: Axes, table: pd.DataFrame, top: float) -> None:
+def _label_values(axes: Axes, table: pd.DataFrame, marks: Sequence[tuple[float, float]]) -> None:
+    """Print the values that fit, the last and the first before the larger ones."""
     known = table.dropna(subset=["value"])
-    if len(table) <= MOST_LABELS:
-        chosen = set(known.index)
-    else:
-        runs = known.groupby("run")["value"]
-        chosen = {known.index[0], known.index[-1], *runs.idxmax().tolist()} if len(known) else set()
-        chosen = {at for at in chosen if at == known.index[-1] or not _covers_a_point(known, at, top, len(table) / 24)}
-        chosen = _apart(sorted(chosen), known, least=len(table) / 14)
-    for at in chosen:
-        x, y, ha, va = _beside_line(known, at, top)
+    chosen = list(known.index)
+    if len(table) > MOST_LABELS:
+        chosen = [known.index[0], known.index[-1], *known.groupby("run")["value"].idxmax()]
+    ends = (known.index[-1], known.index[0])
+    chosen = sorted(set(chosen), key=lambda at: (at != ends[0], at != ends[1], -known.loc[at, "value"], at))
+    inches = _to_inches(axes)
+    points = {at: inches(at, float(value)) for at, value in known["value"].items()}
+    lines = [(points[a], points[b]) for _, run in known.groupby("run") for a, b in pairwise(run.index)]
+    radius = _marker(len(table)) / 144 + 0.015
+    missing = [(*inches(at, 0), 0.14) for at in table.index[table["value"].isna()]]
+    solid = [(*point, radius) for point in points.values()] + [(*inches(*mark), 0.13) for mark in marks] + missing
+    placed = place(
+        [(str(known.loc[at, "text"]), points[at]) for at in chosen],
+        within=Box(0.03, 0.03 if known["value"].min() >= 0 else -9, PLOT_WIDTH + RIGHT - 0.05, 9),
+        obstacles=[Box(x - r, y - r, x + r, y + r) for x, y, r in solid],
+        lines=lines,
+        rather_not=[Box(x - 0.02, 0, x + 0.02, y) for x, y in (inches(*mark) for mark in marks)],
+    )
+    for text, box in placed:
+        x, y = (box.left + box.right) / 2 / PLOT_WIDTH, (box.bottom + box.top) / 2 / PLOT_HEIGHT
         axes.text(
-            x, y, known.loc[at, "text"], ha=ha, va=va, size=9, color=TEXT,
-            bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.8},
+            x, y, text, ha="center", va="center", size=SIZE, color=TEXT, transform=axes.transAxes,
+            bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.5},
         )  # fmt: skip
 
 
-def _beside_line(known: pd.DataFrame, at: int, top: float) -> tuple[float, float, str, str]:
-    """Return where a label stands so that its white ground hides no part of its own line."""
-    value, step = float(known.loc[at, "value"]), top * 0.026
-    run = known[known["run"] == known.loc[at, "run"]]["value"]
-    climbs_after = at + 1 in run.index and run[at + 1] > value + step
-    climbs_before = at - 1 in run.index and run[at - 1] > value + step
-    if climbs_after and climbs_before:
-        return at, value - step, "center", "top"
-    if climbs_after and at - 1 not in run.index and value > top * 0.1:
-        return at, value - step, "center", "top"
-    if climbs_after:
-        return at + 0.06, value + step, "right", "bottom"
-    if climbs_before:
-        return at - 0.06, value + step, "left", "bottom"
-    return at, value + step, "center", "bottom"
-
-
-def _covers_a_point(known: pd.DataFrame, at: int, top: float, width: float) -> bool:
-    """Whether a label above this point would lie over a neighbour's point."""
-    near = known[(abs(known.index - at) <= width) & (known.index != at)]["value"] - known.loc[at, "value"]
-    return bool(near.between(0, top * 0.1, inclusive="neither").any())
-
-
-def _apart(chosen: list[int], known: pd.DataFrame, *, least: float) -> set[int]:
-    """Drop labels that would touch: the last point stays, then the larger values."""
-    kept: list[int] = []
-    for at in sorted(chosen, key=lambda i: (i != known.index[-1], -known.loc[i, "value"])):
-        if all(abs(at - other) >= least for other in kept):
-            kept.append(at)
-    return set(kept)
+def _to_inches(axes: Axes) -> Callable[[float, float], tuple[float, float]]:
+    (left, right), (low, high) = axes.get_xlim(), axes.get_ylim()
+    return lambda x, y: (
+        float((x - left) / (right - left) * PLOT_WIDTH),
+        float((y - low) / (high - low) * PLOT_HEIGHT),
+    )
 
 
 def _label_time(axes: Axes, table: pd.DataFrame, periods: Sequence[Period]) -> None:
@@ -160,7 +152,7 @@ def _label_time(axes: Axes, table: pd.DataFrame, periods: Sequence[Period]) -> N
     else:
         ticks, labels = list(range(len(periods))), list(table["short"])
         labels = [label.replace("year ending ", "").replace(" ", "\n") for label in labels]
-    every = -(-len(ticks) // (8 if "\n" in labels[0] else 12))
+    every = -(-len(ticks) // (8 if "\n" in labels[0] else 11))
     ticks, labels = ticks[::every], labels[::every]
     axes.set_xticks(ticks, labels, size=9)
     if periods[0].months == 3:
@@ -171,6 +163,12 @@ def _position(entry: Break, periods: Sequence[Period]) -> float:
     """Where the cut is drawn: between two periods, or at the period that the break falls inside."""
     at = next(i for i, p in enumerate(periods) if entry.date <= p.end)
     return at - 0.5 if entry.date <= periods[at].start else at
+
+
+def _marks(positions: Sequence[float], top: float, *, apart: float) -> list[tuple[float, float]]:
+    """Return where the numbers of the breaks stand: one close behind another stands lower."""
+    lower = [number > 0 and at - positions[number - 1] < apart for number, at in enumerate(positions)]
+    return [(at, top * (0.89 if is_lower else 0.965)) for at, is_lower in zip(positions, lower, strict=True)]
 
 
 def _draw_break(axes: Axes, number: int, at: float, height: float) -> None:

@@ -128,7 +128,9 @@ def _counts(row: Any) -> str:
         return f"{_percents(row.lower, row.upper, 1000)}: base not stated, so no count"
     counts = f"{_range(row.count_low, row.count_high)} of {_range(row.base_low, row.base_high)}"
     if (row.strict_low, row.strict_high) != (row.count_low, row.count_high):
-        counts += f" (other reading: {_range(row.strict_low, row.strict_high)})"
+        same = (row.strict_base_low, row.strict_base_high) == (row.base_low, row.base_high)
+        of = "" if same else f" of {_range(row.strict_base_low, row.strict_base_high)}"
+        counts += f" (other reading: {_range(row.strict_low, row.strict_high)}{of})"
     return counts + _supposing(row)
 
 

@@ -143,7 +143,8 @@ def _of(
 ) -> pd.DataFrame:
     forces = [member.code for member in registers.areas.members(area)]
     quarters = [pd.Timestamp(q.start) for q in period.through(period, by="quarter")]
-    missing = [q for q in quarters if q not in set(outcomes["period_start"])]
+    there = set(outcomes["period_start"])
+    missing = [q for q in quarters if q not in there]
     rows = outcomes[
         (outcomes["source_id"] == registers.newest(DATASET).id)
         & outcomes["area_code"].isin(forces)

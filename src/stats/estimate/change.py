@@ -9,6 +9,7 @@ from stats import present
 from stats.errors import NotComparable, NotHonest
 from stats.estimate.estimate import Contract, Estimate, full_count
 from stats.period import Period
+from stats.registers import Area
 
 READ_MORE = "Read docs/methodology.md, 'What is refused'."
 
@@ -83,13 +84,29 @@ def total(first: Estimate, second: Estimate) -> Estimate:
         period = Period(min(a.period.start, b.period.start), max(a.period.end, b.period.end))
         _no_break_between(a, b, first, second, mend="A sum across a break means neither the one thing nor the other.")
         return full_count(first.value + second.value, contract=replace(a, period=period))
-    if a.period == b.period and a.area != b.area and a.area.kind == b.area.kind == "force":
-        return full_count(first.value + second.value)
+    if a.period == b.period and _are_apart(a.area, b.area):
+        breaks = tuple({entry.id: entry for entry in (*a.breaks, *b.breaks)}.values())
+        joined = replace(a, area=_joined(a.area, b.area), breaks=breaks)
+        return full_count(first.value + second.value, contract=joined)
     raise NotComparable(
         "these two counts overlap or leave a hole between them.",
         [("first", _named(first)), ("second", _named(second))],
-        "Add adjoining periods of one area, or two forces in one period.",
+        "Add adjoining periods of one area, or areas that do not overlap in one period.",
     )
+
+
+def _are_apart(a: Area, b: Area) -> bool:
+    """Whether no force is in both areas; a sum of areas goes by the codes of its parts."""
+    inside = [set(area.code.split("+")) for area in (a, b)]
+    above = [set((area.part_of or "").split("+")) for area in (a, b)]
+    return "nations" not in (a.kind, b.kind) and not (
+        inside[0] & inside[1] or above[0] & inside[1] or above[1] & inside[0]
+    )
+
+
+def _joined(a: Area, b: Area) -> Area:
+    parts = sorted({*(a.part_of or "").split("+"), *(b.part_of or "").split("+")} - {""})
+    return Area(code=f"{a.code}+{b.code}", name=f"{a.name} and {b.name}", kind=a.kind, part_of="+".join(parts))
 
 
 def comparable(
@@ -157,7 +174,8 @@ def _same_series(a: Contract, b: Contract, first: Estimate, second: Estimate) ->
 
 def _no_break_between(a: Contract, b: Contract, before: Estimate, after: Estimate, *, mend: str = "") -> None:
     for entry in {x.id: x for x in (*a.breaks, *b.breaks)}.values():
-        if entry.kind == "break" and a.period != b.period and entry.parts(a.period, b.period):
+        in_one = (entry in a.breaks) != (entry in b.breaks)
+        if entry.kind == "break" and (a.period != b.period or in_one) and entry.parts(a.period, b.period):
             when = entry.when
             raise NotComparable(
                 f"{a.subject} cannot be compared across {when}.",

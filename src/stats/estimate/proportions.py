@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from numbers import Integral
 
 from stats.errors import NotHonest
 from stats.estimate.estimate import NO_SAMPLING_ERROR, Contract, Estimate
@@ -40,6 +41,7 @@ def proportion(
         If x and n are not such counts, the basis is none of the four, or the level does not lie between 0 and 1.
     """
     _refuse_bad_counts(x, n)
+    x, n = int(x), int(n)
     if basis not in (*WHY_NONE, "sample"):
         raise ValueError(f"basis must be one of {', '.join((*WHY_NONE, 'sample'))}, not {basis!r}")
     if not 0 < level < 1:
@@ -69,6 +71,8 @@ def _interval(x: int, n: int, method: str, level: float) -> tuple[float, float]:
     return max(0.0, float(lower)) if x else 0.0, min(1.0, float(upper)) if x < n else 1.0
 
 
-def _refuse_bad_counts(x: int, n: int) -> None:
-    if not (isinstance(x, int) and isinstance(n, int)) or isinstance(x, bool) or n <= 0 or not 0 <= x <= n:
+def _refuse_bad_counts(x: object, n: object) -> None:
+    """A count from a table is a whole number too, whichever library made it; True is not."""
+    whole = all(isinstance(count, Integral) and not isinstance(count, bool) for count in (x, n))
+    if not whole or not 0 <= int(x) <= int(n) or int(n) == 0:  # type: ignore[call-overload] # whole was just asked
         raise ValueError(f"x and n must be whole counts with 0 <= x <= n and n > 0, not {x!r} of {n!r}")

@@ -124,7 +124,6 @@ def _record(drawing: Drawing, asked: Asked) -> dict[str, Any]:
         "numbers": [
             {**_finite(asdict(number)), "sources": [s.id for s in drawing.sources]} for number in drawing.numbers
         ],
-        **drawing.extra,
     }
 
 

@@ -13,7 +13,6 @@ from stats.errors import RegisterError, UnknownName, nearest
 from stats.registers.entries import Entry, entry, read_csv, shown, unique
 
 ENGLAND_AND_WALES = "K04000001"
-BRITISH_TRANSPORT_POLICE = "BTP"
 
 
 class Area(Entry):

@@ -103,6 +103,7 @@ def cross_checked(tables: Tables, registers: Registers) -> Tables:
     newest = {name: of_newest_release(tables[name], name, registers) for name in ("outcomes", "recorded_offences")}
     outcomes_sum_to_recorded(newest["outcomes"], newest["recorded_offences"])
     figures_are_known(tables["published_figures"], registers)
+    totals_are_figures(tables["published_figures"], registers)
     return {"tie_out": tie_out(tables["recorded_offences"], registers)}
 
 
@@ -129,9 +130,20 @@ def figures_are_known(published: pd.DataFrame, registers: Registers) -> pd.DataF
                 [("entry", entry), ("figure", figure), ("nearest", ", ".join(nearest(figure, known)) or "none")],
                 "Correct the name, or add the figure to data/raw.",
             )
+    return published
+
+
+def totals_are_figures(published: pd.DataFrame, registers: Registers) -> pd.DataFrame:
+    """Return the published figures if every printed total that names one of them gives its number.
+
+    Raises
+    ------
+    RegisterError
+        Naming the total, its number and the figure's.
+    """
     values = published.set_index("figure_id")["value"]
     for total in registers.totals.values():
-        if total.figure is not None and (total.figure not in known or values[total.figure] != total.printed):
+        if total.figure is not None and (total.figure not in values.index or values[total.figure] != total.printed):
             raise RegisterError(
                 "a printed total is not the published figure it names.",
                 [
