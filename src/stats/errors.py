@@ -63,6 +63,14 @@ class BadParameter(UsageMistake):
     """A notebook or brief was given a value it cannot take."""
 
 
+class BadCount(UsageMistake, ValueError):
+    """Numbers that a method cannot take. `at` holds the positions of the wrong rows."""
+
+    def __init__(self, wrong: str, at: Iterable[int] = (), evidence: Iterable[tuple[str, object]] = ()) -> None:
+        self.at = list(at)
+        super().__init__(wrong, evidence, "Correct these numbers, or leave the rows out and say so.")
+
+
 class NotComparable(StatsError):
     """Two numbers that would mislead if set side by side."""
 

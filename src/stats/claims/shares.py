@@ -8,7 +8,7 @@ import pandas as pd
 
 from stats.claims.feasible import nested, within
 from stats.claims.wording import Convention, Reading, read_words
-from stats.estimate.proportions import WHY_NONE
+from stats.estimate.shape import WHY_NONE
 from stats.registers.claims import Claim, Document
 
 BASIS = {
