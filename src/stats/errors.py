@@ -77,6 +77,10 @@ class NotComparable(StatsError):
     exit_code = 3
 
 
+class BreakCrossed(NotComparable):
+    """A trend across a date at which the series changed its meaning."""
+
+
 class NotHonest(StatsError):
     """A statistic that the design behind the number does not support."""
 

@@ -47,7 +47,7 @@ def value(number: float, *, unit: str, n: float = math.inf) -> str:
         return percent(number, n)
     if unit == "change in share":
         return f"{half_away(Decimal(repr(float(number))) * 100, 1)} percentage points"
-    if unit == "ratio":
+    if unit in ("ratio", "ratio per year"):
         return f"{half_away(number, 2)}"
     return rate(number) if unit.startswith("per ") else count(number)
 

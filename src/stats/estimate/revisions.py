@@ -1,0 +1,130 @@
+"""How far later releases move what was first published, and whether they move it one way."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from stats.errors import BadCount
+from stats.estimate.shape import Numbers
+
+METHODS = ("iid", "hac")
+
+
+@dataclass(frozen=True)
+class Revisions:
+    """A summary of revisions, in the unit of the figures; the relative one is a share of the later figures."""
+
+    mean_revision: float
+    mean_absolute_revision: float
+    relative_mean_absolute: float
+    rms_revision: float
+    sd_revision: float
+    share_upward: float
+    n: int
+
+
+@dataclass(frozen=True)
+class MeanRevisionTest:
+    """Whether revisions go one way: t of a mean revision of zero."""
+
+    mean: float
+    se: float
+    t: float
+    df: int
+    p_value: float
+    method: str
+
+
+def revisions(early: Sequence[float] | Numbers, late: Sequence[float] | Numbers) -> Revisions:
+    """Return the size and direction of revisions, late less early (definitions of OECD and Eurostat).
+
+    Parameters
+    ----------
+    early, late : sequence of float
+        The same figures in an earlier and a later release, in the same order.
+
+    Raises
+    ------
+    BadCount
+        If a figure is missing or the two differ in length.
+
+    Examples
+    --------
+    >>> found = revisions([100, 102, 99], [101, 102, 102])
+    >>> round(found.mean_revision, 2), round(found.share_upward, 2)
+    (1.33, 0.67)
+    """
+    first, last = _pairs(early, late)
+    moved = last - first
+    n = len(moved)
+    absolute, whole = float(np.abs(moved).sum()), float(np.abs(last).sum())
+    return Revisions(
+        float(moved.mean()), absolute / n, absolute / whole if whole else float("nan"),
+        float(np.sqrt((moved**2).mean())), float(moved.std(ddof=1)) if n > 1 else float("nan"),
+        float((moved > 0).mean()), n,
+    )  # fmt: skip
+
+
+def mean_revision_test(
+    early: Sequence[float] | Numbers,
+    late: Sequence[float] | Numbers,
+    *,
+    method: str = "iid",
+    lag: int = 1,
+    small_sample: bool = True,
+    prewhite: bool = False,
+) -> MeanRevisionTest:
+    """Return the t test that revisions are zero on average.
+
+    Parameters
+    ----------
+    early, late : sequence of float
+    method : {"iid", "hac"}
+        Student's (1908), or with Newey-West (1987) errors where neighbouring periods are revised together.
+    lag : int
+        Of Newey-West errors.
+    small_sample : bool
+        Multiply their variance by n / (n - 1).
+    prewhite : bool
+        As `trend_models.newey_west`.
+
+    Examples
+    --------
+    >>> found = mean_revision_test([100, 102, 99, 97], [101, 102, 102, 99])
+    >>> round(found.t, 2), found.df
+    (2.32, 3)
+    """
+    from scipy.stats import t
+
+    if method not in METHODS:
+        raise ValueError(f"method must be one of {', '.join(METHODS)}, not {method!r}")
+    first, last = _pairs(early, late, least=2)
+    se, name = _error(last - first, method, lag, small_sample, prewhite)
+    mean, df = float((last - first).mean()), len(first) - 1
+    statistic = mean / se if se else float("nan")
+    return MeanRevisionTest(mean, se, statistic, df, float(2 * t.sf(abs(statistic), df)), name)
+
+
+def _error(moved: Numbers, method: str, lag: int, small_sample: bool, prewhite: bool) -> tuple[float, str]:
+    from stats.estimate.trend_models import newey_west, ordinary
+
+    fit = ordinary(moved, np.ones((len(moved), 1)))
+    if method == "iid":
+        return fit.se(0), "t test of the mean revision"
+    hac = newey_west(fit, lag=lag, small_sample=small_sample, prewhite=prewhite)
+    return hac.se(0), f"t test of the mean revision with Newey-West errors, lag {lag}"
+
+
+def _pairs(
+    early: Sequence[float] | Numbers, late: Sequence[float] | Numbers, *, least: int = 1
+) -> tuple[Numbers, Numbers]:
+    first, last = np.asarray(early, dtype=float), np.asarray(late, dtype=float)
+    if first.ndim != 1 or first.shape != last.shape or len(first) < least:
+        raise BadCount(f"at least {least} figures in two releases of the same length are wanted.")
+    missing = ~(np.isfinite(first) & np.isfinite(last))
+    if missing.any():
+        raise BadCount("a figure is missing in one of the releases.", np.flatnonzero(missing))
+    return first, last

@@ -1,0 +1,277 @@
+"""The yearly change of quarterly counts between breaks, as a ratio: 1.05 is five per cent more each year."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from functools import partial
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from stats.errors import NotHonest
+from stats.estimate.autocorrelation import durbin_watson
+from stats.estimate.estimate import Contract, Estimate
+from stats.estimate.quarters import Day, counts_of, enough, first_quarter_of, position, quarters, uncrossed
+from stats.estimate.shape import AS_IF, Numbers, check_level, refuse
+from stats.estimate.trend_models import (
+    SLOPE,
+    Fit,
+    design,
+    log_ols,
+    negative_binomial,
+    newey_west,
+    p_value,
+    poisson,
+    quantile,
+    quasi_poisson,
+    ratio_limits,
+)
+from stats.period import Period
+from stats.registers import Break
+
+AS_IF_UNEVEN = "as if chance and usual unevenness alone moved a full count"
+"""What an interval of a trend supposes."""
+
+YEAR_OF_LAGS = 4
+"""Quarters over which Newey-West errors look for likeness."""
+
+FEWEST = 5
+"""Offences a quarter, on average, from which the limits of a ratio hold."""
+
+ONE_YEAR = 4
+"""Quarters that a level needs on either side of a step."""
+
+SEASONS = ("quarter", "none")
+
+
+@dataclass(frozen=True)
+class Trend:
+    """The yearly ratio of a series, with what tells how far it can be trusted.
+
+    Parameters
+    ----------
+    ratio : Estimate
+        Unit 'ratio per year'.
+    p_value : float
+        Of a ratio of 1.
+    dispersion : float
+        How many times more the counts vary than Poisson counts (log-OLS: the variance of the logs).
+    durbin_watson : float
+        Of what is left over; 2 without likeness of neighbouring quarters, towards 0 with much.
+    df_resid : int
+        Quarters less the terms fitted.
+    line : DataFrame
+        `value, lower, upper` a quarter: the fitted count with the season evened out, and its interval.
+    """
+
+    ratio: Estimate
+    p_value: float
+    dispersion: float
+    durbin_watson: float
+    df_resid: int
+    line: pd.DataFrame = field(compare=False, repr=False)
+
+
+@dataclass(frozen=True)
+class WiderTrend:
+    """One trend by two error models: the wider interval is the one that is published, and both are named.
+
+    `ratio` and `line` are those of the wider; its method names the other too.
+    """
+
+    ratio: Estimate
+    line: pd.DataFrame = field(compare=False, repr=False)
+    quasi: Trend
+    hac: Trend
+
+
+@dataclass(frozen=True)
+class _Model:
+    """How a fit is made, whether its interval has Student's t, and what it is called."""
+
+    fit: Callable[..., Fit]
+    has_t: bool
+    name: str
+    is_hac: bool = False
+    supposes: str = AS_IF_UNEVEN
+
+
+MODELS = {
+    "quasi": _Model(partial(quasi_poisson, least=1), True, "quasi-Poisson with t"),
+    "hac": _Model(poisson, True, "Poisson with Newey-West errors", is_hac=True),
+    "negbin": _Model(negative_binomial, True, "negative binomial (NB2) with t"),
+    "log-ols": _Model(log_ols, True, "least squares of logs with t"),
+    "log-ols-hac": _Model(log_ols, True, "least squares of logs with Newey-West errors", is_hac=True),
+    "poisson": _Model(poisson, False, "Poisson", supposes=AS_IF),
+}
+"""What `errors` may be."""
+
+
+def trend(
+    y: Sequence[float],
+    dates: Sequence[Day],
+    *,
+    breaks: Sequence[Break],
+    season: str = "quarter",
+    errors: str = "quasi",
+    offset: Sequence[float] | None = None,
+    lag: int = YEAR_OF_LAGS,
+    level: float = 0.95,
+    modelled: Sequence[Break] = (),
+    contract: Contract | None = None,
+) -> Trend:
+    """Return the yearly ratio of a full count by quarters, from a log-linear trend with a term for each season.
+
+    Parameters
+    ----------
+    y : sequence of int
+        Counts of zero or more, one a quarter.
+    dates : sequence of Period or date
+        The quarters, or a day in each, without a hole.
+    breaks : sequence of Break
+        Every registered break of the series.
+    season : {"quarter", "none"}
+    errors : {"quasi", "hac", "negbin", "log-ols", "log-ols-hac", "poisson"}
+        Quasi-Poisson (McCullagh and Nelder 1989), Newey-West (1987) with Bartlett weights and the small-sample factor,
+        negative binomial 2, least squares of the logs. All have Student's t but Poisson, which is refused where the
+        counts vary more than it supposes.
+    offset : sequence of float, optional
+        Residents or another exposure, one a quarter; its log enters the model.
+    lag : int
+        Of Newey-West errors, in quarters.
+    level : float
+        Confidence level, between 0 and 1.
+    modelled : sequence of Break
+        Breaks inside the span at which a step of the level is fitted; the trend is then the same on both sides.
+    contract : Contract, optional
+
+    Raises
+    ------
+    BreakCrossed
+        If a registered break falls inside the span and is not modelled.
+    NotHonest
+        If there are fewer than 12 quarters ('too short to say') or fewer than 5 offences a quarter ('too few to
+        say'), or Poisson errors would be too small.
+    BadCount
+        If the counts are not whole numbers of zero or more; for log-OLS, if one is zero.
+
+    Examples
+    --------
+    >>> quarters = Period.parse("2020/21 Q1").through(Period.parse("2022/23 Q4"), by="quarter")
+    >>> found = trend([90, 95, 104, 99, 98, 108, 115, 107, 112, 117, 126, 121], quarters, breaks=[])
+    >>> [round(number, 3) for number in (found.ratio.value, found.ratio.lower, found.ratio.upper)]
+    [1.108, 1.022, 1.201]
+    """
+    model = _chosen(errors, season, level)
+    periods = quarters(dates)
+    counts = counts_of(y, len(periods))
+    uncrossed(periods, breaks, what="a trend", but=modelled)
+    enough(len(periods))
+    _enough_offences(counts)
+    steps = [_step(entry, periods) for entry in modelled]
+    x = design(len(counts), first_quarter=first_quarter_of(periods), season=season == "quarter", steps=steps)
+    exposure = None if offset is None else _exposure(offset, len(periods))
+    if model.fit is log_ols:
+        refuse("least squares of logs wants counts above zero", counts == 0, count=counts)
+    fit = model.fit(counts, x, exposure)
+    if errors == "poisson":
+        _no_more_than_poisson(fit)
+    if model.is_hac:
+        fit = newey_west(fit, lag=lag, small_sample=True)
+    return _trend(fit, model, periods, season=season == "quarter", lag=lag, level=level, contract=contract)
+
+
+def wider_trend(y: Sequence[float], dates: Sequence[Day], *, breaks: Sequence[Break], **options: Any) -> WiderTrend:
+    """Return the trend by quasi-Poisson and by Newey-West errors; the wider interval is the one to publish.
+
+    Parameters
+    ----------
+    y, dates, breaks, **options
+        As `trend` takes them, but for `errors`.
+
+    Examples
+    --------
+    >>> quarters = Period.parse("2020/21 Q1").through(Period.parse("2022/23 Q4"), by="quarter")
+    >>> wider_trend([90, 95, 104, 99, 98, 108, 115, 107, 112, 117, 126, 121], quarters, breaks=[]).ratio.method
+    'quasi-Poisson with t (wider than Poisson with Newey-West errors, lag 4), as if chance and usual unevenness alone moved a full count'
+    """  # noqa: E501 - the doctest prints the method on one line
+    quasi, hac = (trend(y, dates, breaks=breaks, errors=errors, **options) for errors in ("quasi", "hac"))
+    wider, other = sorted((quasi, hac), key=lambda found: found.ratio.lower)
+    name, supposes = wider.ratio.method.split(", as if ")
+    method = f"{name} (wider than {other.ratio.method.split(', as if ')[0]}), as if {supposes}"
+    return WiderTrend(replace(wider.ratio, method=method), wider.line, quasi, hac)
+
+
+def _chosen(errors: str, season: str, level: float) -> _Model:
+    check_level(level)
+    if season not in SEASONS:
+        raise ValueError(f"season must be one of {', '.join(SEASONS)}, not {season!r}")
+    if errors not in MODELS:
+        raise ValueError(f"errors must be one of {', '.join(MODELS)}, not {errors!r}")
+    return MODELS[errors]
+
+
+def _trend(
+    fit: Fit, model: _Model, periods: Sequence[Period], *, season: bool, lag: int, level: float,
+    contract: Contract | None,
+) -> Trend:  # fmt: skip
+    df = fit.df_resid if model.has_t else None
+    lower, upper = ratio_limits(fit, level, df=df)
+    method = f"{model.name}{f', lag {lag}' if model.is_hac else ''}, {model.supposes}"
+    value = float(np.exp(fit.coef[SLOPE]))
+    ratio = Estimate(
+        value, float(lower), float(upper), "ratio per year", method, level, len(periods), "full count", contract
+    )
+    line = _line(fit, quantile(level, df), season=season)
+    return Trend(ratio, p_value(fit, df=df), fit.dispersion, durbin_watson(fit.resid), fit.df_resid, line)
+
+
+def _line(fit: Fit, reach: float, *, season: bool) -> pd.DataFrame:
+    """Return the fitted counts with the season evened out: every quarter gets the mean of the four seasons."""
+    exposure = np.asarray(fit.mu / np.exp(fit.x @ fit.coef))
+    rows, evened = fit.x.copy(), np.zeros(len(fit.x))
+    if season:
+        effects = np.exp([0.0, *fit.coef[2:5]])
+        rows[:, 2:5] = effects[1:] / effects.sum()
+        evened = np.log(effects.mean()) - rows[:, 2:5] @ fit.coef[2:5]
+    se = np.sqrt(np.einsum("ij,jk,ik->i", rows, fit.cov, rows))
+    middle = rows @ fit.coef + evened + np.log(exposure)
+    return pd.DataFrame(
+        {"value": np.exp(middle), "lower": np.exp(middle - reach * se), "upper": np.exp(middle + reach * se)}
+    )
+
+
+def _step(entry: Break, periods: Sequence[Period]) -> int:
+    at = position(entry.date, periods, name=f"the break '{entry.label}'")
+    enough(min(at, len(periods) - at), least=ONE_YEAR, what="the level on either side of a break")
+    return at
+
+
+def _enough_offences(counts: Numbers) -> None:
+    if counts.mean() < FEWEST:
+        raise NotHonest(
+            f"too few to say: a trend wants {FEWEST} offences a quarter on average.",
+            [("offences", f"{counts.sum():,.0f} in {len(counts)} quarters")],
+            "Give the counts themselves, and no word of a rise or fall.",
+        )
+
+
+def _exposure(offset: Sequence[float], n: int) -> Numbers:
+    exposure = np.asarray(offset, dtype=float)
+    if exposure.shape != (n,):
+        raise ValueError(f"one offset for each of the {n} quarters is wanted, not {exposure.shape}")
+    refuse("an offset must be above zero", ~(exposure > 0), offset=exposure)
+    return exposure
+
+
+def _no_more_than_poisson(fit: Fit) -> None:
+    from scipy.stats import chi2
+
+    if chi2.sf(fit.pearson_chi2, fit.df_resid) < 0.05:
+        raise NotHonest(
+            "these counts vary more than Poisson counts do, so a Poisson interval would be too narrow.",
+            [("dispersion", f"{fit.dispersion:.1f} times that of Poisson counts")],
+            "Use errors='quasi', 'hac' or 'negbin'.",
+        )

@@ -1,0 +1,161 @@
+import math
+from datetime import date
+
+import numpy as np
+import pytest
+
+from stats.errors import BadCount, BreakCrossed, NotComparable, NotHonest
+from stats.estimate.trend import AS_IF_UNEVEN, MODELS, SEASONS, trend, wider_trend
+from stats.period import Period
+
+pytestmark = pytest.mark.filterwarnings("ignore:Perfect separation")
+QUARTERS = Period.parse("2018/19 Q1").through(Period.parse("2021/22 Q4"), by="quarter")
+Y = [52, 61, 48, 57, 60, 66, 55, 63, 71, 79, 60, 68, 77, 82, 70, 79]
+STEADY = [50, 60, 45, 55] * 4
+
+
+def found(y=Y, dates=QUARTERS, **options):
+    """A trend of the usual series, without breaks unless one is given."""
+    return trend(y, dates, **{"breaks": [], **options})
+
+
+@pytest.mark.parametrize("errors", MODELS)
+def test_every_error_model_gives_the_same_shape(errors):
+    """Value, limits, unit, method, level, n and basis, with a ratio near that of the others."""
+    one = found(errors=errors) if errors != "poisson" else found(STEADY, errors=errors)
+    ratio = one.ratio
+    assert 0 < ratio.lower < ratio.value < ratio.upper
+    assert (ratio.unit, ratio.level, ratio.n, ratio.basis) == ("ratio per year", 0.95, 16, "full count")
+    assert ratio.method.startswith(MODELS[errors].name)
+    assert ratio.value == pytest.approx(1.124 if errors != "poisson" else 1, abs=0.01)
+    assert {type(v) for v in ratio.columns().values()} <= {float, int, str}
+    assert len(one.line) == 16
+
+
+def test_interval_of_a_full_count_says_what_it_supposes():
+    """Nothing was sampled: the method says that the interval is as if."""
+    assert found().ratio.method == f"quasi-Poisson with t, {AS_IF_UNEVEN}"
+    assert found(errors="hac", lag=2).ratio.method == f"Poisson with Newey-West errors, lag 2, {AS_IF_UNEVEN}"
+
+
+def test_series_without_change_has_no_clear_change():
+    """The same four quarters again and again: a ratio of 1 in an interval no narrower than chance makes it."""
+    one = found(STEADY)
+    assert one.ratio.value == pytest.approx(1, abs=1e-9)
+    assert one.p_value == pytest.approx(1, abs=1e-3)
+    assert one.ratio.lower < 0.95 < 1.05 < one.ratio.upper
+
+
+def test_line_has_its_season_evened_out():
+    """Each year of the line adds up to about the year's fitted counts, and the line grows by the yearly ratio."""
+    one = found()
+    line = one.line["value"].to_numpy()
+    assert line[4:] / line[:-4] == pytest.approx(np.full(12, one.ratio.value))
+    assert line.sum() == pytest.approx(sum(Y), rel=0.01)
+    assert (one.line["lower"] < line).all()
+    assert (line < one.line["upper"]).all()
+    assert found(STEADY).line["value"].to_numpy() == pytest.approx(np.full(16, 52.5), rel=1e-6)
+
+
+def test_surer_is_wider_and_season_matters():
+    """A higher level widens; a seasonal series without terms of season is known less closely."""
+    usual, surer, plain = found(), found(level=0.99), found(season="none")
+    assert surer.ratio.lower < usual.ratio.lower
+    assert plain.ratio.lower < usual.ratio.lower
+    assert plain.df_resid == usual.df_resid + 3
+
+
+def test_offset_turns_counts_into_a_rate():
+    """Where the residents grow as fast as the offences nothing is left."""
+    residents = [1000 * found().ratio.value ** (at / 4) for at in range(16)]
+    assert found(offset=residents).ratio.value == pytest.approx(1, abs=1e-6)
+    assert found(offset=residents).line["value"].sum() == pytest.approx(sum(Y), rel=0.02)
+
+
+# The wider of two error models
+
+
+def test_the_wider_interval_is_published_and_both_are_named():
+    """The same ratio by both; the interval is the wider, the line is its own, and the method names both."""
+    both = wider_trend(Y, QUARTERS, breaks=[])
+    assert both.quasi.ratio.value == both.hac.ratio.value == both.ratio.value
+    assert both.ratio.lower == min(both.quasi.ratio.lower, both.hac.ratio.lower)
+    assert both.ratio.upper == max(both.quasi.ratio.upper, both.hac.ratio.upper)
+    for name in ("quasi-Poisson with t", "Poisson with Newey-West errors, lag 4"):
+        assert name in both.ratio.method
+    assert both.ratio.method.endswith(AS_IF_UNEVEN)
+    wider = both.quasi if both.ratio.lower == both.quasi.ratio.lower else both.hac
+    assert both.line is wider.line
+
+
+# What is refused
+
+
+def test_a_trend_across_a_break_is_refused(a_break):
+    """Part of the change would be a new rule; a notice, or a break on the first day, stops nothing."""
+    with pytest.raises(BreakCrossed, match="crosses a registered break") as refusal:
+        found(breaks=[a_break(date(2020, 4, 1))])
+    assert "an invented rule" in str(refusal.value)
+    assert isinstance(refusal.value, NotComparable)
+    found(breaks=[a_break(date(2020, 4, 1), kind="notice"), a_break(date(2018, 4, 1)), a_break(date(2022, 4, 1))])
+
+
+def test_a_break_that_is_modelled_is_a_step(a_break):
+    """A level that doubles at a break leaves the trend as it was on both sides."""
+    entry = a_break(date(2020, 4, 1))
+    doubled = [y * 2 if at >= 8 else y for at, y in enumerate(STEADY)]
+    assert found(doubled, breaks=[entry], modelled=[entry]).ratio.value == pytest.approx(1, abs=1e-9)
+
+
+def test_a_modelled_break_needs_a_year_on_both_sides(a_break):
+    """One inside a quarter has no place, and one at the end no level."""
+    with pytest.raises(NotHonest, match="too short to say: the level on either side"):
+        found(breaks=[], modelled=[a_break(date(2021, 7, 1))])
+    with pytest.raises(NotComparable, match="first day of a quarter"):
+        found(breaks=[], modelled=[a_break(date(2020, 5, 1))])
+
+
+def test_fewer_than_twelve_quarters_are_too_short_to_say():
+    """Eleven quarters get no trend, by any error model."""
+    for errors in MODELS:
+        with pytest.raises(NotHonest, match="too short to say: a trend wants 12 quarters"):
+            found(Y[:11], QUARTERS[:11], errors=errors)
+
+
+def test_too_few_offences_have_no_trend():
+    """From two offences a quarter no yearly percentage is told."""
+    with pytest.raises(NotHonest, match="too few to say"):
+        found([2, 1, 3, 2] * 4)
+
+
+def test_plain_poisson_is_refused_where_counts_vary_more():
+    """Its interval would be several times too narrow."""
+    with pytest.raises(NotHonest, match="too narrow"):
+        found([y * 100 for y in Y], errors="poisson")
+
+
+def test_zero_has_no_logarithm():
+    """Least squares of logs names the quarter; the models of counts take it."""
+    with_zero = [0, *Y[1:]]
+    for errors in ("log-ols", "log-ols-hac"):
+        with pytest.raises(BadCount, match="above zero"):
+            found(with_zero, errors=errors)
+    assert math.isfinite(found(with_zero).ratio.upper)
+
+
+@pytest.mark.parametrize("options", [{"errors": "wald"}, {"season": "month"}, {"level": 95}, {"offset": [1.0]}])
+def test_options_that_are_none_are_refused(options):
+    """A misspelt model, a percentage for a level and an offset for one quarter stop in words."""
+    with pytest.raises(ValueError, match=r"errors|season|level|offset"):
+        found(**options)
+    assert SEASONS == ("quarter", "none")
+
+
+def test_missing_quarters_and_counts_stop():
+    """Nothing is filled in."""
+    with pytest.raises(NotComparable, match="without a hole"):
+        found(Y[:-1], [*QUARTERS[:3], *QUARTERS[4:]])
+    with pytest.raises(BadCount):
+        found([*Y[:-1], -2])
+    with pytest.raises(BadCount, match="offset must be above zero"):
+        found(offset=[0.0] * 16)
