@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 
 from stats.errors import BadCount, BreakCrossed, NotComparable, NotHonest
-from stats.estimate.trend import AS_IF_UNEVEN, MODELS, SEASONS, trend, wider_trend
+from stats.estimate.trend import AS_IF_UNEVEN, MODELS, SEASONS, trend
 from stats.period import Period
 
 pytestmark = pytest.mark.filterwarnings("ignore:Perfect separation")
@@ -70,22 +70,6 @@ def test_offset_turns_counts_into_a_rate():
     residents = [1000 * found().ratio.value ** (at / 4) for at in range(16)]
     assert found(offset=residents).ratio.value == pytest.approx(1, abs=1e-6)
     assert found(offset=residents).line["value"].sum() == pytest.approx(sum(Y), rel=0.02)
-
-
-# The wider of two error models
-
-
-def test_the_wider_interval_is_published_and_both_are_named():
-    """The same ratio by both; the interval is the wider, the line is its own, and the method names both."""
-    both = wider_trend(Y, QUARTERS, breaks=[])
-    assert both.quasi.ratio.value == both.hac.ratio.value == both.ratio.value
-    assert both.ratio.lower == min(both.quasi.ratio.lower, both.hac.ratio.lower)
-    assert both.ratio.upper == max(both.quasi.ratio.upper, both.hac.ratio.upper)
-    for name in ("quasi-Poisson with t", "Poisson with Newey-West errors, lag 4"):
-        assert name in both.ratio.method
-    assert both.ratio.method.endswith(AS_IF_UNEVEN)
-    wider = both.quasi if both.ratio.lower == both.quasi.ratio.lower else both.hac
-    assert both.line is wider.line
 
 
 # What is refused

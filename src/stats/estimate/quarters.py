@@ -55,6 +55,15 @@ def counts_of(y: Sequence[float] | Numbers, n: int) -> Numbers:
     return whole.astype(float)
 
 
+def exposure_of(offset: Sequence[float], n: int) -> Numbers:
+    """Return an exposure above zero, such as residents, for each of n quarters, or stop."""
+    exposure = np.asarray(offset, dtype=float)
+    if exposure.shape != (n,):
+        raise ValueError(f"one offset for each of the {n} quarters is wanted, not {exposure.shape}")
+    refuse("an offset must be above zero", ~(exposure > 0), offset=exposure)
+    return exposure
+
+
 def enough(n: int, *, least: int = LEAST, what: str = "a trend") -> None:
     """Stop if a series is too short.
 

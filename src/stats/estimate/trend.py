@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import partial
-from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -13,12 +12,22 @@ import pandas as pd
 from stats.errors import NotHonest
 from stats.estimate.autocorrelation import durbin_watson
 from stats.estimate.estimate import Contract, Estimate
-from stats.estimate.quarters import Day, counts_of, enough, first_quarter_of, position, quarters, uncrossed
+from stats.estimate.quarters import (
+    Day,
+    counts_of,
+    enough,
+    exposure_of,
+    first_quarter_of,
+    position,
+    quarters,
+    uncrossed,
+)
 from stats.estimate.shape import AS_IF, Numbers, check_level, refuse
 from stats.estimate.trend_models import (
     SLOPE,
     Fit,
     design,
+    evened_line,
     log_ols,
     negative_binomial,
     newey_west,
@@ -72,19 +81,6 @@ class Trend:
     durbin_watson: float
     df_resid: int
     line: pd.DataFrame = field(compare=False, repr=False)
-
-
-@dataclass(frozen=True)
-class WiderTrend:
-    """One trend by two error models: the wider interval is the one that is published, and both are named.
-
-    `ratio` and `line` are those of the wider; its method names the other too.
-    """
-
-    ratio: Estimate
-    line: pd.DataFrame = field(compare=False, repr=False)
-    quasi: Trend
-    hac: Trend
 
 
 @dataclass(frozen=True)
@@ -172,7 +168,7 @@ def trend(
     _enough_offences(counts)
     steps = [_step(entry, periods) for entry in modelled]
     x = design(len(counts), first_quarter=first_quarter_of(periods), season=season == "quarter", steps=steps)
-    exposure = None if offset is None else _exposure(offset, len(periods))
+    exposure = None if offset is None else exposure_of(offset, len(periods))
     if model.fit is log_ols:
         refuse("least squares of logs wants counts above zero", counts == 0, count=counts)
     fit = model.fit(counts, x, exposure)
@@ -181,27 +177,6 @@ def trend(
     if model.is_hac:
         fit = newey_west(fit, lag=lag, small_sample=True)
     return _trend(fit, model, periods, season=season == "quarter", lag=lag, level=level, contract=contract)
-
-
-def wider_trend(y: Sequence[float], dates: Sequence[Day], *, breaks: Sequence[Break], **options: Any) -> WiderTrend:
-    """Return the trend by quasi-Poisson and by Newey-West errors; the wider interval is the one to publish.
-
-    Parameters
-    ----------
-    y, dates, breaks, **options
-        As `trend` takes them, but for `errors`.
-
-    Examples
-    --------
-    >>> quarters = Period.parse("2020/21 Q1").through(Period.parse("2022/23 Q4"), by="quarter")
-    >>> wider_trend([90, 95, 104, 99, 98, 108, 115, 107, 112, 117, 126, 121], quarters, breaks=[]).ratio.method
-    'quasi-Poisson with t (wider than Poisson with Newey-West errors, lag 4), as if chance and usual unevenness alone moved a full count'
-    """  # noqa: E501 - the doctest prints the method on one line
-    quasi, hac = (trend(y, dates, breaks=breaks, errors=errors, **options) for errors in ("quasi", "hac"))
-    wider, other = sorted((quasi, hac), key=lambda found: found.ratio.lower)
-    name, supposes = wider.ratio.method.split(", as if ")
-    method = f"{name} (wider than {other.ratio.method.split(', as if ')[0]}), as if {supposes}"
-    return WiderTrend(replace(wider.ratio, method=method), wider.line, quasi, hac)
 
 
 def _chosen(errors: str, season: str, level: float) -> _Model:
@@ -224,23 +199,8 @@ def _trend(
     ratio = Estimate(
         value, float(lower), float(upper), "ratio per year", method, level, len(periods), "full count", contract
     )
-    line = _line(fit, quantile(level, df), season=season)
+    line = evened_line(fit, quantile(level, df), season=season)
     return Trend(ratio, p_value(fit, df=df), fit.dispersion, durbin_watson(fit.resid), fit.df_resid, line)
-
-
-def _line(fit: Fit, reach: float, *, season: bool) -> pd.DataFrame:
-    """Return the fitted counts with the season evened out: every quarter gets the mean of the four seasons."""
-    exposure = np.asarray(fit.mu / np.exp(fit.x @ fit.coef))
-    rows, evened = fit.x.copy(), np.zeros(len(fit.x))
-    if season:
-        effects = np.exp([0.0, *fit.coef[2:5]])
-        rows[:, 2:5] = effects[1:] / effects.sum()
-        evened = np.log(effects.mean()) - rows[:, 2:5] @ fit.coef[2:5]
-    se = np.sqrt(np.einsum("ij,jk,ik->i", rows, fit.cov, rows))
-    middle = rows @ fit.coef + evened + np.log(exposure)
-    return pd.DataFrame(
-        {"value": np.exp(middle), "lower": np.exp(middle - reach * se), "upper": np.exp(middle + reach * se)}
-    )
 
 
 def _step(entry: Break, periods: Sequence[Period]) -> int:
@@ -256,14 +216,6 @@ def _enough_offences(counts: Numbers) -> None:
             [("offences", f"{counts.sum():,.0f} in {len(counts)} quarters")],
             "Give the counts themselves, and no word of a rise or fall.",
         )
-
-
-def _exposure(offset: Sequence[float], n: int) -> Numbers:
-    exposure = np.asarray(offset, dtype=float)
-    if exposure.shape != (n,):
-        raise ValueError(f"one offset for each of the {n} quarters is wanted, not {exposure.shape}")
-    refuse("an offset must be above zero", ~(exposure > 0), offset=exposure)
-    return exposure
 
 
 def _no_more_than_poisson(fit: Fit) -> None:

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
+import pandas as pd
 
 from stats.estimate.shape import Limits, Numbers
 
@@ -168,6 +169,21 @@ def ratio_limits(fit: Fit, level: float, *, df: int | None = None, column: int =
     """Return the limits of exp(coefficient): normal quantile, or Student's t where `df` is given."""
     reach = quantile(level, df) * fit.se(column)
     return np.exp(fit.coef[column] - reach), np.exp(fit.coef[column] + reach)
+
+
+def evened_line(fit: Fit, reach: float, *, season: bool) -> pd.DataFrame:
+    """Return the fitted counts with the season evened out: every quarter gets the mean of the four seasons."""
+    exposure = np.asarray(fit.mu / np.exp(fit.x @ fit.coef))
+    rows, evened = fit.x.copy(), np.zeros(len(fit.x))
+    if season:
+        effects = np.exp([0.0, *fit.coef[2:5]])
+        rows[:, 2:5] = effects[1:] / effects.sum()
+        evened = np.log(effects.mean()) - rows[:, 2:5] @ fit.coef[2:5]
+    se = np.sqrt(np.einsum("ij,jk,ik->i", rows, fit.cov, rows))
+    middle = rows @ fit.coef + evened + np.log(exposure)
+    return pd.DataFrame(
+        {"value": np.exp(middle), "lower": np.exp(middle - reach * se), "upper": np.exp(middle + reach * se)}
+    )
 
 
 def p_value(fit: Fit, *, df: int | None = None, column: int = SLOPE) -> float:

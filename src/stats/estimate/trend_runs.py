@@ -10,7 +10,7 @@ from stats.errors import BadCount, NotHonest
 from stats.estimate.counts import segments
 from stats.estimate.estimate import Contract, Estimate
 from stats.estimate.quarters import LEAST
-from stats.estimate.trend import WiderTrend, wider_trend
+from stats.estimate.wider_trend import WiderTrend, wider_trend
 from stats.period import Period
 
 ALIKE = 1.0
