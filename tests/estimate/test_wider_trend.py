@@ -9,8 +9,8 @@ Y = [52, 61, 48, 57, 60, 66, 55, 63, 71, 79, 60, 68, 77, 82, 70, 79]
 RISING = [703, 686, 800, 696, 1047, 1068, 1061, 1116, 1046, 1245, 1383, 1750, 1932, 2356, 2908, 3200]
 
 
-@pytest.mark.parametrize(("y", "name"), [(Y, "quasi"), (RISING, "hac")])
-def test_the_wider_interval_is_published_and_both_are_named(y, name):
+@pytest.mark.parametrize(("y", "wider"), [(Y, "quasi"), (RISING, "hac")])
+def test_the_wider_interval_is_published_and_both_are_named(y, wider):
     """The same ratio by both; the interval is the wider, the line is its own, and the method names both."""
     both = wider_trend(y, QUARTERS, breaks=[])
     assert both.quasi.ratio.value == both.hac.ratio.value == both.ratio.value
@@ -19,4 +19,4 @@ def test_the_wider_interval_is_published_and_both_are_named(y, name):
     for name in ("quasi-Poisson with t", "Poisson with Newey-West errors, lag 4"):
         assert name in both.ratio.method
     assert both.ratio.method.endswith(AS_IF_UNEVEN)
-    assert both.line is getattr(both, name).line
+    assert both.line is getattr(both, wider).line
