@@ -52,7 +52,7 @@ def test_too_few_offences_are_too_few_to_say(runs):
 
 def test_counts_below_zero_have_no_trend(runs):
     """Wiltshire's 8M has a correction of -2 in January to March 2015."""
-    assert runs("Wiltshire", "8M")[0].why_not == "counts below zero"
+    assert runs("Wiltshire", "8M")[0].why_not == "no trend, for a correction below zero"
 
 
 def test_count_without_a_contract_is_refused(count):

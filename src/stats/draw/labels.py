@@ -16,6 +16,8 @@ _NARROW, _WIDE = 0.32, 0.64
 """Width of a comma and of a digit, as a share of the size of the letters."""
 
 _GAP, _BESIDE, _ROOM, _STEPS = 0.075, 0.1, 0.02, 24
+_LINE = 1.45
+"""From one line of a label to the next, as a share of the size of the letters."""
 
 
 @dataclass(frozen=True)
@@ -58,6 +60,7 @@ def place(
     obstacles: Sequence[Box],
     lines: Iterable[tuple[Point, Point]],
     rather_not: Sequence[Box] = (),
+    only_over: bool = False,
 ) -> list[tuple[str, Box]]:
     """Return the labels that fit, each with its box, the first wanted first.
 
@@ -75,6 +78,8 @@ def place(
         Straight lines that a label must not hide.
     rather_not : sequence of Box
         What a label covers only where no other place is free.
+    only_over : bool
+        Keep the middle of each label over or under its point.
     """
     drawn = [
         (a[0] + (b[0] - a[0]) * k / _STEPS, a[1] + (b[1] - a[1]) * k / _STEPS)
@@ -85,7 +90,7 @@ def place(
     for text, point in wanted:
         free = [
             box
-            for box in _places(text, point)
+            for box in _places(text, point, only_over=only_over)
             if box.inside(within) and not any(map(box.meets, taken)) and not any(box.holds(*p) for p in drawn)
         ]
         if free:
@@ -95,11 +100,15 @@ def place(
     return placed
 
 
-def _places(text: str, point: Point) -> list[Box]:
-    width, height = width_of(text) + _ROOM, SIZE / 72 + _ROOM
+def _places(text: str, point: Point, *, only_over: bool) -> list[Box]:
+    lines = text.split("\n")
+    width = max(map(width_of, lines)) + _ROOM
+    height = (1 + (len(lines) - 1) * _LINE) * SIZE / 72 + _ROOM
     x, y = point
     above, below = y + _GAP, y - _GAP - height
-    lefts = (x - width / 2, x - width, x)
+    lefts = (x - width / 2, x - width, x)[: 1 if only_over else 3]
     boxes = [Box(left, bottom, left + width, bottom + height) for bottom in (above, below) for left in lefts]
+    if only_over:
+        return boxes
     beside = [Box(left, y - height / 2, left + width, y + height / 2) for left in (x - width - _BESIDE, x + _BESIDE)]
     return boxes + beside

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 
 import pandas as pd
@@ -11,8 +11,19 @@ from matplotlib.axes import Axes
 
 from stats import present
 from stats.draw.labels import SIZE, Box, place
-from stats.draw.page import DARK_BLUE, ORANGE, QUIET, TEXT, WIDTH, Drawing, page, styled
+from stats.draw.page import DARK_BLUE, QUIET, TEXT, Drawing, page, styled
 from stats.draw.series_words import Subject, alt_of, description_of, numbers_of, words_of
+from stats.draw.time_axis import (
+    LEFT,
+    PLOT_HEIGHT,
+    PLOT_WIDTH,
+    RIGHT,
+    draw_break,
+    label_time,
+    number_places,
+    position,
+    to_inches,
+)
 from stats.errors import NotToHand
 from stats.estimate.counts import as_table, breaks_between
 from stats.estimate.estimate import Estimate
@@ -20,9 +31,6 @@ from stats.period import Period
 from stats.registers import Break, Source
 
 MOST_LABELS = 12
-LEFT, RIGHT, PLOT_HEIGHT = 0.85, 0.45, 3.3
-PLOT_WIDTH = WIDTH - LEFT - RIGHT
-"""The axes of a series, in inches."""
 
 
 def draw_series(
@@ -99,11 +107,11 @@ def _plot(axes: Axes, table: pd.DataFrame, periods: Sequence[Period], crossed: S
     places = max(0, 1 - math.floor(math.log10(top))) if 0 < top < 10 else 0
     axes.yaxis.set_major_formatter(lambda v, _: f"{v:,.{places}f}")
     axes.grid(axis="y")
-    marks = _marks([_position(entry, periods) for entry in crossed], top, apart=len(at) / 24)
+    marks = number_places([position(entry, periods) for entry in crossed], top, apart=len(at) / 24)
     _label_values(axes, table, marks)
-    _label_time(axes, table, periods)
+    label_time(axes, list(table["short"]), periods)
     for number, mark in enumerate(marks, start=1):
-        _draw_break(axes, number, *mark)
+        draw_break(axes, number, *mark)
     for missing in table.index[table["value"].isna()]:
         axes.text(missing, top * 0.012, "[x]", ha="center", va="bottom", size=9, color=QUIET)
 
@@ -116,7 +124,7 @@ def _label_values(axes: Axes, table: pd.DataFrame, marks: Sequence[tuple[float, 
         chosen = [known.index[0], known.index[-1], *known.groupby("run")["value"].idxmax()]
     ends = (known.index[-1], known.index[0])
     chosen = sorted(set(chosen), key=lambda at: (at != ends[0], at != ends[1], -known.loc[at, "value"], at))
-    inches = _to_inches(axes)
+    inches = to_inches(axes)
     points = {at: inches(at, float(value)) for at, value in known["value"].items()}
     lines = [(points[a], points[b]) for _, run in known.groupby("run") for a, b in pairwise(run.index)]
     radius = _marker(len(table)) / 144 + 0.015
@@ -135,48 +143,6 @@ def _label_values(axes: Axes, table: pd.DataFrame, marks: Sequence[tuple[float, 
             x, y, text, ha="center", va="center", size=SIZE, color=TEXT, transform=axes.transAxes,
             bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.5},
         )  # fmt: skip
-
-
-def _to_inches(axes: Axes) -> Callable[[float, float], tuple[float, float]]:
-    (left, right), (low, high) = axes.get_xlim(), axes.get_ylim()
-    return lambda x, y: (
-        float((x - left) / (right - left) * PLOT_WIDTH),
-        float((y - low) / (high - low) * PLOT_HEIGHT),
-    )
-
-
-def _label_time(axes: Axes, table: pd.DataFrame, periods: Sequence[Period]) -> None:
-    if periods[0].months == 3:
-        ticks = [i for i, p in enumerate(periods) if p.start.month == 4] or [0]
-        labels = [periods[i].short.removesuffix(" Q1") for i in ticks]
-    else:
-        ticks, labels = list(range(len(periods))), list(table["short"])
-        labels = [label.replace("year ending ", "").replace(" ", "\n") for label in labels]
-    every = -(-len(ticks) // (8 if "\n" in labels[0] else 11))
-    ticks, labels = ticks[::every], labels[::every]
-    axes.set_xticks(ticks, labels, size=9)
-    if periods[0].months == 3:
-        axes.set_xlabel("financial year, first quarter at the tick", size=9)
-
-
-def _position(entry: Break, periods: Sequence[Period]) -> float:
-    """Where the cut is drawn: between two periods, or at the period that the break falls inside."""
-    at = next(i for i, p in enumerate(periods) if entry.date <= p.end)
-    return at - 0.5 if entry.date <= periods[at].start else at
-
-
-def _marks(positions: Sequence[float], top: float, *, apart: float) -> list[tuple[float, float]]:
-    """Return where the numbers of the breaks stand: one close behind another stands lower."""
-    lower = [number > 0 and at - positions[number - 1] < apart for number, at in enumerate(positions)]
-    return [(at, top * (0.89 if is_lower else 0.965)) for at, is_lower in zip(positions, lower, strict=True)]
-
-
-def _draw_break(axes: Axes, number: int, at: float, height: float) -> None:
-    axes.axvline(at, ymax=0.93, color=ORANGE, linestyle=(0, (4, 3)), linewidth=1.4, zorder=0)
-    axes.text(
-        at, height, str(number), ha="center", va="center", size=9, color=TEXT, weight="bold",
-        bbox={"boxstyle": "circle,pad=0.25", "facecolor": "white", "edgecolor": ORANGE, "linewidth": 1.4},
-    )  # fmt: skip
 
 
 def _marker(points: int) -> float:

@@ -46,13 +46,21 @@ def words_of(
     subtitle = (
         f"{present.capital(subject.measure.plain_name)}, {subject.group.name}, {subject.area.name}, {_span(periods)}"
     )
+    mixed = list(known.loc[known["is_mixed"].astype(bool), "period"])
+    cuts = break_notes(periods, crossed, breaks, mixed=mixed)
+    return Words(title, subtitle, (*cuts, *notes, *coverage(subject.area)))
+
+
+def break_notes(
+    periods: Sequence[Period], crossed: Sequence[Break], breaks: Sequence[Break], *, mixed: Sequence[str]
+) -> list[str]:
+    """Return what is printed under a series of its breaks, numbered as on the chart, and of its notices."""
     keyed = [
         f"{number}. {present.capital(entry.when)}: {entry.label}. Figures before and after are not comparable"
         for number, entry in enumerate(crossed, start=1)
     ]
-    mixed = known.loc[known["is_mixed"].astype(bool), "period"]
-    if len(mixed):
-        keyed.append(f"Hollow point: a break falls inside {present.listed(list(mixed))}")
+    if mixed:
+        keyed.append(f"Hollow point: a break falls inside {present.listed(mixed)}")
     whole = Period(periods[0].start, periods[-1].end)
     keyed += [
         f"The series starts at a break, {b.when}: {b.label}"
@@ -60,8 +68,7 @@ def words_of(
         if b.kind == "break" and b.date == whole.start
     ]
     notices = [f"{b.when}, {b.label}" for b in breaks if b.kind == "notice" and whole.contains(b.date)]
-    told = [f"Also to know: {'; '.join(notices)}"] if notices else []
-    return Words(title, subtitle, (*keyed, *told, *notes, *coverage(subject.area)))
+    return [*keyed, *([f"Also to know: {'; '.join(notices)}"] if notices else [])]
 
 
 def _span(periods: Sequence[Period]) -> str:

@@ -13,6 +13,9 @@ from stats.estimate.quarters import LEAST
 from stats.estimate.wider_trend import WiderTrend, wider_trend
 from stats.period import Period
 
+MIXED, TOO_SHORT, TOO_FEW = "a break falls inside", "too short to say", "too few to say"
+BELOW_ZERO = "no trend, for a correction below zero"
+
 ALIKE = 1.0
 """A Durbin-Watson statistic below this says that neighbouring quarters are alike beyond trend and season."""
 
@@ -44,6 +47,11 @@ class Run:
     def span(self) -> Period:
         """From the first day of the run to the last."""
         return Period(self.periods[0].start, self.periods[-1].end)
+
+    @property
+    def is_mixed(self) -> bool:
+        """Whether this is a single quarter with a break inside, comparable with neither neighbour."""
+        return self.why_not == MIXED
 
     @property
     def is_clear(self) -> bool:
@@ -79,7 +87,7 @@ def trends_between_breaks(counts: Sequence[Estimate], *, level: float = 0.95) ->
 def _run(counts: tuple[Estimate, ...], *, is_mixed: bool, level: float) -> Run:
     run = Run(counts)
     if is_mixed:
-        return replace(run, why_not="a break falls inside")
+        return replace(run, why_not=MIXED)
     contract = _contract(counts[0])
     try:
         found = wider_trend(
@@ -87,9 +95,9 @@ def _run(counts: tuple[Estimate, ...], *, is_mixed: bool, level: float) -> Run:
             contract=replace(contract, period=run.span),
         )  # fmt: skip
     except NotHonest:
-        return replace(run, why_not="too short to say" if len(counts) < LEAST else "too few to say")
+        return replace(run, why_not=TOO_SHORT if len(counts) < LEAST else TOO_FEW)
     except BadCount:
-        return replace(run, why_not="counts below zero")
+        return replace(run, why_not=BELOW_ZERO)
     return replace(run, found=found)
 
 
