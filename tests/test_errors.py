@@ -47,6 +47,7 @@ def test_notebook_shows_the_message_and_no_traceback():
         ("BadPeriod", 2),
         ("BadParameter", 2),
         ("NotComparable", 3),
+        ("BreakCrossed", 3),
         ("NotHonest", 3),
         ("NotToHand", 4),
         ("RegisterError", 5),

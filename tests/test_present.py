@@ -97,7 +97,8 @@ def test_rate_has_two_significant_figures(per, printed):
 
 
 @pytest.mark.parametrize(
-    ("unit", "printed"), [("share", "9%"), ("per 1,000 residents", "0.086"), ("count", "0"), ("offences", "0")]
+    ("unit", "printed"),
+    [("share", "9%"), ("per 1,000 residents", "0.086"), ("count", "0"), ("offences", "0"), ("ratio per year", "0.09")],
 )
 def test_value_is_printed_as_its_unit(unit, printed):
     """The same number reads as a share, a rate or a count by its unit alone."""

@@ -19,11 +19,13 @@ from stats.draw.ladder import draw_beside, draw_ladder, draw_rates
 from stats.draw.page import Drawing, styled
 from stats.draw.series import draw_series
 from stats.draw.series_words import Subject
+from stats.draw.trend import draw_trend
 from stats.draw.worded import draw_first_base, draw_own_base
 from stats.estimate.attrition import cohort, is_too_small, outcome_groups
 from stats.estimate.counts import series
 from stats.estimate.rates import per_1000_where_possible
 from stats.estimate.rates import sources_used as populations_used
+from stats.estimate.trend_runs import trends_between_breaks
 from stats.period import Period
 from stats.read.tidy import read_tidy
 from stats.registers import Registers
@@ -76,6 +78,21 @@ class Studio:
             "series", counts, periods, sources=sources, notes=notes,
             subject=Subject(where, offence, self.registers.measure(measure), by),
             breaks=self.registers.breaks_in("recorded_offences", codes=offence.codes, area=where),
+        )  # fmt: skip
+
+    def trend(self, area: str, group: str, start: str, end: str, *, offences=None) -> Drawing:
+        """The trend of each run between breaks, from one quarter to another."""
+        where, offence = self.registers.areas.find(area), self.registers.offences.find(group)
+        periods = Period.parse(start).through(Period.parse(end), by="quarter")
+        counts = series(
+            self.offences if offences is None else offences, area=where, group=offence, periods=periods,
+            registers=self.registers, across_breaks=True,
+        )  # fmt: skip
+        return draw_trend(
+            "trend", trends_between_breaks(counts), sources=self.registers.sources_of("recorded_offences"),
+            subject=Subject(where, offence, self.registers.measure("recorded_offences"), "quarter"),
+            breaks=self.registers.breaks_in("recorded_offences", codes=offence.codes, area=where),
+            gaps=self.registers.gaps_in("population", Period(periods[0].start, periods[-1].end), area=where),
         )  # fmt: skip
 
     def _places(self, area: str, beside: str | None) -> list:
@@ -166,6 +183,7 @@ class Studio:
             "quarters": self.series(
                 "Lincolnshire", "stalking and harassment", "2020/21 Q1", "2025/26 Q3", by="quarter"
             ),
+            "trends": self.trend("England and Wales", "stalking", "2014/15 Q1", "2025/26 Q3"),
             "outcomes": self.outcomes_of("Lincolnshire", "stalking"),
             "charged": self.charged("Lincolnshire", "stalking"),
             "own base": self.worded("article_004"),

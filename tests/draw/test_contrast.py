@@ -7,8 +7,8 @@ from matplotlib.text import Text
 WHITE = (1.0, 1.0, 1.0)
 GRID = {"#d9d9d9", "#e8e8e8"}
 KINDS = [
-    "counts", "rates per 1,000", "quarters", "outcomes", "charged", "own base", "first base", "ladder",
-    "published rates", "beside",
+    "counts", "rates per 1,000", "quarters", "trends", "outcomes", "charged", "own base", "first base",
+    "ladder", "published rates", "beside",
 ]  # fmt: skip
 
 
@@ -75,7 +75,7 @@ def test_shapes_stand_out_from_white(each, kind):
         assert contrast(colour) >= 3, (what, colour)
 
 
-@pytest.mark.parametrize("kind", ["counts", "quarters", "rates per 1,000"])
+@pytest.mark.parametrize("kind", ["counts", "quarters", "rates per 1,000", "trends"])
 def test_break_and_series_differ_in_more_than_colour(each, kind):
     """Breaks are dashed and numbered, the series is solid with points."""
     (axes,) = each[kind].figure.axes

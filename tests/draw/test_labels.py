@@ -50,3 +50,19 @@ def test_a_label_crosses_the_line_of_a_break_only_where_no_other_place_is_free()
         [("99,106", (2.92, 1))], within=Box(2.6, 0, 3.3, 3), obstacles=[], lines=[], rather_not=[rule]
     )
     assert crossing.meets(rule)
+
+
+def test_a_label_of_two_lines_takes_the_room_of_both():
+    """Twice as high as one line and as wide as the longer."""
+    [(_, one)] = place([("up 54% a year", (3, 1))], within=ROOM, obstacles=[], lines=[])
+    [(_, two)] = place([("up 54% a year\n(42%)", (3, 1))], within=ROOM, obstacles=[], lines=[])
+    assert two.right - two.left == one.right - one.left
+    assert two.top - two.bottom > 2 * (one.top - one.bottom)
+
+
+def test_a_label_that_must_stay_over_its_point_is_left_out_rather_than_moved():
+    """The middle stays where it is: over the point, under it, or nowhere."""
+    wall = [Box(2.9, 1.05, 6, 3), Box(2.9, 0, 6, 0.95)]
+    asked = {"within": ROOM, "obstacles": wall, "lines": []}
+    assert place([("1,234", (3, 1))], **asked, only_over=True) == []
+    assert place([("1,234", (3, 1))], **asked)

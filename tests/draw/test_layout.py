@@ -4,8 +4,8 @@ from stats.draw.page import Words, page
 from stats.publish.figures import DRAFT_WORDS, as_svg
 
 KINDS = [
-    "counts", "rates per 1,000", "quarters", "outcomes", "charged", "own base", "first base", "ladder",
-    "published rates", "beside",
+    "counts", "rates per 1,000", "quarters", "trends", "outcomes", "charged", "own base", "first base",
+    "ladder", "published rates", "beside",
 ]  # fmt: skip
 
 
@@ -59,6 +59,29 @@ def test_55_quarters_can_be_read(studio, misplaced, area, group):
     drawing = studio.series(area, group, "2012/13 Q1", "2025/26 Q3", by="quarter")
     assert len(drawing.table) == 55
     assert misplaced(drawing.figure) == []
+
+
+@pytest.mark.parametrize(
+    ("area", "group", "start", "end"),
+    [
+        ("England and Wales", "harassment", "2012/13 Q1", "2025/26 Q3"),
+        ("Hampshire and Isle of Wight", "stalking and harassment", "2012/13 Q1", "2025/26 Q3"),
+        ("Northumbria", "stalking", "2014/15 Q1", "2025/26 Q3"),
+        ("City of London", "8M", "2012/13 Q1", "2025/26 Q3"),
+        ("Wiltshire", "8M", "2014/15 Q1", "2025/26 Q3"),
+        ("Kent", "stalking", "2023/24 Q2", "2025/26 Q3"),
+        ("Dyfed-Powys", "stalking", "2023/24 Q1", "2023/24 Q1"),
+    ],
+)
+def test_trends_can_be_read(studio, misplaced, seen, area, group, start, end):
+    """Many short runs, zeros, corrections, one run, one quarter: no text is in the way of another, or of a point."""
+    drawing = studio.trend(area, group, start, end)
+    assert misplaced(drawing.figure) == []
+    axes = drawing.figure.axes[0]
+    labels = {text.get_text() for text in axes.texts}
+    points = [axes.transData.transform(p) for p in zip(drawing.table.index, drawing.table["offences_n"], strict=True)]
+    boxes = [(text, box) for text, box in seen(drawing.figure) if text in labels]
+    assert not [(text, p) for text, b in boxes for p in points if b.x0 < p[0] < b.x1 and b.y0 < p[1] < b.y1]
 
 
 @pytest.mark.parametrize(

@@ -25,13 +25,16 @@ from stats.draw.time_axis import (
     position,
     to_inches,
 )
-from stats.draw.trend_words import alt_of, description_of, interval, numbers_of, verdict, words_of
+from stats.draw.trend_words import alt_of, description_of, interval, numbers_of, rounded_ratios, verdict, words_of
 from stats.estimate.counts import breaks_between
 from stats.estimate.trend_runs import Run
 from stats.registers import Break, Source
 from stats.registers.breaks import Gap
 
 BAND = "#C6D0DB"
+LINE_PLACES = 3
+"""Decimals of fitted counts: what lies beyond differs from one processor to another."""
+
 _LOWER_BY = 0.11
 """Inches between two places that are tried for a label, one above the other."""
 
@@ -94,13 +97,12 @@ def _rows(number: int, run: Run) -> pd.DataFrame:
         }
     )  # fmt: skip
     none = pd.DataFrame(math.nan, index=rows.index, columns=["value", "lower", "upper"])
-    line = run.found.line if run.found else none
-    ratio = run.found.ratio if run.found else None
+    line = (run.found.line if run.found else none).round(LINE_PLACES)
+    ratios = rounded_ratios(run)
     return rows.assign(
-        trend_n=line["value"], trend_lower_n=line["lower"], trend_upper_n=line["upper"],
-        change_ratio=ratio.value if ratio else math.nan, change_lower_ratio=ratio.lower if ratio else math.nan,
-        change_upper_ratio=ratio.upper if ratio else math.nan, change_text=verdict(run), interval_text=interval(run),
-        method=ratio.method if ratio else "",
+        trend_n=line["value"], trend_lower_n=line["lower"], trend_upper_n=line["upper"], change_ratio=ratios[0],
+        change_lower_ratio=ratios[1], change_upper_ratio=ratios[2], change_text=verdict(run),
+        interval_text=interval(run), method=run.found.ratio.method if run.found else "",
     )  # fmt: skip
 
 
@@ -113,9 +115,9 @@ def _plot(axes: Axes, table: pd.DataFrame) -> float:
         axes.plot(run.index, run["trend_n"], color=DARK_BLUE, linewidth=2.2)
     for is_mixed, points in table.groupby("is_mixed"):
         axes.plot(
-            points.index, points["offences_n"], linestyle="", marker="o", markersize=4.5 if is_mixed else 4,
-            markerfacecolor="white" if is_mixed else DARK_GREY, markeredgecolor=DARK_GREY,
-            markeredgewidth=1.6 if is_mixed else 1,
+            points.index, points["offences_n"], color=DARK_GREY, linestyle="", marker="o",
+            markersize=4.5 if is_mixed else 4, markeredgecolor=DARK_GREY,
+            markerfacecolor="white" if is_mixed else DARK_GREY, markeredgewidth=1.6 if is_mixed else 1,
         )  # fmt: skip
     points, band = float(table["offences_n"].max()), float(table["trend_upper_n"].max())
     top = (max(points, min(band, 1.5 * points)) if not math.isnan(band) else points) * 1.35 or 1.0

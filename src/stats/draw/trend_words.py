@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from decimal import Decimal
 
@@ -16,6 +17,9 @@ from stats.estimate.trend_runs import TOO_FEW, TOO_SHORT, Run
 from stats.period import Period, month
 from stats.registers import Break
 from stats.registers.breaks import Gap
+
+RATIO_PLACES = 6
+"""Decimals of a ratio that is kept."""
 
 FINE, FINEST = 10, 3
 """Intervals that span fewer percentage points than the first have one decimal; none has more than the second."""
@@ -107,6 +111,14 @@ def description_of(table: pd.DataFrame, runs: Sequence[Run], crossed: Sequence[B
     return " ".join(parts)
 
 
+def rounded_ratios(run: Run) -> tuple[float, float, float]:
+    """Return the yearly ratio and its limits as they are kept: what lies beyond differs between processors."""
+    if run.found is None:
+        return math.nan, math.nan, math.nan
+    ratio = run.found.ratio
+    return round(ratio.value, RATIO_PLACES), round(ratio.lower, RATIO_PLACES), round(ratio.upper, RATIO_PLACES)
+
+
 def _described(run: Run, rows: pd.DataFrame) -> str:
     quarters = f"{len(run.counts)} quarter{'s' if len(run.counts) > 1 else ''}"
     if run.found is None:
@@ -119,7 +131,7 @@ def numbers_of(name: str, runs: Sequence[Run], subject: Subject) -> tuple[Number
     """Return the yearly ratio of each run that has one, with its interval as a qualifier."""
     return tuple(
         Number(
-            f"{name}.{run.span.start:%Y-%m}", run.found.ratio.value, verdict(run),
+            f"{name}.{run.span.start:%Y-%m}", rounded_ratios(run)[0], verdict(run),
             f"yearly change in {subject.measure.plain_name}, {subject.group.name}", run.found.ratio.unit,
             subject.measure.id, subject.area.code, from_to(run), run.found.ratio.basis,
             f"{_level(run)} confidence interval: {interval(run)}; {run.found.ratio.method}",
@@ -204,9 +216,7 @@ def _level(run: Run) -> str:
 
 def _percents(run: Run) -> tuple[Decimal, Decimal, Decimal]:
     """Return the yearly change and its limits in per cent, as printed: a limit that is not 0 is not printed as 0."""
-    assert run.found is not None
-    ratio = run.found.ratio
-    changes = [Decimal(repr(number)) * 100 - 100 for number in (ratio.value, ratio.lower, ratio.upper)]
+    changes = [Decimal(repr(number)) * 100 - 100 for number in rounded_ratios(run)]
     places = 0 if changes[2] - changes[1] >= FINE else 1
     while any(change and not present.half_away(change, places) for change in changes[1:]) and places < FINEST:
         places += 1
