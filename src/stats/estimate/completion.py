@@ -14,7 +14,7 @@ from stats.errors import NotHonest
 from stats.estimate.estimate import Estimate
 from stats.estimate.shape import Limits, Numbers, check_level, refuse, result
 
-METHOD = "chain ladder, if later cohorts grow as earlier ones did"
+METHOD = "chain ladder, log-normal interval; if later cohorts grow as earlier ones did"
 SUREST = 0.05
 """A log-linear fit of the last variance with a p-value above this is not used (as R ChainLadder)."""
 

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from stats import present
-from stats.errors import NotComparable, NotHonest
+from stats.errors import BadCount, NotComparable, NotHonest
 from stats.estimate.between_studies import TAU2, Combined, combine
 from stats.estimate.estimate import Estimate
 from stats.estimate.shape import Numbers, check_level, is_whole, refuse
@@ -156,11 +156,14 @@ def _refuse_unlike(words: Sequence[str], what: str, studies: int) -> None:
 
 
 def _refuse_few(x: Numbers, n: Numbers) -> None:
+    if not len(x):
+        raise BadCount("there are no studies.")
     if len(x) < FEWEST:
-        shares = sorted(zip(x / n, x, n, strict=True))
-        each = [f"{present.percent(share, base)} ({count:,} of {base:,})" for share, count, base in shares]
+        studies = sorted(zip(x / n, n, x, strict=True))
+        shares = [present.percent(share, base) for share, base, _ in studies]
+        each = [f"{share} ({count:,} of {base:,})" for share, (_, base, count) in zip(shares, studies, strict=True)]
         raise NotHonest(
             f"fewer than {FEWEST} studies do not show how far such studies differ.",
             [("each", "; ".join(each))],
-            f"Give the range, {each[0].split(' ')[0]} to {each[-1].split(' ')[0]}, and each value.",
+            f"Give the range, {shares[0]} to {shares[-1]}, and each value.",
         )

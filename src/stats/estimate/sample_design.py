@@ -51,8 +51,8 @@ class Design:
         psu = np.asarray(self.psu)
         whole = np.inf if self.population is None else np.asarray(self.population, dtype=float)
         population = np.broadcast_to(whole, weight.shape) if np.ndim(whole) == 0 else np.asarray(whole)
-        if not len(weight) == len(stratum) == len(psu) == len(population):
-            raise ValueError("weight, psu, stratum and population must have one entry a person each")
+        if not 0 < len(weight) == len(stratum) == len(psu) == len(population):
+            raise ValueError("weight, psu, stratum and population must have one entry a person each, and there be some")
         refuse("weights must be numbers from 0, and not all of them 0", ~(weight >= 0) | ~weight.any(), weight=weight)
         for name, column in (("weight", weight), ("stratum", stratum), ("psu", psu), ("population", population)):
             object.__setattr__(self, name, column)

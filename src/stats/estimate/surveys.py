@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
-from stats.errors import NotHonest
+from stats.errors import BadCount, NotHonest
 from stats.estimate.proportions import wilson_limits
 from stats.estimate.shape import (
     WHY_NONE,
@@ -155,6 +155,8 @@ def kish_effective_n(weights: ArrayLike) -> Kish:
     Kish(n=3, effective_n=2.6666666666666665, deff=1.125)
     """
     w = np.atleast_1d(np.asarray(weights, dtype=float))
+    if not w.size:
+        raise BadCount("there are no weights.")
     refuse("weights must be numbers from 0, and one of them above it", ~(w >= 0) | (w.sum() <= 0), weight=w)
     effective = float(w.sum() ** 2 / (w**2).sum())
     return Kish(len(w), effective, len(w) / effective)
