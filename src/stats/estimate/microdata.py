@@ -1,4 +1,7 @@
-"""Means and shares from the answers of a sampled survey, person by person: Taylor linearisation (Binder 1983)."""
+"""Means and shares from the answers of a sampled survey, person by person: Taylor linearisation (Binder 1983).
+
+For some of the people only (women, say) give the others weight zero and keep them: their sampling units still count.
+"""
 
 from __future__ import annotations
 
@@ -167,7 +170,7 @@ def _estimated(
             "Join strata that are alike, or give the share without an interval.",
         )
     mean, se, deff = linearised(y, design)
-    lower, upper = limits(mean, se, design.df, len(y), level)
     people = int((np.asarray(design.weight) > 0).sum())
+    lower, upper = limits(mean, se, design.df, people, level)
     words = f"{method}, Taylor linearisation"
     return DesignEstimate(Estimate(mean, lower, upper, unit, words, level, people, "sample"), se, deff, design.df)
