@@ -66,7 +66,7 @@ def odds_ratio(
     --------
     >>> odds = odds_ratio(28, 51, 71, 230, basis="sample")
     >>> round(odds.value, 2), round(odds.lower, 2), round(odds.upper, 2)
-    (2.71, 1.4, 5.31)
+    (2.72, 1.4, 5.32)
     """
     chosen = interval_method(basis, method, tuple(LIMITS), as_if=as_if, level=level)
     refuse_bad_pairs(x1, n1, x2, n2)

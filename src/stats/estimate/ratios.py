@@ -1,7 +1,7 @@
 """The ratio of two independent shares: 'one and a half times as many', with an interval of its own.
 
-Every `*_limits` function takes arrays (one row each) and returns the lower and upper ends of share 1 over share 2, which
-run to infinity where nobody in the second group is a case, and from 0 where nobody is in either.
+Every `*_limits` function takes arrays (one row each) and returns the lower and upper ends of share 1 over share 2. They
+run to infinity where nobody in the second group is a case, and from 0 where nobody in the first is.
 """
 
 from __future__ import annotations

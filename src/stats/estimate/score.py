@@ -1,7 +1,7 @@
 """Score intervals: the values of a contrast that a score test does not reject.
 
-statsmodels inverts the score test of a difference wrongly, and gives complex numbers where everybody in the second group
-of a ratio is a case; so the inversion is written here, once, for differences, ratios, odds ratios and pairs.
+statsmodels inverts the score test of a difference wrongly, and of a ratio into complex numbers where everybody in the
+second group is a case. So the inversion is written here, once, for differences, ratios, odds ratios and pairs.
 """
 
 from __future__ import annotations
