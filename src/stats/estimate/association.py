@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from stats.errors import NotHonest
+from stats.errors import BadCount, NotHonest
 from stats.estimate.differences import refuse_bad_pairs
 from stats.estimate.shape import BASES, WHY_NONE, Numbers, is_whole, named, refuse
 
@@ -111,7 +111,9 @@ def k_by_two(x: Sequence[int] | Numbers, n: Sequence[int] | Numbers, *, basis: s
     refuse_untestable(basis, as_if=as_if)
     x, n = np.asarray(x), np.asarray(n)
     rule = "x and n must be whole counts of two groups or more, with 0 <= x <= n and n > 0"
-    refuse(rule, not is_whole(x, n) or x.shape != n.shape or x.size < 2, x=x, n=n)
+    if x.ndim != 1 or x.shape != n.shape or x.size < 2:
+        raise BadCount(f"{rule}, not {x.size} counts of {n.size} groups.")
+    refuse(rule, not is_whole(x, n), x=x, n=n)
     refuse(rule, (x < 0) | (x > n) | (n <= 0), x=x, n=n)
     _refuse_none_or_all(x, n)
     return _said(chi_square(x, n), as_if)

@@ -12,6 +12,9 @@ from typing import Any
 
 import numpy as np
 
+from stats.errors import NotHonest
+from stats.estimate.estimate import Estimate
+from stats.estimate.proportions import LIMITS as PROPORTION_LIMITS
 from stats.estimate.proportions import wilson_cc_limits
 from stats.estimate.score import score_limits
 from stats.estimate.shape import (
@@ -88,6 +91,34 @@ def share_difference(
         limits = np.clip(limits[0], ALL[0], value), np.clip(limits[1], value, ALL[1])
     words = named(chosen, as_if=as_if) if chosen else WHY_NONE[basis]
     return result(value, limits, unit="change in share", method=words, n=n1 + n2, basis=basis, level=level)
+
+
+def counts_of(share: Estimate) -> tuple[int, int]:
+    """Return the whole counts x and n behind a share of a random sample that `proportion` made.
+
+    Parameters
+    ----------
+    share : Estimate
+
+    Raises
+    ------
+    NotHonest
+        If it is no such share, as one with weights or a design factor, or its base does not give whole counts.
+
+    Examples
+    --------
+    >>> from stats.estimate.proportions import proportion
+    >>> counts_of(proportion(79, 122, basis="sample"))
+    (79, 122)
+    """
+    x, n = round(share.value * share.n), round(share.n)
+    if share.unit != "share" or share.method not in PROPORTION_LIMITS or n != share.n or x / n != share.value:
+        raise NotHonest(
+            "the counts behind this share cannot be told from it.",
+            [("share", f"{share.value} {share.unit}, n = {share.n}, {share.method}")],
+            "Use share_difference or share_ratio with the counts.",
+        )
+    return x, n
 
 
 def newcombe_limits(x1: Numbers, n1: Numbers, x2: Numbers, n2: Numbers, level: float) -> Limits:
