@@ -42,12 +42,14 @@ def rate(per: float) -> str:
 
 
 def value(number: float, *, unit: str, n: float = math.inf) -> str:
-    """Return an estimate's value as its unit is printed: 'count', 'share' or 'per 1,000 residents'."""
+    """Return an estimate's value as its unit is printed: 'count', 'share', 'ratio' or 'per 1,000 residents'."""
     if unit == "share":
         return percent(number, n)
+    if _missing(number):
+        return "not available"
     if unit == "change in share":
         return f"{half_away(Decimal(repr(float(number))) * 100, 1)} percentage points"
-    if unit == "ratio":
+    if unit in ("ratio", "odds ratio"):
         return f"{half_away(number, 2)}"
     return rate(number) if unit.startswith("per ") else count(number)
 
