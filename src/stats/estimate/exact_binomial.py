@@ -1,13 +1,58 @@
-"""The exact test of counts against a known share, for many rows at once."""
+"""Exact tests of counts against one share, for many areas at once."""
 
 from __future__ import annotations
 
-import numpy as np
+from dataclasses import dataclass
 
-from stats.estimate.shape import Numbers
+import numpy as np
+from numpy.typing import ArrayLike
+
+from stats.estimate.shape import Numbers, is_whole, refuse
 
 SAME = 1 + 1e-7
 """Two outcomes count as equally likely within this factor, as in R."""
+
+
+@dataclass(frozen=True, eq=False)
+class ManyTests:
+    """One exact test an area: p-values, the same adjusted for their number, and which differ at `alpha`."""
+
+    share: float
+    p_values: Numbers
+    adjusted: Numbers
+    differs: Numbers
+    alpha: float
+    method: str = "exact binomial tests, adjusted by Holm (1979)"
+
+
+def differ_from(num: ArrayLike, den: ArrayLike, *, share: float | None = None, alpha: float = 0.05) -> ManyTests:
+    """Test whether any area's num of den differs from one share by more than chance alone.
+
+    This asks whether areas differ at all; which of them is unusual among areas that do differ is asked by `funnel`.
+
+    Parameters
+    ----------
+    num, den : array of int
+        Whole counts, 0 <= num <= den, den > 0.
+    share : float, optional
+        By default that of all areas together.
+    alpha : float
+        The chance, over all areas together, of calling any different that is not.
+
+    Examples
+    --------
+    >>> found = differ_from([70, 11, 55, 108], [1330, 141, 316, 775])
+    >>> found.differs.tolist(), round(found.share, 3)
+    ([True, False, True, True], 0.095)
+    """
+    from statsmodels.stats.multitest import multipletests
+
+    numerator, denominator = np.asarray(num), np.asarray(den)
+    refuse_bad_shares(numerator, denominator)
+    pooled = float(numerator.sum() / denominator.sum()) if share is None else share
+    p_values = binomial_p_values(numerator, denominator, pooled)
+    differs, adjusted, _, _ = multipletests(p_values, alpha=alpha, method="holm")
+    return ManyTests(pooled, p_values, adjusted, differs, alpha)
 
 
 def binomial_p_values(x: Numbers, n: Numbers, share: Numbers | float) -> Numbers:
@@ -52,3 +97,10 @@ def _first_as_unlikely(probability: Numbers, n: Numbers, p: Numbers) -> Numbers:
             np.where(is_there, np.minimum(middle, high), high),
         )
     return high
+
+
+def refuse_bad_shares(num: Numbers, den: Numbers) -> None:
+    """Stop unless num and den are whole counts, 0 <= num <= den and den > 0."""
+    rule = "num and den must be whole counts with 0 <= num <= den and den > 0"
+    refuse(rule, not is_whole(num, den), num=num, den=den)
+    refuse(rule, np.asarray((num < 0) | (num > den) | (den <= 0)), num=num, den=den)

@@ -162,7 +162,7 @@ def _refuse_bad_ages(area: Numbers, count: Numbers, pop: Numbers, std: Numbers) 
     rule = "events must be whole counts from 0 on, populations above 0, and the standard the same in every area"
     refuse(rule, not is_whole(count), count=count, pop=pop)
     standards = np.bincount(area, std)
-    is_wrong = (count < 0) | ~(pop > 0) | ~(std >= 0) | (standards != standards[0])[area]
+    is_wrong = (count < 0) | ~(pop > 0) | ~(std >= 0) | (standards != standards[:1])[area]
     refuse(rule, np.asarray(is_wrong), count=count, pop=pop, std=std)
 
 
