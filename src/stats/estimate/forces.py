@@ -29,11 +29,12 @@ LEAST_SHOWN = 0.9
 would not stand for all."""
 
 WITHIN = "within what chance and usual variation explain"
-UPPER_EDGE = "at the upper edge of what chance and usual variation explain"
-LOWER_EDGE = "at the lower edge of what chance and usual variation explain"
+UPPER_EDGE = "at the upper edge of chance and usual variation"
+LOWER_EDGE = "at the lower edge of chance and usual variation"
 ABOVE = "above what chance and usual variation explain"
 BELOW = "below what chance and usual variation explain"
-TOO_SMALL = f"no verdict: fewer than {MINIMUM_BASE} offences recorded"
+FEW_OFFENCES = f"fewer than {MINIMUM_BASE} offences recorded"
+TOO_SMALL = f"no verdict: {FEW_OFFENCES}"
 SPECIAL = "no verdict: not a territorial force"
 NOT_SHOWN = "no verdict: cannot be shown"
 VERDICTS = (WITHIN, UPPER_EDGE, LOWER_EDGE, ABOVE, BELOW, TOO_SMALL, SPECIAL, NOT_SHOWN)
@@ -84,8 +85,8 @@ class ForcesCompared:
         judged, differ, beyond = int(self.judged.sum()), int(self.tests.differs.sum()), len(self.beyond)
         return pd.DataFrame(
             [
-                ("Does any force differ from all together, beyond chance alone?", differ, judged, self.tests.method),
-                ("Is any force beyond chance and usual variation?", beyond, judged, "funnel, limits at 99.8%"),
+                ("Does any force differ beyond chance alone?", differ, judged, self.tests.method),
+                ("Is any beyond chance and usual variation?", beyond, judged, "funnel, limits at 99.8%"),
             ],
             columns=["question", "forces_n", "of_n", "method"],
         )
@@ -128,7 +129,9 @@ def compare_forces(
     charged, recorded = (forces[name].to_numpy("int64", na_value=0) for name in ("charged_n", "n"))
     found = funnel(charged[is_shown], recorded[is_shown], judged=judged[is_shown])
     tests = differ_from(charged[judged], recorded[judged])
-    forces["status"] = forces["status"].mask(is_small, SMALL_BASE)
+    forces = forces.assign(
+        status=forces["status"].mask(is_small, SMALL_BASE), why=forces["why"].mask(is_small, FEW_OFFENCES)
+    )
     return ForcesCompared(_with_verdicts(forces, found, judged), judged, found, tests)
 
 
