@@ -27,7 +27,8 @@ def test_shmi_leaves_the_ends_out_where_the_other_draws_them_in():
     found = funnel_of_ratios(OBSERVED, EXPECTED, method="shmi")
     assert found.n < 60
     assert funnel_of_ratios(OBSERVED, EXPECTED).n == 60
-    assert found.phi == funnel_of_ratios(OBSERVED, EXPECTED.round(2), method="shmi").phi
+    assert found.phi == funnel_of_ratios(OBSERVED, EXPECTED.round(2), method="shmi", decimals=None).phi
+    assert found.phi != funnel_of_ratios(OBSERVED, EXPECTED, method="shmi", decimals=None).phi
 
 
 def test_without_over_dispersion_chance_alone_is_left():

@@ -19,6 +19,7 @@ def funnel_of_ratios(
     *,
     method: str = "square-root",
     trim: float = 0.1,
+    decimals: int | None = 2,
     judged: ArrayLike | None = None,
 ) -> Funnel:
     """Return the funnel of observed over expected events about 1, one number an area.
@@ -31,10 +32,12 @@ def funnel_of_ratios(
         Above 0.
     method : {"square-root", "shmi"}
         `square-root` winsorises (Spiegelhalter 2005; Care Quality Commission). `shmi` is that of the Summary
-        Hospital-level Mortality Indicator (NHS Digital 2020): logarithms, expected events rounded to two decimals, and
+        Hospital-level Mortality Indicator (NHS Digital 2020): logarithms, expected events rounded to `decimals`, and
         the areas at both ends left out of the spread instead of drawn in.
     trim : float
         The share of areas at each end so treated; below 0.5.
+    decimals : int or None
+        Of expected events under `shmi`, which publishes two; None leaves them as they are.
     judged : array of bool, optional
         The areas that set the usual variation; by default all.
 
@@ -61,7 +64,9 @@ def funnel_of_ratios(
     refuse(rule, np.asarray((seen < 0) | ~(hoped > 0)), observed=seen, expected=hoped)
     chosen = np.ones(seen.shape, bool) if judged is None else np.asarray(judged)
     enough_areas(chosen)
-    return (_shmi if method == "shmi" else _square_root)(seen, hoped, trim, chosen)
+    if method == "shmi":
+        return _shmi(seen, hoped if decimals is None else np.round(hoped, decimals), trim, chosen)
+    return _square_root(seen, hoped, trim, chosen)
 
 
 def _square_root(observed: Numbers, expected: Numbers, trim: float, judged: Numbers) -> Funnel:
@@ -71,15 +76,14 @@ def _square_root(observed: Numbers, expected: Numbers, trim: float, judged: Numb
 
 
 def _shmi(observed: Numbers, expected: Numbers, trim: float, judged: Numbers) -> Funnel:
-    rounded = np.round(expected, 2)
     with np.errstate(divide="ignore"):
-        z = np.log(observed / rounded) * np.sqrt(rounded)
+        z = np.log(observed / expected) * np.sqrt(expected)
     kept = _kept(z[judged], trim)
     enough_areas(kept)
-    left, base = z[judged][kept], rounded[judged][kept]
+    left, base = z[judged][kept], expected[judged][kept]
     refuse("an area with none observed has no logarithm", np.isinf(left), expected=base)
     phi, tau2 = over_dispersion(left, 1 / base)
-    return funnel_of(z, rounded, LOG, 1.0, phi, tau2, int(kept.sum()))
+    return funnel_of(z, expected, LOG, 1.0, phi, tau2, int(kept.sum()))
 
 
 def _kept(z: Numbers, trim: float) -> Numbers:

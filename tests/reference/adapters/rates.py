@@ -106,7 +106,8 @@ def _shares(given, *, over_dispersion):
 def _ratios(given):
     method = "shmi" if given["method"].startswith("SHMI") else "square-root"
     hoped = np.array(given["expected"], dtype=float)
-    found = funnel_of_ratios(given["observed"], hoped, method=method, trim=given.get("trim", 0.1))
+    decimals = 2 if given.get("shmi_round_expected_2dp", True) else None
+    found = funnel_of_ratios(given["observed"], hoped, method=method, trim=given.get("trim", 0.1), decimals=decimals)
     return _spread(found)
 
 
