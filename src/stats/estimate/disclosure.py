@@ -25,17 +25,24 @@ def hidden(counts: Sequence[int]) -> list[bool]:
     NotHonest
         If the total alone gives a hidden count away, or nothing above zero would be left to show.
     """
-    hide = [0 < count < SMALLEST_SHOWN for count in counts]
-    shown = sorted((count, at) for at, count in enumerate(counts) if count >= SMALLEST_SHOWN)
-    while any(hide) and not _is_safe(counts, hide) and shown:
-        _, at = shown.pop(0)
-        hide[at] = True
-    if any(hide) and not (_is_safe(counts, hide) and shown):
+    hide = also_hidden(counts, [0 < count < SMALLEST_SHOWN for count in counts])
+    is_any_shown = any(count >= SMALLEST_SHOWN and not hide[at] for at, count in enumerate(counts))
+    if any(hide) and not (_is_safe(counts, hide) and is_any_shown):
         raise NotHonest(
             "so few offences cannot be shown by outcome.",
             [("total", f"{sum(counts):,}"), ("why", "the total would give counts of 1 to 4 away")],
             "Ask for a longer period, a wider offence group or a larger area.",
         )
+    return hide
+
+
+def also_hidden(counts: Sequence[int], hide: Sequence[bool]) -> list[bool]:
+    """Return which parts of a total are hidden once the smallest others protect those that already are."""
+    hide = list(hide)
+    shown = sorted((count, at) for at, count in enumerate(counts) if count >= SMALLEST_SHOWN and not hide[at])
+    while any(hide) and not _is_safe(counts, hide) and shown:
+        _, at = shown.pop(0)
+        hide[at] = True
     return hide
 
 
