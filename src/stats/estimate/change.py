@@ -203,9 +203,7 @@ def _full_counts(before: Estimate, after: Estimate) -> None:
 
 
 def _derived(value: float, before: Estimate, after: Estimate, unit: str, method: str) -> Estimate:
-    return Estimate(
-        value, math.nan, math.nan, unit, f"{method} of two full counts", math.nan, before.value, after.basis
-    )
+    return Estimate(value, math.nan, math.nan, unit, f"{method} of two full counts", math.nan, before.n, after.basis)
 
 
 def _short(estimate: Estimate) -> str:

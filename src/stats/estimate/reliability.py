@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from stats.estimate.shape import Limits, Numbers, interval_method, is_whole, refuse
+from stats.errors import NotHonest
+from stats.estimate.shape import WHY_NONE, Limits, Numbers, interval_method, is_whole, refuse
 
 FEWEST = 30
 """The smallest base, and the smallest effective base, of a proportion that is shown."""
@@ -76,7 +77,12 @@ def reliability(x: int, n: int, *, basis: str, deff: float, level: float = 0.95)
     >>> reliability(15, 30, basis="sample", deff=1).decision
     'suppress: interval width 0.30 or more'
     """
-    interval_method(basis, "korn-graubard", ("korn-graubard",), level=level)
+    if interval_method(basis, None, ("korn-graubard",), level=level) is None:
+        raise NotHonest(
+            "only a random sample is known more or less closely.",
+            [("basis", basis), ("why", WHY_NONE[basis])],
+            "Give the count and its base: 'x of the n'.",
+        )
     if not deff > 0:
         raise ValueError(f"deff must be above zero, not {deff!r}")
     counts, bases = np.asarray([x]), np.asarray([n])
