@@ -74,12 +74,9 @@ def hidden(counts: Sequence[int]) -> list[bool]:
     >>> hidden([3, 57, 40, 0])
     [True, False, True, False]
     """
-    hide = too_small(counts)
-    shown = sorted((count, at) for at, count in enumerate(counts) if count >= SMALLEST_SHOWN)
-    while any(hide) and not _is_safe(counts, hide) and shown:
-        _, at = shown.pop(0)
-        hide[at] = True
-    if any(hide) and not (_is_safe(counts, hide) and shown):
+    hide = also_hidden(counts, too_small(counts))
+    is_any_shown = any(count >= SMALLEST_SHOWN and not hide[at] for at, count in enumerate(counts))
+    if any(hide) and not (_is_safe(counts, hide) and is_any_shown):
         raise NotHonest(
             "so few offences cannot be shown by outcome.",
             [("total", f"{sum(counts):,}"), ("why", "the total would give counts of 1 to 4 away")],
@@ -88,13 +85,23 @@ def hidden(counts: Sequence[int]) -> list[bool]:
     return hide
 
 
+def also_hidden(counts: Sequence[int], hide: Sequence[bool]) -> list[bool]:
+    """Return which parts of a total are hidden once the smallest others protect those that already are."""
+    hide = list(hide)
+    shown = sorted((count, at) for at, count in enumerate(counts) if count >= SMALLEST_SHOWN and not hide[at])
+    while any(hide) and not _is_safe(counts, hide) and shown:
+        _, at = shown.pop(0)
+        hide[at] = True
+    return hide
+
+
 def _is_safe(counts: Sequence[int], hide: Sequence[bool]) -> bool:
-    """Whether the largest value any hidden count could have, by the total alone, is 5 or more.
+    """Whether the largest value any hidden count could have, by the total alone, is 5 or more, and two are hidden.
 
     The attack on a single line: all but one of the hidden are 1, and the last has the rest.
     """
     inside = list(itertools.compress(counts, hide))
-    return sum(inside) - (len(inside) - 1) >= SMALLEST_SHOWN
+    return len(inside) >= 2 and sum(inside) - (len(inside) - 1) >= SMALLEST_SHOWN
 
 
 def suppress(
