@@ -81,8 +81,15 @@ def test_count_has_commas():
 
 @pytest.mark.parametrize("missing", [None, math.nan, math.inf])
 def test_missing_number_is_never_printed_as_zero(missing):
-    """A number that is not there says so, as a count, a share or a rate."""
+    """A number that is not there says so, as a count, a share or a rate, and as a change or a ratio."""
     assert {count(missing), percent(missing), rate(missing)} == {"not available"}
+    units = ("count", "share", "change in share", "ratio", "odds ratio", "per 1,000 residents")
+    assert {value(missing, unit=unit) for unit in units} == {"not available"}
+
+
+def test_ratios_have_two_decimals():
+    """Of shares or of odds."""
+    assert [value(1.3195, unit=unit) for unit in ("ratio", "odds ratio")] == ["1.32", "1.32"]
 
 
 @pytest.mark.parametrize(

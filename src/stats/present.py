@@ -61,6 +61,8 @@ def value(number: float, *, unit: str, n: float = math.inf) -> str:
     """Return an estimate's value as its unit is printed: 'count', 'share', 'ratio' or 'per 1,000 residents'."""
     if unit == "share":
         return percent(number, n)
+    if _missing(number):
+        return "not available"
     if unit == "change in share":
         return points(number, n)
     if unit.endswith("ratio"):
