@@ -215,7 +215,9 @@ def test_no_article_text_is_committed() -> None:
             assert all(len(row["quote"].split()) <= 16 for row in csv.DictReader(file))
 
 
-@pytest.mark.parametrize("name", ["README.md", "CONTRIBUTING.md", "docs/limitations.md", "docs/methodology.md"])
+@pytest.mark.parametrize(
+    "name", ["README.md", "CONTRIBUTING.md", *(f"docs/{name}.md" for name in ("limitations", "methodology", "methods"))]
+)
 def test_links_in_documents_lead_somewhere(name: str) -> None:
     """A relative link names a file that is there."""
     path = ROOT / name

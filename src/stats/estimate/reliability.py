@@ -8,12 +8,16 @@ import numpy as np
 
 from stats.errors import NotHonest
 from stats.estimate.shape import WHY_NONE, Limits, Numbers, interval_method, is_whole, refuse
+from stats.estimate.surveys import DesignFactor, effective_n
 
 FEWEST = 30
 """The smallest base, and the smallest effective base, of a proportion that is shown."""
 
 WIDEST, NARROWEST, WIDEST_RELATIVE = 0.30, 0.05, 1.30
 """Widths of the interval: too wide; narrow enough whatever the proportion; too wide for the proportion."""
+
+DUST = 9
+"""Decimals of an effective base; a factor and its square root leave a little dust at 30."""
 
 
 @dataclass(frozen=True)
@@ -44,7 +48,7 @@ class Reliability:
     complement: str
 
 
-def reliability(x: int, n: int, *, basis: str, deff: float, level: float = 0.95) -> Reliability:
+def reliability(x: int, n: int, *, basis: str, deft: DesignFactor, level: float = 0.95) -> Reliability:
     """Return whether x of n in a random sample may be shown (NCHS standards for proportions: Parker and others 2017).
 
     Suppressed: a base or effective base below 30; an interval 0.30 wide or wider; one wider than 0.05 and wider than
@@ -56,9 +60,8 @@ def reliability(x: int, n: int, *, basis: str, deff: float, level: float = 0.95)
         Whole counts of people asked, 0 <= x <= n, n > 0.
     basis : {"sample", "full count", "case audit", "self-selected"}
         Only a random sample can be known more or less closely.
-    deff : float
-        The design effect: how many times larger the variance is than that of a simple random sample of n. There is no
-        default, since 1 is a claim about the design.
+    deft : DesignFactor
+        By how much the design widens the standard error, and where that is printed. There is no default.
     level : float
 
     Raises
@@ -68,13 +71,14 @@ def reliability(x: int, n: int, *, basis: str, deff: float, level: float = 0.95)
     BadCount
         If x and n are not such counts.
     ValueError
-        If deff is not above zero, or the level does not lie between 0 and 1.
+        If the level does not lie between 0 and 1.
 
     Examples
     --------
-    >>> reliability(79, 122, basis="sample", deff=1).decision
+    >>> simple = DesignFactor(1, "simple random sample of the register")
+    >>> reliability(79, 122, basis="sample", deft=simple).decision
     'present'
-    >>> reliability(15, 30, basis="sample", deff=1).decision
+    >>> reliability(15, 30, basis="sample", deft=simple).decision
     'suppress: interval width 0.30 or more'
     """
     if interval_method(basis, None, ("korn-graubard",), level=level) is None:
@@ -83,14 +87,12 @@ def reliability(x: int, n: int, *, basis: str, deff: float, level: float = 0.95)
             [("basis", basis), ("why", WHY_NONE[basis])],
             "Give the count and its base: 'x of the n'.",
         )
-    if not deff > 0:
-        raise ValueError(f"deff must be above zero, not {deff!r}")
     counts, bases = np.asarray([x]), np.asarray([n])
     rule = "x and n must be whole counts with 0 <= x <= n and n > 0"
     refuse(rule, not is_whole(counts, bases), x=counts, n=bases)
     refuse(rule, (counts < 0) | (counts > bases) | (bases <= 0), x=counts, n=bases)
-    effective = n if x in (0, n) else min(n, n / deff)
-    lower, upper = (float(end[0]) for end in korn_graubard_limits(counts, bases, deff, level))
+    effective = n if x in (0, n) else min(n, round(float(effective_n(n, deft.value)), DUST))
+    lower, upper = (float(end[0]) for end in korn_graubard_limits(counts, bases, deft.value, level))
     share, width = x / n, upper - lower
     return Reliability(
         _decision(share, effective, width), share, lower, upper, width, width / share if x else np.inf, effective,
@@ -98,14 +100,14 @@ def reliability(x: int, n: int, *, basis: str, deff: float, level: float = 0.95)
     )  # fmt: skip
 
 
-def korn_graubard_limits(x: Numbers, n: Numbers, deff: float | Numbers, level: float) -> Limits:
-    """Clopper-Pearson limits on the effective base n/deff, at most n (Korn and Graubard 1998, Surv Methodol 24:193).
+def korn_graubard_limits(x: Numbers, n: Numbers, deft: float, level: float) -> Limits:
+    """Clopper-Pearson limits on the effective base n/deft^2, at most n (Korn and Graubard 1998, Surv Methodol 24:193).
 
     None and all of n have no variance to judge a design by, and keep n, as the NCHS standards say.
     """
     from scipy.special import betaincinv
 
-    base = np.where((x == 0) | (x == n), n, np.minimum(n, n / deff))
+    base = np.where((x == 0) | (x == n), n, np.minimum(n, effective_n(n, deft)))
     count, tail = x / n * base, (1 - level) / 2
     lower = betaincinv(np.maximum(count, 1e-300), base - count + 1, tail)
     upper = betaincinv(count + 1, np.maximum(base - count, 1e-300), 1 - tail)

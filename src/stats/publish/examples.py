@@ -10,6 +10,7 @@ from contextlib import redirect_stdout
 from dataclasses import fields, is_dataclass
 from fractions import Fraction
 from io import StringIO
+from textwrap import fill
 from types import ModuleType
 from typing import Any
 
@@ -21,6 +22,9 @@ from stats.registers.methods import Method
 
 MOST = 8
 """How many members of a list are shown."""
+
+WIDTH = 110
+"""How many characters a line of an answer has."""
 
 
 def worked(method: Method, module: ModuleType, docstring: str) -> str:
@@ -51,14 +55,13 @@ def worked(method: Method, module: ModuleType, docstring: str) -> str:
 def told(found: object) -> str:
     """Return what an example gives, in words: four significant digits, and the fields of a record by name."""
     if isinstance(found, pd.DataFrame):
-        return found.map(told).to_string(index=False)
+        return str(found.map(told).to_string(index=False))
     if is_dataclass(found) and not isinstance(found, type):
-        members = {f.name: getattr(found, f.name) for f in fields(found)}
-        return "\n".join(f"{name}: {told(value)}" for name, value in members.items() if value is not None)
+        found = {f.name: getattr(found, f.name) for f in fields(found) if getattr(found, f.name) is not None}
     if isinstance(found, Mapping):
-        return "\n".join(f"{told(key)}: {told(value)}" for key, value in found.items())
+        return fill("; ".join(f"{told(key)}: {told(value)}" for key, value in found.items()), WIDTH)
     if isinstance(found, np.ndarray | Sequence) and not isinstance(found, str):
-        return _listed([told(member) for member in found])
+        return _listed([f"({told(m)})" if isinstance(m, np.ndarray | tuple | list) else told(m) for m in found])
     return _number(found) if isinstance(found, int | float | np.number | Fraction) else str(found)
 
 
@@ -93,7 +96,9 @@ def _coded(code: str, module: ModuleType) -> str:
 
 def _documented(docstring: str, module: ModuleType) -> str:
     """The examples of a docstring, each line with what it prints now."""
-    names, parts, lines = dict(vars(module)), [], []
+    names = dict(vars(module))
+    parts: list[str] = []
+    lines: list[str] = []
     for part in doctest.DocTestParser().parse(docstring):
         if isinstance(part, str) and part.strip():
             parts += [_block(lines), part.strip()]

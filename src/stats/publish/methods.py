@@ -15,7 +15,7 @@ from typing import Any
 
 import stats.estimate
 from stats.errors import RegisterError, nearest
-from stats.present import count
+from stats.present import capital, count
 from stats.publish.examples import worked
 from stats.registers.methods import Method, load_methods
 
@@ -59,7 +59,11 @@ def methods_page(root: Path) -> bytes:
 
 
 def public_functions() -> set[str]:
-    """Return the full name of every public function of stats.estimate; bare limits of an interval are no method."""
+    """Return the full name of every public method of stats.estimate.
+
+    A public method is a function whose docstring has sections; what serves it has one line, and the bare limits of an
+    interval are no method.
+    """
     found = set()
     for module in iter_modules(stats.estimate.__path__, "stats.estimate."):
         if module.name.rpartition(".")[2] not in NOT_METHODS:
@@ -83,7 +87,7 @@ def function_of(method: Method) -> Callable[..., Any]:
         Naming the nearest functions of the module.
     """
     module = import_module(method.module)
-    there = [name for name, value in vars(module).items() if _is_public(name, value, method.module)]
+    there = [name for name, value in vars(module).items() if _is_ours(name, value, method.module)]
     for name in (method.function.rpartition(".")[2], *method.serving):
         if name not in there:
             raise RegisterError(
@@ -101,9 +105,13 @@ def sections(docstring: str) -> dict[str, str]:
     return dict(zip(["", *titles[1::2]], map(str.strip, titles[0::2]), strict=True))
 
 
+def _is_ours(name: str, value: object, module: str) -> bool:
+    return inspect.isfunction(value) and value.__module__ == module and not name.startswith("_")
+
+
 def _is_public(name: str, value: object, module: str) -> bool:
-    ours = inspect.isfunction(value) and value.__module__ == module
-    return ours and not name.startswith("_") and not name.endswith("_limits")
+    ours = _is_ours(name, value, module) and not name.endswith("_limits")
+    return ours and len(sections(inspect.getdoc(value) or "")) > 1
 
 
 def _contents(groups: dict[str, list[Method]]) -> str:
@@ -120,12 +128,12 @@ def _section(function: str, ways: list[Method], values: Counter[str]) -> list[st
     told = sections(docstring)
     purpose, *more = told.get("", "").split("\n\n")
     name = function.rpartition(".")[2]
-    heading = [f"### `{name}`", _line(purpose), *map(_line, more)]
-    parts = heading
+    title = f"`{name}`" if len(ways) > 1 else capital(ways[0].name)
+    parts = [f"### {title}", *map(_line, [purpose, *more])]
     for way in ways:
         function_of(way)
-        parts += [f"#### {way.name}", _facts(way, values)]
-        parts += [worked(way, import_module(way.module), told.get("Examples", ""))]
+        parts += [f"#### {capital(way.name)}"] if len(ways) > 1 else []
+        parts += [_facts(way, values), worked(way, import_module(way.module), told.get("Examples", ""))]
     stops = _stops(told.get("Raises", ""))
     return [*parts, f"`{name}` stops with:\n\n{stops}"] if stops else parts
 
@@ -137,7 +145,7 @@ def _facts(way: Method, values: Counter[str]) -> str:
         "Used": way.used,
         "Refused": way.refused,
         "Formula": way.formula,
-        "Values": rows or "none elsewhere: tested by its properties and by trying every case",
+        "Values computed elsewhere": rows or "none; tested by its properties",
         "Code": f"[{module}.py](../src/stats/{stage}/{module}.py), "
         f"tests in [test_{module}.py](../tests/{stage}/test_{module}.py)",
         "Works with": ", ".join(f"`{name}`" for name in way.serving),

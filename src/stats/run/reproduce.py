@@ -60,7 +60,7 @@ def reproduce(root: Path, workers: int, say: Callable[[str], None]) -> None:
                 *((path, why) for path, why in wrong.items()),
                 *((f"cannot make {n}", p.wrong) for n, p in rebuilt.failed.items()),
             ],
-            "If the change is meant, run: make methods notebooks figures, look at it, and commit. If not, restore the file.",
+            "If the change is meant, run: make methods notebooks figures, look at it, and commit. If not, restore it.",
         )
 
 
@@ -79,12 +79,16 @@ def _rebuild(copy: Path, workers: int) -> Rebuilt:
     for notebook, model in MODELS.items():
         if set(model.reads) <= rebuilt.tables:
             write(notebook_path(notebook, copy), executed(notebook_path(notebook, copy)))
+    _pages(copy, rebuilt)
+    return rebuilt
+
+
+def _pages(copy: Path, rebuilt: Rebuilt) -> None:
     write(copy / "environment.yml", environment(copy))
     try:
         write(copy / PAGE, methods_page(copy))
     except StatsError as problem:
         rebuilt.failed[PAGE] = problem
-    return rebuilt
 
 
 def _tables(registers: Registers, out: Path, rebuilt: Rebuilt) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from fractions import Fraction
 from itertools import chain, product
 
@@ -15,11 +16,14 @@ from stats.errors import NotHonest
 from stats.estimate.attack import ALL, attack
 from stats.estimate.disclosure import round_base, too_small
 from stats.estimate.reliability import reliability
+from stats.estimate.surveys import DesignFactor
 
 ROUNDINGS = {
     "up or down": "half either way", "either way": "half either way", "up": "half up", "down": "half down",
     "even": "half even", "trunc": "truncated", "half away": "half up",
 }  # fmt: skip
+
+TIES = {"away": "up", "half up": "up", "toward zero": "down", "half down": "down", "half even": "even"}
 
 
 def _rounding(given):
@@ -28,7 +32,7 @@ def _rounding(given):
 
 
 def _reading(given):
-    low, high = Fraction(given["low"]), Fraction(given["high"])
+    low, high = Fraction(given["low"]), Fraction(given["high"] if given["high"] is not None else 1)
     return Reading("share", low, high, given["low_closed"], given["high_closed"])
 
 
@@ -100,11 +104,13 @@ def _primary(given):
 
 
 def _round_base(given):
-    return {"rounded": [round_base(n, given["base"], ties=given["ties"]) for n in given["counts"]]}
+    ties = TIES.get(given["ties"], given["ties"])
+    return {"rounded": [round_base(n, given["base"], ties=ties) for n in given["counts"]]}
 
 
 def _nchs(given):
-    found = reliability(given["x"], given["n"], basis="sample", deff=given["deff"], level=given.get("conf", 0.95))
+    deft = DesignFactor(math.sqrt(given["deff"]), "reference values")
+    found = reliability(given["x"], given["n"], basis="sample", deft=deft, level=given.get("conf", 0.95))
     return {"decision": found.decision, "width": found.width}
 
 
