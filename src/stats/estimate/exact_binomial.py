@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
+from stats.estimate.many_tests import adjust
 from stats.estimate.shape import Numbers, is_whole, refuse
 
 SAME = 1 + 1e-7
@@ -49,7 +50,7 @@ def differ_from(num: ArrayLike, den: ArrayLike, *, share: float | None = None, a
     refuse_bad_shares(numerator, denominator)
     pooled = float(numerator.sum() / denominator.sum()) if share is None else share
     p_values = binomial_p_values(numerator, denominator, pooled)
-    adjusted = _holm(p_values)
+    adjusted = adjust(p_values)
     return ManyTests(pooled, p_values, adjusted, adjusted <= alpha, alpha)
 
 
@@ -80,13 +81,6 @@ def binomial_p_values(x: Numbers, n: Numbers, share: Numbers | float) -> Numbers
     other = _first_as_unlikely(binom.pmf(seen, n, p) * SAME, n, p)
     both = binom.cdf(seen, n, p) + binom.sf(other - 1, n, p)
     return np.where(x == n * share, 1.0, np.minimum(both, 1.0))
-
-
-def _holm(p_values: Numbers) -> Numbers:
-    """Holm (1979). The one in statsmodels sweeps the memory at every call, which takes longer than all else here."""
-    order, n = np.argsort(p_values), len(p_values)
-    stepped = np.maximum.accumulate((n - np.arange(n)) * p_values[order])
-    return np.minimum(stepped, 1)[np.argsort(order)]
 
 
 def _first_as_unlikely(probability: Numbers, n: Numbers, p: Numbers) -> Numbers:

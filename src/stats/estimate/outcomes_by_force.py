@@ -9,7 +9,8 @@ import numpy as np
 import pandas as pd
 
 from stats.errors import NotHonest, NotToHand
-from stats.estimate.attrition import DATASET, WORST_CASE
+from stats.estimate.attrition import DATASET
+from stats.estimate.cohorts import WORST_CASE
 from stats.estimate.disclosure import also_hidden, hidden
 from stats.estimate.shape import Numbers
 from stats.period import Period
