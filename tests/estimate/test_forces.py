@@ -7,7 +7,6 @@ import pandas as pd
 import pytest
 
 from stats.errors import NotHonest, NotToHand
-from stats.estimate.attrition import cohort
 from stats.estimate.estimate import COLUMNS
 from stats.estimate.forces import (
     ABOVE,
@@ -90,20 +89,6 @@ def test_no_word_of_a_verdict_ranks():
     """Neither best nor worst, high nor low, first nor last."""
     words = " ".join(VERDICTS).split()
     assert not {"best", "worst", "highest", "lowest", "top", "bottom", "rank", "first", "last"} & set(words)
-
-
-@pytest.mark.parametrize("name", ["Lincolnshire", "Metropolitan Police", "Derbyshire", "Kent"])
-def test_a_force_has_the_numbers_of_its_own_page(stalking, registers, outcomes, name):
-    """The share so far, the share if all pending were charged and the base are those of `attrition.cohort`."""
-    one = cohort(
-        outcomes, area=registers.areas.find(name), group=registers.offences.find("stalking"), period=YEAR,
-        registers=registers,
-    )  # fmt: skip
-    found = row(stalking, name)
-    assert (found.charged_n, found.pending_n, found.n) == (one.charged, one.pending, one.recorded)
-    assert found.value == found.lower == one.charged / one.recorded
-    assert found.upper == pytest.approx((one.charged + one.pending) / one.recorded)
-    assert found.basis == "full count"
 
 
 def test_judged_forces_alone_set_the_target(stalking):
