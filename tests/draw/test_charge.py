@@ -1,3 +1,4 @@
+import pandas as pd
 import pytest
 
 from stats.estimate.attrition import Cohort
@@ -35,9 +36,19 @@ def test_one_year_has_a_share_on_each_base(national):
         "charge_share_of_outcomes_assigned",
     ]
     assert row(national, 0)["text"] == "8.6% so far (11,610 of 135,628); at most 12.7% if every pending one is charged"
-    assert row(national, 1)["text"] == "8.9% (11,610 of 129,963)"
+    assert row(national, 1)["text"] == "8.9% (11,610 of 129,963); the final share if the pending ones end like these"
     assert row(national, 2)["text"] == "[x] not to hand: outcomes on the closed basis"
     assert [measure.id for measure in national.measures] == list(national.table["measure"])
+
+
+def test_each_share_stands_with_its_method_base_and_basis(national):
+    """Bounds are no confidence interval, the resolved share has none, and what is not to hand has no method."""
+    so_far, resolved, assigned = (row(national, at) for at in (0, 1, 2))
+    assert (so_far["n"], so_far["basis"]) == (135_628, "full count")
+    assert so_far["method"] == "so far; bounds if none or all of the pending offences end in a charge"
+    assert (resolved["n"], resolved["method"]) == (129_963, "full count: no sampling error")
+    assert (pd.isna(assigned["n"]), assigned["method"]) == (True, "")
+    assert national.table["level"].isna().all()
 
 
 def test_line_runs_from_the_share_so_far_to_the_most_it_can_become(national):
@@ -72,9 +83,7 @@ def test_words_carry_the_numbers_of_the_table(national):
 def test_small_counts_show_no_share(city):
     """City of London's two rows are [c]; its charges are nowhere, and England and Wales stands beside it."""
     assert list(city.table["status"]) == ["[c]", "[c]", "", "", "[x]"]
-    assert (
-        city.table.loc[:, ["value_pct", "lower_pct", "upper_pct", "numerator_n", "base_n"]].head(2).isna().all().all()
-    )
+    assert city.table.loc[:, ["value_pct", "lower_pct", "upper_pct", "numerator_n", "n"]].head(2).isna().all().all()
     assert "cannot be shown" in city.words.title
     assert not [number for number in city.numbers if number.area == "E23000034"]
     assert "too small to show" in city.alt

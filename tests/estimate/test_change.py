@@ -9,9 +9,11 @@ from hypothesis import strategies as st
 from stats.errors import NotComparable, NotHonest
 from stats.estimate.attrition import cohort, cohort_bounds, resolved_only
 from stats.estimate.change import comparable, difference, ratio, total
+from stats.estimate.differences import share_difference
 from stats.estimate.estimate import Contract, full_count
 from stats.estimate.proportions import proportion
 from stats.estimate.rates import per_1000
+from stats.estimate.ratios import share_ratio
 from stats.period import Period
 
 EW = "England and Wales"
@@ -192,17 +194,89 @@ def test_change_carries_no_contract_of_its_own(count):
         difference(change, change)
 
 
+@pytest.fixture(scope="module")
+def surveyed(registers):
+    """Return the share of x of n people surveyed in an area and year who had ever been stalked or harassed."""
+    measure = registers.measure("survey_share_stalked_or_harassed_ever")
+
+    def of(x: int, n: int, *, area: str = EW, year: str = "2023/24", basis: str = "sample", **options):
+        contract = Contract(measure, registers.areas.find(area), Period.parse(year), "r")
+        return proportion(x, n, basis=basis, contract=contract, **options)
+
+    return of
+
+
+def test_two_samples_differ_by_an_interval_of_its_own(surveyed):
+    """The change between two surveys is that of their counts, after less before, with a Newcombe interval."""
+    before, after = surveyed(150, 1000), surveyed(160, 800, year="2024/25")
+    change = difference(before, after)
+    assert change == share_difference(160, 800, 150, 1000, basis="sample")
+    assert change.lower < change.value == 160 / 800 - 150 / 1000 < change.upper
+    assert ratio(before, after) == share_ratio(160, 800, 150, 1000, basis="sample")
+
+
+def test_two_samples_keep_their_level(surveyed):
+    """Shares at 99% have a change at 99%, and shares at two levels have none."""
+    before, after = surveyed(150, 1000, level=0.99), surveyed(160, 800, year="2024/25", level=0.99)
+    assert difference(before, after).level == 0.99
+    with pytest.raises(NotHonest, match="intervals of two levels") as refusal:
+        difference(surveyed(150, 1000), after)
+    assert "Make both at one level" in said(refusal)
+
+
 @pytest.mark.parametrize("compare", [difference, ratio])
-def test_samples_are_not_subtracted_as_if_they_were_counts(registers, compare):
-    """The difference of two survey shares wants an interval of its own, so none is given without one."""
-    measure, area = registers.measure("survey_share_stalked_or_harassed_ever"), registers.areas.find(EW)
-    one, two = (
-        proportion(x, 1000, basis="sample", contract=Contract(measure, area, Period.financial_year(year), "r"))
-        for x, year in ((150, 2023), (160, 2024))
-    )
-    with pytest.raises(NotHonest, match="of samples wants an interval of its own") as refusal:
-        compare(one, two)
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"method": "wilson on an effective n of 1,000, design factor 1.3"},
+        {"value": 0.1503},
+        {"n": 812.5},
+        {"unit": "per 1,000 residents"},
+    ],
+    ids=["weighted", "no whole count", "no whole base", "no share"],
+)
+def test_sample_whose_counts_are_not_known_has_no_change(surveyed, compare, change):
+    """A weighted share is not x of n, though its value and base may look so; share_difference takes the counts."""
+    before, after = surveyed(150, 1000), surveyed(160, 1000, year="2024/25")
+    with pytest.raises(NotHonest, match="counts behind this share cannot be told") as refusal:
+        compare(before, replace(after, **change))
+    assert "Use share_difference or share_ratio with the counts" in said(refusal)
+
+
+@pytest.mark.parametrize("compare", [difference, ratio])
+@pytest.mark.parametrize(
+    "other",
+    [{"year": "2023/24"}, {"year": "year ending December 2024"}, {"area": "England"}],
+    ids=["the same people", "three months twice", "a nation in both"],
+)
+def test_samples_that_share_people_are_refused(surveyed, compare, other):
+    """The interval is for two groups that vary apart."""
+    with pytest.raises(NotHonest, match="share people") as refusal:
+        compare(surveyed(150, 1000), surveyed(160, 1000, **other))
+    assert "do not overlap" in said(refusal)
+
+
+@pytest.mark.parametrize("compare", [difference, ratio])
+@pytest.mark.parametrize("basis", ["self-selected", "case audit"])
+def test_answers_that_stand_for_themselves_have_no_change(surveyed, compare, basis):
+    """Who chose to answer in one year and who did in the next are two groups, and no change of anything."""
+    with pytest.raises(NotHonest, match="only two full counts, or two random samples") as refusal:
+        compare(surveyed(79, 122, basis=basis), surveyed(60, 122, basis=basis, year="2024/25"))
+    assert f"; {basis}" in said(refusal)
     assert "do not read overlap as a test" in said(refusal)
+
+
+@pytest.mark.parametrize("compare", [difference, ratio])
+def test_sample_and_full_count_have_no_change(surveyed, compare):
+    """An estimate and a count vary for unlike reasons."""
+    with pytest.raises(NotHonest, match="only two full counts, or two random samples"):
+        compare(surveyed(150, 1000), surveyed(160, 1000, basis="full count", year="2024/25"))
+
+
+def test_no_sample_is_set_in_ratio_to_none(surveyed):
+    """Nobody of 1,000 is no base, whatever the sample."""
+    with pytest.raises(NotComparable, match="ratio to zero"):
+        ratio(surveyed(0, 1000), surveyed(16, 1000, year="2024/25"))
 
 
 @pytest.fixture(scope="module")

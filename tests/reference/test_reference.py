@@ -39,7 +39,9 @@ def agrees(found: object, expected: object, tolerance: str) -> bool:
     if isinstance(expected, list):
         found = list(found)
         return len(found) == len(expected) and all(map(agrees, found, expected, [tolerance] * len(expected)))
-    if isinstance(expected, bool | str) or expected is None or tolerance == "exact":
+    if expected is None or (isinstance(expected, float) and math.isnan(expected)):
+        return found is None or math.isnan(found)
+    if isinstance(expected, bool | str) or tolerance == "exact":
         return found == expected
     return math.isclose(float(found), float(expected), rel_tol=0, abs_tol=float(tolerance))
 
@@ -61,3 +63,5 @@ def test_a_wrong_answer_is_seen():
     assert not agrees([0.1], [0.1, 0.2], "0.1")
     assert not agrees("Common Cause", "Special Cause", "exact")
     assert not agrees(float("nan"), 0.1, "1")
+    assert not agrees(0.0, None, "1")
+    assert agrees(float("nan"), None, "exact")

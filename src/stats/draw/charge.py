@@ -12,6 +12,7 @@ from stats.draw.page import Drawing, Number, Words, coverage
 from stats.draw.ranges import draw_ranges
 from stats.errors import NotHonest
 from stats.estimate.attrition import Cohort, cohort_bounds, resolved_only
+from stats.estimate.estimate import Estimate
 from stats.period import Period
 from stats.registers import Area, OffenceGroup, Registers, Source
 
@@ -19,8 +20,8 @@ NOT_TO_HAND = "not to hand: outcomes on the closed basis"
 
 _EMPTY: dict[str, object] = {
     "label": "", "of": "", "area_code": "", "measure": "", "value_pct": math.nan, "lower_pct": math.nan,
-    "upper_pct": math.nan, "is_bound": False, "numerator_n": pd.NA, "base_n": pd.NA, "short": "", "text": "",
-    "status": "",
+    "upper_pct": math.nan, "method": "", "level": math.nan, "n": pd.NA, "basis": "", "is_bound": False,
+    "numerator_n": pd.NA, "short": "", "text": "", "status": "",
 }  # fmt: skip
 
 
@@ -81,18 +82,23 @@ def _rows(area: Area, cohort: Cohort, is_hidden: bool) -> list[dict[str, object]
         return [so_far | refused, resolved | refused]
     share, top = present.percent(bounds.value, bounds.n), present.percent(bounds.upper, bounds.n)
     return [
-        so_far | {
-            "value_pct": bounds.value * 100, "lower_pct": bounds.lower * 100, "upper_pct": bounds.upper * 100,
-            "numerator_n": cohort.charged, "base_n": cohort.recorded, "short": share,
+        so_far | _estimated(bounds) | {
+            "numerator_n": cohort.charged, "short": share,
             "text": f"{share} so far ({cohort.charged:,} of {cohort.recorded:,}); "
                     f"at most {top} if every pending one is charged",
         },
-        resolved | {
-            "value_pct": closed.value * 100, "numerator_n": cohort.charged, "base_n": cohort.resolved,
-            "short": present.percent(closed.value, closed.n),
-            "text": f"{present.percent(closed.value, closed.n)} ({cohort.charged:,} of {cohort.resolved:,})",
+        resolved | _estimated(closed) | {
+            "numerator_n": cohort.charged, "short": present.percent(closed.value, closed.n),
+            "text": f"{present.percent(closed.value, closed.n)} ({cohort.charged:,} of {cohort.resolved:,}); "
+                    "the final share if the pending ones end like these",
         },
     ]  # fmt: skip
+
+
+def _estimated(estimate: Estimate) -> dict[str, object]:
+    """Return the columns of an estimate in per cent, as they are drawn."""
+    percent = {f"{end}_pct": getattr(estimate, end) * 100 for end in ("value", "lower", "upper")}
+    return percent | {name: getattr(estimate, name) for name in ("method", "level", "n", "basis")}
 
 
 def _row(area: Area, of: str, measure: str) -> dict[str, object]:
@@ -144,7 +150,7 @@ def _numbers(name: str, table: pd.DataFrame, group: OffenceGroup, period: Period
     for row in table[table["status"] == ""].itertuples():
         stem = f"{name}.{row.area_code}.{row.measure.removeprefix('charge_share_of_')}"
         where = {"measure": row.measure, "area": row.area_code, "period": period.label, "basis": "full count"}
-        of, n = f"{row.of}, {group.name}", int(row.base_n)
+        of, n = f"{row.of}, {group.name}", int(row.n)
         charged = int(row.numerator_n)
         counts = {
             "charged": (charged, f"charged so far, {group.name}", "offences_charged"),

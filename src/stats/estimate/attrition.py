@@ -8,13 +8,13 @@ from dataclasses import dataclass, replace
 import pandas as pd
 
 from stats.errors import NotHonest, NotToHand
+from stats.estimate.cohorts import charged_of_resolved, charged_so_far
 from stats.estimate.disclosure import hidden
 from stats.estimate.estimate import NO_SAMPLING_ERROR, Contract, Estimate
 from stats.period import Period
 from stats.registers import Area, OffenceGroup, Registers
 
 DATASET = "outcomes"
-WORST_CASE = "so far; bounds if none or all of the pending offences end in a charge"
 
 
 @dataclass(frozen=True)
@@ -44,11 +44,7 @@ def cohort_bounds(cohort: Cohort) -> Estimate:
         If there are no offences, or the pending count is below zero (a published correction).
     """
     _refuse_corrections(cohort)
-    so_far = cohort.charged / cohort.recorded
-    upper = (cohort.charged + cohort.pending) / cohort.recorded
-    return Estimate(
-        so_far, so_far, upper, "share", WORST_CASE, math.nan, cohort.recorded, "full count", cohort.contract
-    )
+    return charged_so_far(cohort.charged, cohort.pending, cohort.recorded, contract=cohort.contract)
 
 
 def resolved_only(cohort: Cohort) -> Estimate:
@@ -56,18 +52,7 @@ def resolved_only(cohort: Cohort) -> Estimate:
     _refuse_corrections(cohort)
     if cohort.resolved <= 0:
         raise NotHonest("no offence has an outcome yet.", [("recorded", f"{cohort.recorded:,}")], "Wait for outcomes.")
-    share = cohort.charged / cohort.resolved
-    return Estimate(
-        share,
-        math.nan,
-        math.nan,
-        "share",
-        NO_SAMPLING_ERROR,
-        math.nan,
-        cohort.resolved,
-        "full count",
-        cohort.contract_resolved,
-    )
+    return charged_of_resolved(cohort.charged, cohort.resolved - cohort.charged, contract=cohort.contract_resolved)
 
 
 def outcome_groups(

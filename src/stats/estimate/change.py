@@ -7,7 +7,10 @@ from dataclasses import replace
 
 from stats import present
 from stats.errors import NotComparable, NotHonest
+from stats.estimate.differences import counts_of, share_difference
 from stats.estimate.estimate import Contract, Estimate, full_count
+from stats.estimate.ratios import share_ratio
+from stats.estimate.shape import Estimator
 from stats.period import Period
 from stats.registers import Area
 
@@ -24,6 +27,8 @@ def difference(
 ) -> Estimate:
     """Return `after` less `before`: counts in their unit, shares as a share (times 100: percentage points).
 
+    Shares of two random samples, made by `proportion`, get the interval of `share_difference` at their own level.
+
     Parameters
     ----------
     before, after : Estimate
@@ -37,10 +42,11 @@ def difference(
     NotComparable
         For unlike measures, offences, areas and periods, a break between them, two releases, or cohorts of unlike age.
     NotHonest
-        For samples: their difference wants an interval of its own.
+        For anything but two full counts or two independent random samples whose counts are known.
     """
     comparable(before, after, across_breaks=across_breaks, across_releases=across_releases, across_ages=across_ages)
-    _full_counts(before, after)
+    if _are_samples(before, after):
+        return _of_samples(share_difference, before, after)
     return _derived(after.value - before.value, before, after, f"change in {after.unit}", "difference")
 
 
@@ -52,13 +58,14 @@ def ratio(
     across_releases: bool = False,
     across_ages: bool = False,
 ) -> Estimate:
-    """Return `after` over `before`; refuses what `difference` refuses, and a zero base."""
+    """Return `after` over `before`, as `difference` does its difference; refuses what that refuses, and a zero base."""
     comparable(before, after, across_breaks=across_breaks, across_releases=across_releases, across_ages=across_ages)
-    _full_counts(before, after)
     if before.value == 0:
         raise NotComparable(
             "nothing can be set in ratio to zero.", [("before", _named(before))], "Give the two counts instead."
         )
+    if _are_samples(before, after):
+        return _of_samples(share_ratio, before, after)
     return _derived(after.value / before.value, before, after, "ratio", "ratio")
 
 
@@ -193,19 +200,35 @@ def _same_release(a: Contract, b: Contract) -> None:
         )
 
 
-def _full_counts(before: Estimate, after: Estimate) -> None:
-    if (before.basis, after.basis) != ("full count", "full count"):
+def _are_samples(before: Estimate, after: Estimate) -> bool:
+    """Whether both are random samples; stops if they are not and are not full counts either."""
+    if before.basis != after.basis or before.basis not in ("sample", "full count"):
         raise NotHonest(
-            "a difference or ratio of samples wants an interval of its own, which is not made here.",
+            "only two full counts, or two random samples, have a difference or a ratio.",
             [("before", f"{_named(before)}; {before.basis}"), ("after", f"{_named(after)}; {after.basis}")],
-            "Give each with its own interval, and do not read overlap as a test.",
+            "Give each with its own base, and do not read overlap as a test.",
         )
+    return before.basis == "sample"
+
+
+def _of_samples(contrast: Estimator, before: Estimate, after: Estimate) -> Estimate:
+    """Set two random samples side by side by the counts behind their shares."""
+    a, b = _contracts(before, after)
+    evidence = [("before", _named(before)), ("after", _named(after))]
+    is_apart_in_time = a.period.end < b.period.start or b.period.end < a.period.start
+    if not (is_apart_in_time or _are_apart(a.area, b.area)):
+        raise NotHonest(
+            "these two samples share people, so they do not vary apart.",
+            evidence,
+            "Choose two areas, or two periods, that do not overlap.",
+        )
+    if before.level != after.level:
+        raise NotHonest("these two shares have intervals of two levels.", evidence, "Make both at one level.")
+    return contrast(*counts_of(after), *counts_of(before), basis="sample", level=after.level)
 
 
 def _derived(value: float, before: Estimate, after: Estimate, unit: str, method: str) -> Estimate:
-    return Estimate(
-        value, math.nan, math.nan, unit, f"{method} of two full counts", math.nan, before.value, after.basis
-    )
+    return Estimate(value, math.nan, math.nan, unit, f"{method} of two full counts", math.nan, before.n, after.basis)
 
 
 def _short(estimate: Estimate) -> str:

@@ -183,6 +183,8 @@ def _of_table(
     added = pd.DataFrame({name: columns[name] for name in COLUMNS}, index=np.flatnonzero(known))
     added = added.reindex(range(len(table))).assign(unit=columns["unit"], basis=columns["basis"])
     if "n" in table.columns:
+        if not (added["n"].isna() | (added["n"].to_numpy() == table["n"].to_numpy())).all():
+            raise ValueError("the table has a column 'n' already, which is not the base of this estimate")
         added["n"] = table["n"].to_numpy()
     return pd.concat([table.drop(columns="n", errors="ignore"), added.set_axis(table.index)], axis=1)
 

@@ -49,7 +49,7 @@ class Parameters(BaseModel):
 
 
 def inside(covered: Period, what: str, **asked: Period) -> None:
-    """Stop if a period asked for lies outside the data."""
+    """Stop if a period asked for leaves what is to hand."""
     for name, period in asked.items():
         if period.start < covered.start or period.end > covered.end:
             raise BadPeriod(

@@ -1,4 +1,7 @@
-"""The one door to a notebook's parameters: a pydantic model each. What is wrong stops before anything runs."""
+"""The one door to a notebook's parameters: a pydantic model each. What is wrong stops before anything runs.
+
+The model of a newer notebook has a module of its own, named like the notebook, and is looked up here all the same.
+"""
 
 from __future__ import annotations
 
@@ -12,8 +15,9 @@ from stats.period import Period
 from stats.registers import Area, OffenceGroup, load
 from stats.registers.claims import Claim, Document
 from stats.registers.ladders import Ladder
-from stats.run.asked_trend import IsItChanging
 from stats.run.asking import Parameters, inside
+from stats.run.compare_forces import CompareForces
+from stats.run.is_it_changing import IsItChanging
 
 
 class RecordedOffences(Parameters):
@@ -160,7 +164,14 @@ class RecordedToConvicted(Parameters):
 
 MODELS: dict[str, type[Parameters]] = {
     model.notebook: model
-    for model in (RecordedOffences, ChargeShare, PeopleAndCaseFiles, RecordedToConvicted, IsItChanging)
+    for model in (
+        RecordedOffences,
+        IsItChanging,
+        ChargeShare,
+        CompareForces,
+        PeopleAndCaseFiles,
+        RecordedToConvicted,
+    )
 }
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from stats.errors import BadParameter, BadPeriod, NotToHand, UnknownName
 from stats.period import Period
-from stats.run.asked_trend import IsItChanging
+from stats.run.is_it_changing import IsItChanging
 from stats.run.parameters import model_of
 from stats.run.plan import defaults
 
