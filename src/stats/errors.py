@@ -55,6 +55,10 @@ class UnknownName(UsageMistake):
     """No entry of a register goes by this name."""
 
 
+class NotCovered(UnknownName):
+    """A place outside England and Wales."""
+
+
 class BadPeriod(UsageMistake):
     """These words are not one period with a start and an end."""
 

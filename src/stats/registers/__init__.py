@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from stats.errors import RegisterError, nearest
+from stats.errors import RegisterError, UnknownName, nearest
 from stats.home import home
 from stats.period import Period
 from stats.registers.areas import Area, Areas, load_areas
@@ -55,7 +55,14 @@ class Registers:
 
     def document(self, name: str) -> Document:
         """Return a document and its claims by id, or stop and name the nearest."""
-        return find(self.documents, name, what="claim")
+        if name in self.documents:
+            return self.documents[name]
+        every = [f"{d.id}: {d.title} ({d.publisher}, {d.published})" for d in self.documents.values()]
+        raise UnknownName(
+            f"no document is called '{name}'.",
+            [("nearest", ", ".join(nearest(name, self.documents)) or "none"), ("documents", "\n".join(every))],
+            "Write one of these names. See them all with their claims: stats show claim",
+        )
 
     def document_source(self, name: str) -> Source:
         """Return a document as the source of its own words; the hash is that of our file of its claims."""

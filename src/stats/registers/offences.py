@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from pathlib import Path
 
@@ -86,6 +87,10 @@ class Offences:
         folded = " ".join(words.casefold().replace("_", " ").split())
         if folded in self._by_alias:
             return self._by_alias[folded]
+        several = self.codes_in(words)
+        for group in self.groups.values():
+            if len(several) > 1 and set(group.codes) == set(several):
+                return group
         offence = self.by_code.get(words.strip().upper())
         if offence and offence.counted_here:
             return OffenceGroup(name=f"{offence.name.lower()} ({offence.code})", codes=(offence.code,))
@@ -101,6 +106,12 @@ class Offences:
             [("nearest", ", ".join(close))],
             "See them all with: stats show offence",
         )
+
+    def codes_in(self, words: str) -> tuple[str, ...]:
+        """Return the codes that words list ('8L and 8M', '8L, 8M'), or none if they say anything else."""
+        listed = [word.upper() for word in re.split(r"[\s,;&+]+|\band\b", words) if word]
+        known = all(code in self.by_code for code in listed)
+        return tuple(dict.fromkeys(listed)) if known else ()
 
     def classes_in(self, group: OffenceGroup, period: Period) -> list[str]:
         """Return the codes of a group that are classes of their own throughout a period.
