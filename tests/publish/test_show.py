@@ -2,7 +2,8 @@ import pytest
 
 from stats.errors import NotCovered, NotHonest, UnknownName
 from stats.home import home
-from stats.publish.show import KINDS, show
+from stats.publish.kinds import KINDS
+from stats.publish.show import show
 
 
 @pytest.mark.parametrize(

@@ -42,6 +42,7 @@ def build_figures(
     import os
 
     paths = brief_paths(names, root)
+    (out or root / "figures").mkdir(parents=True, exist_ok=True)
     briefs = [load_brief(path) for path in paths]
     todo: dict[str, tuple[Job, str]] = {}
     for brief, path in zip(briefs, paths, strict=True):
@@ -107,12 +108,18 @@ def _record(root: Path, job: Job) -> Path:
 
 
 def _pairs(values: Iterable[str]) -> dict[str, str]:
-    pairs = {}
+    pairs: dict[str, str] = {}
     for word in values:
         key, equals, value = word.partition("=")
         if not equals or not key:
             raise BadParameter(
                 f"'{word}' is not key=value.", [("given", word)], "Write it like this: area=Lincs start='2020/21'"
+            )
+        if key in pairs:
+            raise BadParameter(
+                f"the key '{key}' is given twice.",
+                [("given", f"{key}={pairs[key]} and {key}={value}")],
+                "Give it once; for a second figure, run the command again with another --out.",
             )
         pairs[key] = value
     return pairs

@@ -7,7 +7,7 @@ from typing import ClassVar, Literal, Self
 
 from pydantic import Field, StrictBool, StrictStr, model_validator
 
-from stats.errors import BadParameter, BadPeriod, nearest
+from stats.errors import BadParameter, NotToHand, nearest
 from stats.period import Period
 from stats.registers import Area, OffenceGroup, load
 from stats.registers.claims import Claim, Document
@@ -177,7 +177,7 @@ def model_of(notebook: str) -> type[Parameters]:
 def _inside(covered: Period, what: str, **asked: Period) -> None:
     for name, period in asked.items():
         if period.start < covered.start or period.end > covered.end:
-            raise BadPeriod(
+            raise NotToHand(
                 f"{what} are not to hand for {period}.",
                 [(name, period.label), ("to hand", covered.label)],
                 "Choose a period within the data; nothing is filled in.",
