@@ -86,7 +86,7 @@ def test_long_quote_is_refused(broken):
 
 def test_quote_of_25_words_passes(broken):
     """The limit itself is allowed."""
-    just = " ".join(["word"] * 25)
+    just = " ".join(["122", *["word"] * 24])
     registers = broken.damage(
         "claims/article_000.yml", "quote: 122 victims of those crimes surveyed", f"quote: {just}"
     ).load()
@@ -137,3 +137,28 @@ def test_wrong_claim_is_refused(broken, old, new, words):
     """A field that is misspelt, or a word outside its list, names the article, the claim and the field."""
     with pytest.raises(RegisterError, match=rf"(?s)does not fit its model.*article_000\.yml.*{words}"):
         broken.damage("claims/article_000.yml", old, new).load()
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "words"),
+    [
+        ('words: "5%"', 'words: "6%"', "words say '6%' and value says '5%'"),
+        ('value: "5%"', 'value: "6%"', "words say '5%' and value says '6%'"),
+        ('value: "5%"', 'value: "5"', "words say '5%' and value says '5'"),
+        ('    value: "5%"\n', "", "words say '5%' and value says None"),
+        ('words: "5%"\n    value: "5%"', 'words: "6%"\n    value: "6%"', "words say '6%' and the quote does not"),
+        ('value: "10"', 'value: "11"', "words say '10 years' and value says '11'"),
+    ],
+)
+def test_words_value_and_quote_must_print_one_number(broken, old, new, words):
+    """'6%' beside a value of 5%, or of a quote that says 5 per cent, is a typing error, and its line is named."""
+    with pytest.raises(RegisterError, match=rf"(?s)article_003\.yml.*line:\s+\d+.*entry:\s+C003-0.*{words}"):
+        broken.damage("claims/article_003.yml", old, new).load()
+
+
+def test_a_number_in_words_must_be_its_value(broken):
+    """'Four years' is not 5."""
+    with pytest.raises(RegisterError, match=r"(?s)C004-13.*words say 'four years' and value says '5'"):
+        broken.damage(
+            "claims/article_004.yml", 'words: four years\n    value: "4"', 'words: four years\n    value: "5"'
+        ).load()

@@ -10,7 +10,8 @@ from typing import Literal
 from pydantic import field_validator
 
 from stats.errors import NotCovered, RegisterError, UnknownName, nearest
-from stats.registers.entries import Entry, entry, read_csv, shown, unique
+from stats.registers.entries import Entry, entry, read_csv, unique
+from stats.registers.places import place
 
 ENGLAND_AND_WALES = "K04000001"
 
@@ -146,7 +147,7 @@ def load_areas(folder: Path) -> Areas:
         if row.code not in in_use or (row.part_of is not None and row.part_of not in in_use):
             raise RegisterError(
                 "an area has no name in use, or is part of an area that is not there.",
-                [("file", shown(path)), ("entry", row.name), ("code", row.code), ("part_of", row.part_of)],
+                [*place(path, row.name), ("code", row.code), ("part_of", row.part_of)],
                 "Leave valid_to empty for the name in use; part_of is the code of another row.",
             )
     return Areas(rows, elsewhere)

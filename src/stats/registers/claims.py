@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from pathlib import Path
 from typing import Literal
@@ -13,6 +14,8 @@ from stats.registers.entries import Entry, entry, name_of, read_mapping, unique
 from stats.registers.sources import PartialDate
 
 LONGEST_QUOTE = 25
+
+_IN_WORDS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 
 
 class Span(Entry):
@@ -81,6 +84,27 @@ class Claim(Entry):
         if self.quantity == "share" and self.base is None:
             raise ValueError("a share wants its base; write what is known and n_is: not stated")
         return self
+
+    @model_validator(mode="after")
+    def _says_one_number(self) -> Claim:
+        if self.quantity not in ("count", "share", "duration"):
+            return self
+        worded, value = _numbers(self.words), _numbers(self.value or "")
+        if worded and value != worded:
+            raise ValueError(f"words say {self.words!r} and value says {self.value!r}: give the number as it is worded")
+        named = [number for number, word in enumerate(_IN_WORDS) if re.search(rf"\b{word}\b", self.words.casefold())]
+        is_plain = named and not re.search(r"\b(not|no|none|in)\b", self.words.casefold())
+        if is_plain and value and value != {str(named[0])}:
+            raise ValueError(f"words say {self.words!r} and value says {self.value!r}: give the number as it is worded")
+        if not worded <= _numbers(self.quote):
+            raise ValueError(f"words say {self.words!r} and the quote does not: quote the words that hold the number")
+        return self
+
+
+def _numbers(text: str) -> set[str]:
+    """The numbers printed in a text, without their commas, a percentage with its sign."""
+    plain = re.sub(r"\s*(%|per ?cent\b)", "%", text.casefold())
+    return {number.replace(",", "") for number in re.findall(r"\d[\d,]*(?:\.\d+)?%?", plain)}
 
 
 class Document(Entry):

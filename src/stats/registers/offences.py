@@ -10,7 +10,8 @@ from pydantic import field_validator
 
 from stats.errors import NotToHand, RegisterError, UnknownName, nearest
 from stats.period import Period
-from stats.registers.entries import Entry, entry, read_csv, shown, unique
+from stats.registers.entries import Entry, entry, read_csv, unique
+from stats.registers.places import place
 
 
 class Offence(Entry):
@@ -159,7 +160,7 @@ def load_offences(folder: Path) -> Offences:
         if not set(group.codes) <= known:
             raise RegisterError(
                 "a group names a code that is not counted here.",
-                [("file", shown(groups_path)), ("entry", group.name), ("codes", ", ".join(group.codes))],
+                [*place(groups_path, group.name), ("codes", ", ".join(group.codes))],
                 f"Use codes of offences.csv that are counted here: {', '.join(sorted(known))}.",
             )
     return Offences(offences, groups)
