@@ -43,7 +43,8 @@ def _claims(registers: Registers) -> Iterable[RegisterError]:
         yield from _unknown([document.first_base], every, "claim", path, document.id)
         for claim in document.claims:
             yield from _unknown([claim.measure], registers.measures, "measure", path, claim.id)
-            yield from _unknown([claim.nested_in, claim.same_as], every, "claim", path, claim.id)
+            other = [claim.nested_in, *claim.also_nested_in, *claim.or_nested_in, claim.same_as]
+            yield from _unknown(other, every, "claim", path, claim.id)
             yield from _unknown([claim.area_code], registers.areas.current, "area code", path, claim.id)
             yield from _unknown([claim.offence], offences, "offence group or code", path, claim.id)
 

@@ -11,7 +11,6 @@ from pydantic import Field, model_validator
 from stats.period import Period
 from stats.registers.entries import Entry, entry, name_of, read_list, unique
 
-
 WIDEST = 1
 """The widest tolerance, in per cent of the printed total."""
 
