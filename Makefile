@@ -17,6 +17,9 @@ figures: data  ## run the notebooks and write every figure
 notebooks: data  ## run the committed notebooks and store their outputs in them
 	@$(BIN)/stats notebooks
 
+methods: $(READY)  ## write docs/methods.md from the code and the register of methods
+	@$(BIN)/stats methods
+
 test: data  ## run every test, and nbval on the committed notebooks
 	@$(BIN)/pytest
 
@@ -61,4 +64,4 @@ $(READY): requirements.lock pyproject.toml
 	@VIRTUAL_ENV=.venv $(BIN)/uv pip install --quiet --no-deps --no-build-isolation --editable .
 	@touch $(READY)
 
-.PHONY: all data figures notebooks test check lint types reproduce format bench lab lock clean help
+.PHONY: all data figures notebooks methods test check lint types reproduce format bench lab lock clean help

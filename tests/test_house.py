@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from stats.present import STAND_FOR_THEMSELVES, fitting
 from stats.registers import load
 from stats.run.environment import environment, locked_versions, name_of
 from stats.run.parameters import MODELS
@@ -190,6 +191,19 @@ def test_conviction_rate_never_stands_without_its_base() -> None:
     assert not [t for t in texts if "conviction rate" in t.casefold()]
 
 
+def test_figures_claim_no_more_than_their_basis_bears() -> None:
+    """Where all numbers are of people who answered or files reviewed, title and alt hold no national noun."""
+    seen = 0
+    for path in (ROOT / "figures").glob("*/*.json"):
+        record = json.loads(path.read_text("utf-8"))
+        bases = {number["basis"] for number in record["numbers"]} if path.name != "numbers.json" else set()
+        for basis in bases & set(STAND_FOR_THEMSELVES) if bases <= set(STAND_FOR_THEMSELVES) else ():
+            assert fitting(record["title"], basis=basis)
+            assert fitting(record["alt"], basis=basis)
+            seen += 1
+    assert seen >= 3
+
+
 def test_no_article_text_is_committed() -> None:
     """Quotes stay short: at most 25 words of an article, at most 16 of a printed figure."""
     for document in load().documents.values():
@@ -201,7 +215,9 @@ def test_no_article_text_is_committed() -> None:
             assert all(len(row["quote"].split()) <= 16 for row in csv.DictReader(file))
 
 
-@pytest.mark.parametrize("name", ["README.md", "CONTRIBUTING.md", "docs/limitations.md", "docs/methodology.md"])
+@pytest.mark.parametrize(
+    "name", ["README.md", "CONTRIBUTING.md", *(f"docs/{name}.md" for name in ("limitations", "methodology", "methods"))]
+)
 def test_links_in_documents_lead_somewhere(name: str) -> None:
     """A relative link names a file that is there."""
     path = ROOT / name

@@ -6,7 +6,22 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stats.present import capital, count, half_away, listed, percent, rate, value
+from stats.errors import NotHonest
+from stats.present import (
+    between,
+    capital,
+    count,
+    fitting,
+    half_away,
+    is_unclear,
+    listed,
+    out_of,
+    percent,
+    points,
+    rate,
+    value,
+    with_interval,
+)
 
 decimals = st.decimals(-10_000, 10_000, places=4)
 
@@ -128,3 +143,103 @@ def test_list_may_end_with_or():
 def test_capital_leaves_names_alone():
     """Only the first letter changes: 'ONS figures' keeps its letters."""
     assert [capital(t) for t in ("recorded by ONS", "", "ONS")] == ["Recorded by ONS", "", "ONS"]
+
+
+@given(st.fractions(-100, 100), st.integers(0, 3))
+def test_fraction_rounds_exactly(number, places):
+    """The nearest, and of two nearest ones the one farther from zero, without passing through decimals."""
+    rounded = Fraction(half_away(number, places))
+    unit = Fraction(1, 10**places)
+    assert abs(rounded - number) <= unit / 2
+    if abs(rounded - number) == unit / 2:
+        assert abs(rounded) > abs(number)
+
+
+def test_fraction_just_below_a_half_rounds_down():
+    """A decimal of 28 digits would call it a half."""
+    assert str(half_away(Fraction(1, 2) - Fraction(1, 10**40))) == "0"
+    assert str(half_away(Fraction(-5, 2))) == "-3"
+
+
+def test_difference_of_percentages_is_in_percentage_points():
+    """With the decimals that a percentage of that base has."""
+    assert points(0.0214, 5_000) == "2.1 percentage points"
+    assert points(-0.0214, 500) == "-2 percentage points"
+    assert points(math.nan) == "not available"
+
+
+@pytest.mark.parametrize(
+    ("unit", "printed"),
+    [
+        ("share", "56% to 73%"),
+        ("change in share", "56 to 73 percentage points"),
+        ("ratio", "0.56 to 0.73"),
+        ("odds ratio", "0.56 to 0.73"),
+        ("per 1,000 residents", "0.56 to 0.73"),
+    ],
+)
+def test_range_names_its_unit_once(unit, printed):
+    """Both ends as the unit is printed."""
+    assert between(0.559, 0.727, unit=unit, n=122) == printed
+
+
+def test_estimate_comes_first_and_then_its_interval():
+    """As the ONS writes it; the level is that of the interval."""
+    said = with_interval(0.6475, 0.5594, 0.7266, unit="share", n=122)
+    assert said == "65% (95% confidence interval: 56% to 73%)"
+    assert "(99.8% confidence" in with_interval(0.6475, 0.5, 0.77, unit="share", n=122, level=0.998)
+
+
+@pytest.mark.parametrize(
+    ("unit", "lower", "upper", "unclear"),
+    [
+        ("change in share", -0.01, 0.02, True),
+        ("change in share", 0.0, 0.02, True),
+        ("change in share", 0.001, 0.02, False),
+        ("ratio", 0.9, 1.1, True),
+        ("ratio", 1.01, 1.1, False),
+        ("share", 0.0, 1.0, False),
+        ("count", -5, 5, False),
+    ],
+)
+def test_interval_that_holds_no_change_is_not_clear(unit, lower, upper, unclear):
+    """0 for a difference, 1 for a ratio; a share or a count is no comparison."""
+    assert is_unclear(lower, upper, unit=unit) == unclear
+
+
+def test_people_are_counted_out_of_people():
+    """The count, the base, and the share of them in brackets."""
+    assert out_of(79, 122, "people who answered") == "79 of the 122 people who answered (65%)"
+    assert out_of(0, 1_120, "files reviewed") == "0 of the 1,120 files reviewed (0.0%)"
+
+
+@pytest.mark.parametrize("basis", ["self-selected", "case audit"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "65%, with a margin of error of 8 points",
+        "65% (95% Confidence Interval: 56% to 73%)",
+        "a significant 65%",
+        "a representative 65%",
+        "65% of victims nationally",
+        "65% of victims in England and Wales",
+        "British victims",
+        "65% of the public",
+        "across the country, 65%",
+        "two-thirds of the UK",
+    ],
+)
+def test_words_that_claim_more_than_a_basis_bears_are_refused(text, basis):
+    """No margin of error and no national noun for those who stand for themselves."""
+    with pytest.raises(NotHonest, match=f"cannot be said of a {basis}") as refusal:
+        fitting(text, basis=basis)
+    assert "people who answered" in str(refusal.value)
+    assert fitting(text, basis="sample") == fitting(text, basis="full count") == text
+
+
+@pytest.mark.parametrize(
+    "text", ["79 of the 122 people who answered (65%)", "no margin of error exists", "British Transport Police: 3 of 5"]
+)
+def test_words_that_fit_pass(text):
+    """What is denied is not claimed, and a force may bear a nation's name."""
+    assert fitting(text, basis="self-selected") == text

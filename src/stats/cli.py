@@ -192,6 +192,16 @@ def environment() -> None:
     click.echo(write(home() / "environment.yml", made(home())))
 
 
+@cli.command()
+def methods() -> None:
+    """Write docs/methods.md: every method, when it is used and refused, and a worked example."""
+    from stats.home import home
+    from stats.publish.files import write
+    from stats.publish.methods import PAGE, methods_page
+
+    click.echo(write(home() / PAGE, methods_page(home())))
+
+
 def main() -> None:
     """Run the command; a user's mistake prints no traceback."""
     try:

@@ -1,12 +1,14 @@
 from fractions import Fraction
-from math import ceil, floor
+from math import ceil, floor, isnan
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stats.claims.feasible import Nested, bases_for, bases_of, counts_for, nested, within
+from stats.claims.feasible import Nested, bases_for, bases_of, counts_for, nested, nested_interval, whole, within
 from stats.claims.wording import Reading, read_words
+from stats.errors import NotHonest
+from stats.estimate.proportions import proportion
 
 TWO_THIRDS = read_words("two-thirds")
 
@@ -217,3 +219,54 @@ def test_share_names_no_base(words):
     """A share is refused where a base is asked for."""
     with pytest.raises(ValueError, match="is a share and not a count"):
         bases_of(words)
+
+
+# The interval of a chain
+
+
+@given(first=st.sets(st.integers(1, 30), min_size=1, max_size=3), steps=st.lists(ranges, min_size=1, max_size=2))
+def test_interval_of_a_chain_is_the_envelope_of_every_pair(first, steps):
+    """From the lowest to the highest end of the intervals of each last count on its own first base."""
+    ends = nested(first, steps).ends
+    if not ends:
+        with pytest.raises(NotHonest, match="no whole counts fit"):
+            nested_interval(first, steps, basis="sample")
+        return
+    each = [proportion(x, n, basis="sample") for n, low, high in ends for x in range(low, high + 1)]
+    found = nested_interval(first, steps, basis="sample")
+    assert found.lower == pytest.approx(min(e.lower for e in each), abs=1e-12)
+    assert found.upper == pytest.approx(max(e.upper for e in each), abs=1e-12)
+    assert isnan(found.value) == (len({(e.value, e.n) for e in each}) > 1)
+
+
+def test_chain_of_self_selected_shares_is_a_range_without_interval():
+    """The ends are what the words allow, and the method says why there is no more."""
+    steps = [read_words("just over half"), TWO_THIRDS]
+    found = nested_interval([122], steps, basis="self-selected")
+    assert (found.lower, found.upper) == (40 / 122, 45 / 122)
+    assert isnan(found.level)
+    assert found.method == "range; no interval: people who chose to answer stand for themselves"
+    with pytest.raises(NotHonest, match="no as-if interval"):
+        nested_interval([122], steps, basis="self-selected", as_if=True)
+
+
+def test_large_bases_are_quick():
+    """A chain on a base of 100,000 is walked in whole ranges, and a share of a million has its ends at once."""
+    found = nested([100_000], [read_words("about half"), read_words("more than half")])
+    assert (found.counts[0], found.counts[-1]) == (22_501, 55_000)
+    assert len(whole(read_words("about half"), 1_000_000_000)) == 100_000_001
+
+
+@given(
+    low=st.integers(-60, 60),
+    size=st.integers(0, 40),
+    ends=st.tuples(st.booleans(), st.booleans()),
+    n=st.integers(1, 30),
+)
+def test_whole_counts_are_those_in_the_range(low, size, ends, n):
+    """The ends by arithmetic are those of trying every number, for a share, a count and a mean."""
+    low, high = Fraction(low, 30), Fraction(low + size, 30)
+    for kind, scale in (("share", n), ("count", 1), ("mean", n)):
+        reading = Reading(kind, low, high, *ends)
+        tried = range(-70, 140) if kind == "mean" else range(n + 1)
+        assert tuple(whole(reading, n)) == tuple(k for k in tried if reading.holds(Fraction(k, scale)))

@@ -1,3 +1,4 @@
+import re
 from fractions import Fraction
 
 import pytest
@@ -7,6 +8,8 @@ from hypothesis import strategies as st
 from stats.claims.feasible import counts_for
 from stats.claims.wording import Reading, read_words
 from stats.errors import UsageMistake
+from stats.present import count as printed_count
+from stats.present import out_of, percent
 
 
 def share(low, high, ends="[]", *, bound=False) -> Reading:
@@ -201,3 +204,23 @@ def test_strict_reading_of_a_phrase_allows_nothing_that_the_default_one_rules_ou
         return
     usual, strict = set(counts_for(words, n)), set(counts_for(words, n, "strict"))
     assert strict <= usual
+
+
+@given(n=st.integers(1, 200_000), data=st.data(), convention=st.sampled_from(["default", "strict"]))
+def test_what_is_printed_reads_back_as_the_number(n, data, convention):
+    """A share printed as a percentage, and a count with commas, are held by what their words can mean."""
+    x = data.draw(st.integers(0, n))
+    assert read_words(percent(x / n, n), convention).holds(Fraction(x, n))
+    assert read_words(percent(Fraction(x, n), n), convention).holds(Fraction(x, n))
+    assert read_words(printed_count(x), convention).holds(Fraction(x))
+    assert x in counts_for(percent(Fraction(x, n), n), n, convention)
+
+
+@given(n=st.integers(1, 2_000), data=st.data())
+def test_people_as_themselves_read_back_as_they_were_counted(n, data):
+    """'79 of the 122 people who answered (65%)' holds the count, the base and the share, each to be read."""
+    x = data.draw(st.integers(0, n))
+    part, base, share = re.fullmatch(r"(\S+) of the (\S+) people \((\S+)\)", out_of(x, n, "people")).groups()
+    assert read_words(part).holds(Fraction(x))
+    assert read_words(base).holds(Fraction(n))
+    assert read_words(share).holds(Fraction(x, n))

@@ -15,6 +15,8 @@ from stats.claims.ladder import rates, sources_used, steps
 from stats.claims.shares import worded_shares
 from stats.draw.bars import draw_outcomes
 from stats.draw.charge import draw_charge_shares
+from stats.draw.funnel import draw_funnel
+from stats.draw.funnel_words import Subject as Forces
 from stats.draw.ladder import draw_beside, draw_ladder, draw_rates
 from stats.draw.page import Drawing, styled
 from stats.draw.series import draw_series
@@ -22,6 +24,7 @@ from stats.draw.series_words import Subject
 from stats.draw.worded import draw_first_base, draw_own_base
 from stats.estimate.attrition import cohort, is_too_small, outcome_groups
 from stats.estimate.counts import series
+from stats.estimate.forces import compare_forces
 from stats.estimate.rates import per_1000_where_possible
 from stats.estimate.rates import sources_used as populations_used
 from stats.period import Period
@@ -127,6 +130,17 @@ class Studio:
             **self._asked(group, period),
         )  # fmt: skip
 
+    def funnel(self, group: str, period: str = "2024/25", *, highlight: str | None = None, table=None) -> Drawing:
+        """The police forces compared."""
+        asked, rows = self._asked(group, period), self.outcomes if table is None else table
+        where = self.registers.areas.find(highlight) if highlight else None
+        return draw_funnel(
+            "funnel", compare_forces(rows, registers=self.registers, **asked),
+            subject=Forces(asked["group"], asked["period"], where),
+            measure=self.registers.measure("charge_share_of_offences_recorded"),
+            sources=self.registers.sources_of("outcomes"),
+        )  # fmt: skip
+
     def worded(self, document, *, first: bool = False) -> Drawing:
         """The worded shares of an article, by name, or of an invented document."""
         told = self.registers.document(document) if isinstance(document, str) else document
@@ -168,6 +182,7 @@ class Studio:
             ),
             "outcomes": self.outcomes_of("Lincolnshire", "stalking"),
             "charged": self.charged("Lincolnshire", "stalking"),
+            "funnel": self.funnel("stalking", highlight="Lincolnshire"),
             "own base": self.worded("article_004"),
             "first base": self.worded("article_002", first=True),
             "ladder": self.ladder(),

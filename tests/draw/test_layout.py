@@ -4,7 +4,7 @@ from stats.draw.page import Words, page
 from stats.publish.figures import DRAFT_WORDS, as_svg
 
 KINDS = [
-    "counts", "rates per 1,000", "quarters", "outcomes", "charged", "own base", "first base", "ladder",
+    "counts", "rates per 1,000", "quarters", "outcomes", "charged", "funnel", "own base", "first base", "ladder",
     "published rates", "beside",
 ]  # fmt: skip
 
@@ -133,6 +133,23 @@ def test_hidden_cells_and_long_offence_names_can_be_read(studio, misplaced, area
     """Bars with [c] beside them and names that take two lines."""
     assert misplaced(studio.outcomes_of(area, group, period).figure) == []
     assert misplaced(studio.charged(area, group, period).figure) == []
+
+
+@pytest.mark.parametrize(
+    ("group", "period", "highlight"),
+    [
+        ("stalking", "2024/25", None),
+        ("stalking", "2024/25 Q4", "Nottinghamshire"),
+        ("harassment", "2024/25", "Dyfed-Powys"),
+        ("stalking and harassment", "2024/25", "City of London"),
+        ("stalking and harassment", "2024/25", "British Transport Police"),
+        ("malicious communications", "2024/25", "Metropolitan Police"),
+        ("controlling or coercive behaviour", "2024/25", "Hampshire and Isle of Wight"),
+    ],
+)
+def test_funnels_can_be_read(studio, misplaced, group, period, highlight):
+    """Names beside points, names of limits, and the longest titles."""
+    assert misplaced(studio.funnel(group, period, highlight=highlight).figure) == []
 
 
 def test_one_area_alone_can_be_read(studio, misplaced):

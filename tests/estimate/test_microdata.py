@@ -1,6 +1,6 @@
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from stats.errors import BadCount, NotHonest
@@ -108,6 +108,13 @@ def test_limits_of_none_are_not_a_number():
         assert np.isnan(limits(0.0, 0.0, 3, 9, 0.95)).all()
 
 
+def test_units_that_do_not_differ_give_no_interval():
+    """Half of every pair said so: the standard error is nothing, and an interval of no width would be false."""
+    design = Design(weight=np.ones(4), psu=[1, 1, 2, 2])
+    with pytest.raises(NotHonest, match="do not differ at all"):
+        survey_share([0, 1, 1, 0], design)
+
+
 # Properties
 
 
@@ -120,6 +127,7 @@ def test_interval_holds_the_share_and_mirrors(people, method):
     if said.all() or not said.any():
         return
     design = Design(weight=weight, psu=np.arange(len(weight)) // 2)
+    assume(linearised(said.astype(float), design)[1] > 1e-9)
     found, mirror = (survey_share(y.astype(int), design, method=method).estimate for y in (said, ~said))
     assert 0 <= found.lower <= found.value <= found.upper <= 1
     assert (mirror.lower, mirror.upper) == pytest.approx((1 - found.upper, 1 - found.lower), abs=1e-9)

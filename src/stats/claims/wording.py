@@ -31,17 +31,23 @@ _POINT = Fraction(1, 100)
 
 @dataclass(frozen=True)
 class Reading:
-    """What a phrase can mean: `kind` is 'share' (0 to 1) or 'count'; `high` None means no upper end.
+    """What a phrase can mean: `kind` is 'share' (0 to 1), 'count' or 'mean'; `high` None means no upper end.
 
     `is_bound` marks phrases such as 'over 60%' that give one end only, and are never a point.
     """
 
-    kind: Literal["share", "count"]
+    kind: Literal["share", "count", "mean"]
     low: Fraction
     high: Fraction | None
     low_is_in: bool = True
     high_is_in: bool = True
     is_bound: bool = False
+
+    @property
+    def ends(self) -> tuple[Fraction, Fraction]:
+        """Both ends, of a reading that has two."""
+        assert self.high is not None
+        return self.low, self.high
 
     def holds(self, value: Fraction) -> bool:
         """Whether a value lies in the range."""

@@ -228,9 +228,7 @@ def _of_samples(contrast: Estimator, before: Estimate, after: Estimate) -> Estim
 
 
 def _derived(value: float, before: Estimate, after: Estimate, unit: str, method: str) -> Estimate:
-    return Estimate(
-        value, math.nan, math.nan, unit, f"{method} of two full counts", math.nan, before.value, after.basis
-    )
+    return Estimate(value, math.nan, math.nan, unit, f"{method} of two full counts", math.nan, before.n, after.basis)
 
 
 def _short(estimate: Estimate) -> str:

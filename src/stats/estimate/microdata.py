@@ -77,7 +77,8 @@ def survey_share(y: ArrayLike, design: Design, *, method: str | None = None, lev
     BadCount
         If y holds anything but 0 and 1.
     NotHonest
-        If nobody or everybody said so, there are no degrees of freedom, or another method is asked for.
+        If nobody or everybody said so, no sampling unit differs from another, there are no degrees of freedom, or
+        another method is asked for.
 
     Examples
     --------
@@ -95,7 +96,14 @@ def survey_share(y: ArrayLike, design: Design, *, method: str | None = None, lev
             [("said so", f"{int(said.sum()):,} of {len(said):,}")],
             "Give the count and its base.",
         )
-    return _estimated(y.astype(float), design, str(chosen), SHARE_LIMITS[str(chosen)], "share", level)
+    found = _estimated(y.astype(float), design, str(chosen), SHARE_LIMITS[str(chosen)], "share", level)
+    if not found.se > 1e-12:
+        raise NotHonest(
+            "sampling units that do not differ at all give no interval.",
+            [("standard error", found.se), ("sampling units", len(np.unique(np.asarray(design.psu))))],
+            "Give the share without an interval and say why, or ask for the answers unit by unit.",
+        )
+    return found
 
 
 def linearised(y: Numbers, design: Design) -> tuple[float, float, float]:

@@ -8,7 +8,8 @@ from typing import Any, ClassVar, Self, get_args, get_origin
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from stats.errors import BadParameter, nearest
+from stats.errors import BadParameter, NotToHand, nearest
+from stats.period import Period
 
 TRUE, FALSE = ("yes", "true", "on"), ("no", "false", "off")
 
@@ -28,7 +29,7 @@ class Parameters(BaseModel):
 
         Raises
         ------
-        BadParameter, BadPeriod, UnknownName
+        BadParameter, BadPeriod, NotToHand, UnknownName
             Naming the parameter and the nearest right value.
         """
         try:
@@ -45,6 +46,17 @@ class Parameters(BaseModel):
     def as_parameters(self) -> dict[str, Any]:
         """Return the parameters as plain values, names and periods as they were resolved."""
         return self.model_dump(mode="json")
+
+
+def inside(covered: Period, what: str, **asked: Period) -> None:
+    """Stop if a period asked for leaves what is to hand."""
+    for name, period in asked.items():
+        if period.start < covered.start or period.end > covered.end:
+            raise NotToHand(
+                f"{what} are not to hand for {period}.",
+                [(name, period.label), ("to hand", covered.label)],
+                "Choose a period within the data; nothing is filled in.",
+            )
 
 
 def _typed(model: type[Parameters], name: str, text: str) -> Any:

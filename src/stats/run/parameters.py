@@ -1,4 +1,7 @@
-"""The one door to a notebook's parameters: a pydantic model each. What is wrong stops before anything runs."""
+"""The one door to a notebook's parameters: a pydantic model each. What is wrong stops before anything runs.
+
+The model of a newer notebook has a module of its own, named like the notebook, and is looked up here all the same.
+"""
 
 from __future__ import annotations
 
@@ -7,12 +10,13 @@ from typing import ClassVar, Literal, Self
 
 from pydantic import Field, StrictBool, StrictStr, model_validator
 
-from stats.errors import BadParameter, NotToHand, nearest
+from stats.errors import BadParameter, nearest
 from stats.period import Period
 from stats.registers import Area, OffenceGroup, load
 from stats.registers.claims import Claim, Document
 from stats.registers.ladders import Ladder
-from stats.run.asking import Parameters
+from stats.run.asking import Parameters, inside
+from stats.run.compare_forces import CompareForces
 
 
 class RecordedOffences(Parameters):
@@ -32,7 +36,7 @@ class RecordedOffences(Parameters):
     @model_validator(mode="after")
     def _is_possible(self) -> Self:
         covered = load().coverage("recorded_offences")
-        _inside(covered, "recorded offences", start=self.periods[0], end=self.periods[-1])
+        inside(covered, "recorded offences", start=self.periods[0], end=self.periods[-1])
         for period in self.periods:
             load().offences.classes_in(self.group, period)
         for claim in self.claimed:
@@ -88,7 +92,7 @@ class ChargeShare(Parameters):
 
     @model_validator(mode="after")
     def _is_possible(self) -> Self:
-        _inside(load().coverage("outcomes"), "outcomes", period=self.when)
+        inside(load().coverage("outcomes"), "outcomes", period=self.when)
         self.when.through(self.when, by="quarter")
         _ = self.places, self.group
         return self
@@ -158,7 +162,8 @@ class RecordedToConvicted(Parameters):
 
 
 MODELS: dict[str, type[Parameters]] = {
-    model.notebook: model for model in (RecordedOffences, ChargeShare, PeopleAndCaseFiles, RecordedToConvicted)
+    model.notebook: model
+    for model in (RecordedOffences, ChargeShare, CompareForces, PeopleAndCaseFiles, RecordedToConvicted)
 }
 
 
@@ -172,16 +177,6 @@ def model_of(notebook: str) -> type[Parameters]:
         [("nearest", ", ".join(nearest(name, MODELS) or list(MODELS)))],
         f"The notebooks are: {', '.join(MODELS)}.",
     )
-
-
-def _inside(covered: Period, what: str, **asked: Period) -> None:
-    for name, period in asked.items():
-        if period.start < covered.start or period.end > covered.end:
-            raise NotToHand(
-                f"{what} are not to hand for {period}.",
-                [(name, period.label), ("to hand", covered.label)],
-                "Choose a period within the data; nothing is filled in.",
-            )
 
 
 def _is_of(claim: Claim, measure: str | None, *, has_place: bool) -> None:

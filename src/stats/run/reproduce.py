@@ -14,6 +14,7 @@ from typing import Any
 from stats.errors import NotReproduced, StatsError
 from stats.home import VARIABLE
 from stats.publish.files import write
+from stats.publish.methods import PAGE, VALUES, methods_page
 from stats.registers import Registers, load
 from stats.run.data import TABLES, codebook, cross_checked, write_tables
 from stats.run.environment import environment
@@ -23,7 +24,7 @@ from stats.run.notebooks import executed
 from stats.run.parameters import MODELS
 from stats.run.plan import Brief, brief_paths, load_brief, notebook_path
 
-COPIED = ("data/raw", "data/registers", "data/claims", "notebooks", "pyproject.toml", "requirements.lock")
+COPIED = ("data/raw", "data/registers", "data/claims", "notebooks", "pyproject.toml", "requirements.lock", VALUES)
 COMPARED = ("data/tidy", "figures")
 
 
@@ -59,7 +60,7 @@ def reproduce(root: Path, workers: int, say: Callable[[str], None]) -> None:
                 *((path, why) for path, why in wrong.items()),
                 *((f"cannot make {n}", p.wrong) for n, p in rebuilt.failed.items()),
             ],
-            "If the change is meant, run: make notebooks figures, look at it, and commit. If not, restore the file.",
+            "If the change is meant, run: make methods notebooks figures, look at it, and commit. If not, restore it.",
         )
 
 
@@ -78,8 +79,16 @@ def _rebuild(copy: Path, workers: int) -> Rebuilt:
     for notebook, model in MODELS.items():
         if set(model.reads) <= rebuilt.tables:
             write(notebook_path(notebook, copy), executed(notebook_path(notebook, copy)))
-    write(copy / "environment.yml", environment(copy))
+    _pages(copy, rebuilt)
     return rebuilt
+
+
+def _pages(copy: Path, rebuilt: Rebuilt) -> None:
+    write(copy / "environment.yml", environment(copy))
+    try:
+        write(copy / PAGE, methods_page(copy))
+    except StatsError as problem:
+        rebuilt.failed[PAGE] = problem
 
 
 def _tables(registers: Registers, out: Path, rebuilt: Rebuilt) -> None:
@@ -108,7 +117,7 @@ def _job(brief: Brief, copy: Path) -> Job:
 def _compared(root: Path, copy: Path, rebuilt: Rebuilt, say: Callable[[str], None]) -> list[tuple[str, str]]:
     wrong = []
     notebooks = [f"notebooks/{name}.ipynb" for name, model in MODELS.items() if set(model.reads) <= rebuilt.tables]
-    names = sorted({*_names(root), *_names(copy), "environment.yml", *notebooks})
+    names = sorted({*_names(root), *_names(copy), "environment.yml", PAGE, *notebooks})
     for name in names:
         why = _why(root / name, copy / name)
         say(f"{'FAIL' if why else 'PASS'}  {name}{f'  {why}' if why else ''}")

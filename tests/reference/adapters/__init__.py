@@ -1,6 +1,6 @@
 """From the name of a method in the file of values to the function of ours that answers: inputs -> outputs by name."""
 
-from reference.adapters import proportions, surveys, two_samples
+from reference.adapters import proportions, rates, surveys, two_samples, words
 
-TOPICS = (proportions, surveys, two_samples)
+TOPICS = (proportions, rates, surveys, two_samples, words)
 ADAPTERS = {name: adapter for topic in TOPICS for name, adapter in topic.ADAPTERS.items()}

@@ -1,0 +1,65 @@
+"""The parameters of the notebook compare_forces."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import ClassVar, Self
+
+from pydantic import Field, StrictStr, model_validator
+
+from stats.errors import BadParameter, NotHonest
+from stats.period import Period
+from stats.registers import Area, OffenceGroup, load
+from stats.run.asking import Parameters, inside
+
+RANKS = ("best", "worst", "highest", "lowest", "top", "bottom", "first", "last", "leader", "league table", "rank")
+"""Words for a place in a ranking."""
+
+
+class CompareForces(Parameters):
+    """Do police forces differ in the share charged, beyond chance and usual variation?"""
+
+    notebook: ClassVar[str] = "compare_forces"
+    reads: ClassVar[tuple[str, ...]] = ("outcomes",)
+
+    offence: StrictStr = Field(description="stalking, harassment, stalking and harassment …, or one code such as 8Q")
+    period: StrictStr = Field(description="when the offences were recorded: '2024/25' or one of its quarters")
+    highlight: StrictStr = Field(description="a police force to name on the figure, or none")
+
+    @model_validator(mode="after")
+    def _is_possible(self) -> Self:
+        inside(load().coverage("outcomes"), "outcomes", period=self.when)
+        self.when.through(self.when, by="quarter")
+        _ = self.group, self.place
+        return self
+
+    @cached_property
+    def group(self) -> OffenceGroup:
+        """The offence group."""
+        return load().offences.find(self.offence)
+
+    @cached_property
+    def when(self) -> Period:
+        """The period in which the offences were recorded."""
+        return Period.parse(self.period)
+
+    @cached_property
+    def place(self) -> Area | None:
+        """The force to name, if any."""
+        word = self.highlight.casefold()
+        if word == "none":
+            return None
+        if word in RANKS:
+            raise NotHonest(
+                "forces are not ranked.",
+                [("highlight", self.highlight)],
+                "Name a force, or write none: the figure says which lie beyond chance and usual variation.",
+            )
+        area = load().areas.find(self.highlight)
+        if area not in load().areas.forces:
+            raise BadParameter(
+                f"{area.name} is not one police force.",
+                [("highlight", self.highlight)],
+                "Name one force, or write none: all of them are on the figure.",
+            )
+        return area

@@ -1,0 +1,47 @@
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from scipy.stats import binomtest
+
+from stats.errors import BadCount
+from stats.estimate.exact_binomial import binomial_p_values, differ_from
+
+
+@given(n=st.integers(1, 300), data=st.data(), share=st.sampled_from([0.0, 0.05, 0.25, 0.5, 0.9, 1.0]))
+def test_p_value_is_that_of_scipy(n, data, share):
+    """All rows at once give what scipy gives one by one, edges and ties included."""
+    x = data.draw(st.integers(0, n))
+    assert binomial_p_values(x, n, share) == pytest.approx(binomtest(x, n, share).pvalue, abs=1e-10)
+
+
+def test_rows_do_not_disturb_each_other():
+    """Forty-three forces in one call are forty-three tests."""
+    n = np.arange(100, 530, 10)
+    x = n // 12
+    together = binomial_p_values(x, n, 0.1)
+    assert together.tolist() == [float(binomial_p_values(a, b, 0.1)) for a, b in zip(x, n, strict=True)]
+
+
+def test_areas_alike_do_not_differ():
+    """Shares of one tenth each are no evidence of difference."""
+    found = differ_from([10, 20, 30], [100, 200, 300])
+    assert not found.differs.any()
+    assert found.share == pytest.approx(0.1)
+    assert "Holm" in found.method
+
+
+def test_many_tests_are_held_to_a_stricter_rule_than_one():
+    """One area of forty with p = 0.02 is what chance gives: adjusted, it does not differ."""
+    num, den = [10] * 39 + [18], [100] * 40
+    found = differ_from(num, den)
+    assert found.p_values[-1] < 0.05
+    assert found.adjusted[-1] > 0.05
+    assert not found.differs.any()
+
+
+@pytest.mark.parametrize(("num", "den"), [([5, 1], [4, 2]), ([-1, 1], [4, 2]), ([0, 1], [0, 2]), ([0.5, 1], [4, 2])])
+def test_counts_that_are_none_are_refused(num, den):
+    """More charged than recorded, corrections below zero, no offences, half an offence."""
+    with pytest.raises(BadCount, match="0 <= num <= den"):
+        differ_from(num, den)
