@@ -10,6 +10,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from stats.cli import cli
+from stats.errors import NotToHand
+from stats.run.data import outcomes
 
 RAW = "raw/home-office/2026-04-23/outcomes_2024_25_recorded_basis.csv"
 RECORDED = "raw/home-office/2026-04-23/recorded_offences.csv"
@@ -93,6 +95,7 @@ DAMAGED = [
     ("registers/columns.yml", "    outcome_type_code: {", "    outcome_typ_code: {", "outcomes", NAME),
     ("registers/columns.yml", "    figure_id: {", "    figur_id: {", "published_figures", NAME),
     ("registers/columns.yml", "    printed_n: {", "    print_n: {", "tie_out", NAME),
+    ("registers/columns.yml", "  dataset: population\n", "  dataset: populations\n", "population", ENTRY),
     ("registers/columns.yml", "residents, low: 5000", "residents, lo: 5000", "population", ENTRY),
     ("claims/article_003.yml", "- thornberry-charged-2021-22", "- thornbury-charged", "C003-01", NAME),
     ("registers/ladders.yml", "figure: lords-survey-victims-2019-20", "figure: lord", "stalking-2019-20", NAME),
@@ -115,3 +118,36 @@ def test_a_damaged_register_names_file_line_and_entry(broken, data, file, old, n
     line = lines[int(said(result, "line")) - 1]
     assert new.strip() in line or entry in line
     assert mend in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "wrong"),
+    [
+        ("registers/columns.yml", "\npopulation:\n", "\npopulations:\n", "has no table 'population'"),
+        ("claims/article_003.yml", "claims:\n  - id: C003-01", "claims: none\nothers:\n  - id: C003-01", "are no list"),
+    ],
+)
+def test_a_register_without_what_is_needed_names_the_file(broken, data, file, old, new, wrong):
+    """A table or a list that is not there stops with its file, and not with a KeyError."""
+    broken.damage(file, old, new)
+    result = data()
+    assert said(result, "file") == f"data/{file}"
+    assert wrong in result.stderr
+
+
+def test_a_register_in_another_encoding_names_the_file(broken, data):
+    """A register saved by a spreadsheet in another encoding is no text in UTF-8."""
+    path = broken.root / "data" / "registers" / "areas.csv"
+    text = path.read_bytes().replace(b"Kent", "Kênt".encode("latin-1"))
+    path.unlink()
+    path.write_bytes(text)
+    result = data()
+    assert said(result, "file") == "data/registers/areas.csv"
+    assert "comma-separated text in UTF-8" in result.stderr
+
+
+def test_a_dataset_without_a_raw_file_is_not_to_hand(broken):
+    """Where the raw file and its entry are both gone, that is said, and nothing is made."""
+    broken.remove(RAW).remove(f"{RAW}.yml")
+    with pytest.raises(NotToHand, match=r"(?s)no raw file of outcomes is to hand.*data/raw.*Restore"):
+        outcomes(broken.load())

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from stats.errors import RegisterError, UnknownName, nearest
+from stats.errors import NotToHand, RegisterError, UnknownName, nearest
 from stats.home import home
 from stats.period import Period
 from stats.registers.areas import Area, Areas, load_areas
@@ -100,8 +100,21 @@ class Registers:
         return sorted((s for s in self.sources.values() if s.dataset == dataset), key=lambda s: (s.order, s.id))
 
     def newest(self, dataset: str) -> Source:
-        """Return the newest release of a dataset: the one that estimates are made from."""
-        return self.sources_of(dataset)[-1]
+        """Return the newest release of a dataset: the one that estimates are made from.
+
+        Raises
+        ------
+        NotToHand
+            If no raw file of the dataset is there.
+        """
+        sources = self.sources_of(dataset)
+        if not sources:
+            raise NotToHand(
+                f"no raw file of {dataset.replace('_', ' ')} is to hand.",
+                [("folder", "data/raw"), ("wanted", f"an entry with dataset: {dataset}")],
+                "Restore the raw file and its entry (git checkout).",
+            )
+        return sources[-1]
 
     def coverage(self, dataset: str) -> Period:
         """Return the period that the newest source of a dataset covers."""

@@ -9,8 +9,10 @@ from typing import Literal
 
 from pydantic import model_validator
 
+from stats.errors import RegisterError
 from stats.period import Period
 from stats.registers.entries import Entry, entry, name_of, read_mapping, unique
+from stats.registers.places import place
 from stats.registers.sources import PartialDate
 
 LONGEST_QUOTE = 25
@@ -159,7 +161,12 @@ def load_claims(folder: Path) -> dict[str, Document]:
     documents: dict[str, Document] = {}
     for path in sorted(folder.glob("*.yml")):
         fields = {"id": path.stem, **read_mapping(path)}
-        claims = tuple(entry(Claim, c, file=path, name=name_of(c, n)) for n, c in enumerate(fields.pop("claims", ())))
+        listed = fields.pop("claims", None) or ()
+        if not isinstance(listed, (list, tuple)):
+            raise RegisterError(
+                "the claims of a document are no list.", place(path, path.stem, "claims"), "Write each as: - id: ..."
+            )
+        claims = tuple(entry(Claim, c, file=path, name=name_of(c, n)) for n, c in enumerate(listed))
         earlier = [(c.id, d.id) for d in documents.values() for c in d.claims]
         unique([*earlier, *((c.id, n) for n, c in enumerate(claims))], file=path, what="id")
         documents[path.stem] = entry(Document, {**fields, "claims": claims}, file=path, name=path.stem)

@@ -89,6 +89,12 @@ def read_csv(path: Path, model: type[BaseModel]) -> list[dict[str, str | None]]:
             header, rows = list(reader.fieldnames or ()), list(reader)
     except FileNotFoundError:
         raise RegisterError("a file is missing.", [("file", shown(path))], "Restore it, or correct the name.") from None
+    except (UnicodeDecodeError, csv.Error) as problem:
+        raise RegisterError(
+            "a file cannot be read as a table.",
+            [("file", shown(path)), ("problem", problem)],
+            "It must be comma-separated text in UTF-8.",
+        ) from None
     missing = [name for name in model.model_fields if name not in header]
     if missing:
         raise RegisterError(

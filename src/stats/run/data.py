@@ -67,6 +67,7 @@ def published_figures(registers: Registers) -> pd.DataFrame:
 def of_each_source(dataset: str, make: Callable[[Source], pd.DataFrame], registers: Registers) -> pd.DataFrame:
     """Return what is made of each source of a dataset, below each other; an error names the raw file."""
     tables = []
+    registers.newest(dataset)
     for source in registers.sources_of(dataset):
         try:
             tables.append(make(source))

@@ -6,6 +6,8 @@ import json
 from pathlib import Path
 from typing import Any
 
+from stats.errors import RegisterError
+
 
 def questions(root: Path) -> list[tuple[str, str]]:
     """Return each notebook with its question, as its title has it."""
@@ -39,6 +41,24 @@ def typed(value: Any) -> str:
     return str(value)
 
 
+def cells_of(path: Path) -> list[dict[str, Any]]:
+    """Return the cells of a notebook.
+
+    Raises
+    ------
+    RegisterError
+        If the file holds no notebook.
+    """
+    try:
+        cells: list[dict[str, Any]] = json.loads(path.read_text("utf-8"))["cells"]
+    except (ValueError, KeyError, TypeError) as problem:
+        raise RegisterError(
+            "a notebook cannot be read.",
+            [("file", path.name), ("problem", problem)],
+            "Restore it (git checkout), or mend it in JupyterLab.",
+        ) from None
+    return cells
+
+
 def _title(path: Path) -> str:
-    first = json.loads(path.read_text("utf-8"))["cells"][0]["source"]
-    return "".join(first).splitlines()[0].lstrip("# ")
+    return "".join(cells_of(path)[0]["source"]).splitlines()[0].lstrip("# ")
