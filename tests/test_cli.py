@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import json
 import os
 import subprocess
 import sys
@@ -11,7 +13,8 @@ import pytest
 from click.testing import CliRunner
 
 from stats.cli import SHOWN, cli
-from stats.publish.show import KINDS
+from stats.publish.kinds import KINDS
+from stats.run.parameters import MODELS
 
 ROOT = Path(__file__).parents[1]
 
@@ -47,7 +50,8 @@ def test_help_loads_nothing_heavy() -> None:
     """Help and look-ups answer at once because pandas and matplotlib are not imported for them."""
     code = (
         "import sys; from click.testing import CliRunner; from stats.cli import cli\n"
-        "for words in (['--help'], ['show', 'area', 'lincs'], ['figure', 'nowhere'], ['run', 'nothing']):\n"
+        "for words in (['--help'], ['show', 'area', 'lincs'], ['figure', 'nowhere'], ['run', 'nothing'],\n"
+        "              ['figure', '--help'], ['figure', 'charge_share', '--help']):\n"
         "    CliRunner().invoke(cli, words)\n"
         "print(sorted({'pandas', 'matplotlib', 'scipy', 'statsmodels', 'papermill'} & set(sys.modules)))"
     )
@@ -93,7 +97,15 @@ def test_show_lists_all_without_words(what: str) -> None:
         (["figure", "charge_share", "ofence=stalking"], 2, "Did you mean 'offence'"),
         (["figure", "charge_share", "area=Linconshire"], 2, "Lincolnshire"),
         (["figure", "charge_share", "area"], 2, "Write it like this"),
-        (["figure", "charge_share", "period=2030/31"], 2, "to hand"),
+        (["figure", "charge_share", "period=2023/24"], 4, "outcomes are not to hand for year ending March 2024"),
+        (["figure", "charge_share", "period=2030/31"], 4, "to hand"),
+        (["figure", "recorded_offences", "start=2013/14"], 4, "Start at April 2014"),
+        (["figure", "charge_share", "area=Kent", "area=Lincs"], 2, "given:  area=Kent and area=Lincs"),
+        (["figure", "charge_share", "area=Scotland"], 2, "Scotland is not covered (England and Wales only)"),
+        (["figure", "charge_share", "beside=UK"], 2, "United Kingdom is not covered (England and Wales only)"),
+        (["figure", "people_and_case_files", "document=article_009"], 2, "no document is called 'article_009'"),
+        (["show", "area", "PSNI"], 2, "Northern Ireland is not covered (England and Wales only)"),
+        (["show", "measure", "conviction", "rate"], 3, "is a name that must not be used"),
         (["figure", "recorded_offences", "start=2024"], 2, "bare year"),
     ],
 )
@@ -104,6 +116,76 @@ def test_a_mistake_prints_a_message_and_no_traceback(words: list[str], code: int
     assert said in result.stderr
     assert "Traceback" not in result.output + result.stderr
     assert result.exception is None or isinstance(result.exception, SystemExit)
+
+
+@pytest.mark.parametrize("command", ["figure", "show"])
+def test_examples_stand_on_lines_of_their_own(command: str) -> None:
+    """What a person copies is not run together, and no mark of the formatting shows."""
+    lines = stats(command, "--help").output.splitlines()
+    assert "\\b" not in "".join(lines)
+    assert lines.count("For example:") == 1
+    examples = lines[lines.index("For example:") + 1 :]
+    assert len(examples) >= 2
+    assert all(line.startswith(f"  stats {command} ") for line in examples)
+
+
+def test_help_of_figure_lists_the_notebooks_with_their_questions() -> None:
+    """Nobody has to look into a folder to learn what can be asked."""
+    said = " ".join(stats("figure", "--help").output.split())
+    for path in (ROOT / "notebooks").glob("*.ipynb"):
+        title = json.loads(path.read_text("utf-8"))["cells"][0]["source"]
+        assert f"{path.stem} {''.join(title).splitlines()[0].removeprefix('# ')}" in said
+
+
+@pytest.mark.parametrize("notebook", MODELS)
+def test_help_of_a_notebook_lists_its_keys(notebook: str) -> None:
+    """Each key with what it means and the value it has when it is left out."""
+    said = " ".join(stats("figure", notebook, "--help").output.split())
+    for name, field in MODELS[notebook].model_fields.items():
+        assert f"{name} {field.description} (if not given: " in said
+    assert "(if not given: England and Wales)" in said or "area" not in MODELS[notebook].model_fields
+
+
+def test_help_of_a_notebook_that_is_not_there_names_the_nearest() -> None:
+    """A typing error is answered, in help as well."""
+    result = stats("figure", "charge_shares", "--help")
+    assert (result.exit_code, "nearest:  charge_share" in result.stderr) == (2, True)
+
+
+def test_help_answers_without_the_data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Help comes even where the repository cannot be found."""
+    monkeypatch.setenv("STATS_HOME", str(tmp_path))
+    result = stats("figure", "--help")
+    assert result.exit_code == 0
+    assert "For example:" in result.output
+
+
+@pytest.mark.parametrize("words", [["figure", "charge_share"], ["run", "article_001"]])
+def test_a_folder_that_cannot_be_made_is_a_message(words: list[str], tmp_path: Path) -> None:
+    """--out below a file names the folder and the mend."""
+    (tmp_path / "file").write_text("", "utf-8")
+    result = stats(*words, "--out", str(tmp_path / "file" / "mine"))
+    assert result.exit_code == 7
+    assert str(tmp_path / "file") in result.stderr
+    assert "a folder in it is missing, or is a file" in result.stderr
+    assert isinstance(result.exception, SystemExit)
+
+
+@pytest.mark.parametrize(
+    ("number", "mend"), [(errno.ENOSPC, "Make room on the disk"), (errno.EACCES, "Choose a folder that you may write")]
+)
+def test_a_refusal_of_the_system_is_a_message(number: int, mend: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A full disk or a missing permission, wherever it comes from, prints no traceback."""
+
+    def refuse(*_: object, **__: object) -> None:
+        raise OSError(number, os.strerror(number), "data/tidy/outcomes.csv")
+
+    monkeypatch.setattr("stats.run.build.build_data", refuse)
+    result = stats("data")
+    assert result.exit_code == 7
+    assert "data/tidy/outcomes.csv" in result.stderr
+    assert mend in result.stderr
+    assert isinstance(result.exception, SystemExit)
 
 
 def test_a_wrong_home_says_so(tmp_path: Path) -> None:

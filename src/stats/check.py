@@ -13,6 +13,9 @@ from stats.registers.columns import Column, Table
 SHOWN = 8
 """How many wrong rows an error shows at most."""
 
+LINE = "line"
+"""The name of an index that holds the line of the raw file a row was read from."""
+
 _DTYPES = {"text": "str", "date": "datetime64[s]", "whole number": "Int64", "number": "float64"}
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from stats.errors import StatsError
+from stats.errors import NoAccess, StatsError
 
 SHOWN = ("area", "offence", "measure", "break", "source", "claim")
 
@@ -20,9 +20,60 @@ class _Speaking(click.Group):
     def invoke(self, ctx: click.Context) -> Any:
         try:
             return super().invoke(ctx)
-        except StatsError as mistake:
+        except BrokenPipeError:
+            raise  # whoever was reading has left: click ends in silence
+        except (StatsError, OSError) as problem:
+            mistake = NoAccess.of(problem) if isinstance(problem, OSError) else problem
             click.echo(str(mistake), err=True)
             ctx.exit(mistake.exit_code)
+
+
+class _WithExamples(click.Command):
+    """Ends its help with examples, one a line as they are typed."""
+
+    def __init__(self, *args: Any, examples: tuple[str, ...], **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.examples = examples
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the examples below the options."""
+        with formatter.section("For example"):
+            for example in self.examples:
+                formatter.write(f"{'':{formatter.current_indent}}{example}\n")
+
+
+class _Figure(_WithExamples):
+    """Lists the notebooks in its help, or the keys of the notebook it was given."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Keep the first word, so that help knows which notebook was named."""
+        ctx.meta["notebook"] = next((word for word in args[:1] if not word.startswith("-") and "=" not in word), None)
+        return super().parse_args(ctx, args)
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write what can be asked below the options."""
+        from stats.run.questions import keys, questions
+
+        notebook, root = ctx.meta["notebook"], _home_if_any()
+        if root and notebook:
+            with formatter.section(f"Keys of {notebook}"):
+                formatter.write_dl(keys(notebook, root))
+        elif root:
+            with formatter.section("Notebooks"):
+                formatter.write_dl(questions(root))
+            formatter.write_paragraph()
+            formatter.write_text("The keys of one of them: stats figure NOTEBOOK --help")
+        super().format_epilog(ctx, formatter)
+
+
+def _home_if_any() -> Path | None:
+    """Where the repository lies, or None: help answers without it."""
+    from stats.home import home
+
+    try:
+        return home()
+    except StatsError:
+        return None
 
 
 @click.group(cls=_Speaking, context_settings={"help_option_names": ["-h", "--help"]})
@@ -63,7 +114,13 @@ def run(briefs: tuple[str, ...], out: Path | None, jobs: int | None, force: bool
     click.echo(f"{made} briefs made, {current} up to date, in {time.monotonic() - started:.0f} s")
 
 
-@cli.command()
+@cli.command(
+    cls=_Figure,
+    examples=(
+        "stats figure charge_share area=Lincs",
+        'stats figure recorded_offences area="Heddlu Gwent" start=2020/21 end=2024/25',
+    ),
+)
 @click.argument("notebook")
 @click.argument("values", nargs=-1, metavar="[KEY=VALUE]...")
 @click.option(
@@ -73,12 +130,7 @@ def run(briefs: tuple[str, ...], out: Path | None, jobs: int | None, force: bool
     help="Folder for the files (default: build/draft).",
 )
 def figure(notebook: str, values: tuple[str, ...], out: Path | None) -> None:
-    r"""Make the figures of a NOTEBOOK with parameters of your own, marked as a draft.
-
-    \b
-    For example:
-      stats figure charge_share area=Lincs
-      stats figure recorded_offences area="Heddlu Gwent" start="2020/21" end="2024/25"
+    """Make the figures of a NOTEBOOK with parameters of your own, marked as a draft.
 
     What is not given keeps the notebook's default. Wrong names stop before anything runs.
     """
@@ -88,17 +140,21 @@ def figure(notebook: str, values: tuple[str, ...], out: Path | None) -> None:
     build_draft(home(), notebook, values, out=out, say=click.echo)
 
 
-@cli.command()
-@click.argument("what", type=click.Choice(SHOWN))
+@cli.command(
+    cls=_WithExamples,
+    examples=(
+        "stats show area lincs",
+        "stats show measure charge_share_of_offences_recorded",
+        "stats show break stalking",
+        "stats show claim 5 per cent",
+    ),
+)
+@click.argument("what", type=click.Choice(SHOWN), metavar="|".join(SHOWN))
 @click.argument("words", nargs=-1)
 def show(what: str, words: tuple[str, ...]) -> None:
-    r"""Look up an area, offence, measure, break, source or claim.
+    """Look up an area, offence, measure, break, source or claim.
 
-    \b
-    For example:
-      stats show area lincs
-      stats show measure charge_share_of_offences_recorded
-      stats show claim 5 per cent
+    WORDS are a name, a code or any words of the entry. Without them, all are listed.
     """
     from stats.publish.show import show as shown
     from stats.registers import load

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Iterable
 from difflib import SequenceMatcher
 
@@ -53,6 +54,10 @@ class UsageMistake(StatsError):
 
 class UnknownName(UsageMistake):
     """No entry of a register goes by this name."""
+
+
+class NotCovered(UnknownName):
+    """A place outside England and Wales."""
 
 
 class BadPeriod(UsageMistake):
@@ -115,6 +120,31 @@ class NotReproduced(StatsError):
     """What is committed is not what the sources and the code make."""
 
     exit_code = 6
+
+
+class NoAccess(StatsError):
+    """A file or folder that this computer does not let us read or write."""
+
+    exit_code = 7
+
+    @classmethod
+    def of(cls, problem: OSError) -> NoAccess:
+        """Return what the system said, with the file and what to do."""
+        evidence = [("file", problem.filename)] if problem.filename else []
+        mend = _MENDS.get(problem.errno or 0, "Correct the place named above, and try again.")
+        said = problem.strerror or str(problem) or type(problem).__name__
+        return cls("this computer cannot read or write what it must.", [*evidence, ("it says", said)], mend)
+
+
+_ELSEWHERE = "Choose a folder that you may write to (--out), or have its owner let you."
+_NAME = "Look at the name: a folder in it is missing, or is a file."
+_ROOM = "Make room on the disk, and try again. What was already there is unchanged."
+_MENDS = (
+    dict.fromkeys((errno.ENOSPC, errno.EDQUOT), _ROOM)
+    | dict.fromkeys((errno.EACCES, errno.EPERM, errno.EROFS), _ELSEWHERE)
+    | dict.fromkeys((errno.ENOENT, errno.ENOTDIR, errno.EEXIST, errno.EISDIR), _NAME)
+)
+"""What to do about the refusals that a person can mend, by the number the system gives them."""
 
 
 def nearest(word: str, known: Iterable[str], *, most: int = 3) -> list[str]:

@@ -201,3 +201,10 @@ def test_share_that_names_no_number_stops():
     """A claim listed as a share whose words are vague is a mistake of the list, and is told."""
     with pytest.raises(UsageMistake, match="'many' names no number"):
         worded_shares(document(PEOPLE, claim(2, "many", n=122)))
+
+
+def test_one_story_from_the_files_is_no_share(registers):
+    """'In one instance' tells of a case; it does not say that there was only one among the 112."""
+    document = registers.document("article_004")
+    assert document.claim("C004-12").base.n == 112
+    assert "C004-12" not in set(worded_shares(document)["claim_id"])

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from stats.clean.columns import are_quarters, to_areas, to_dates, to_number, to_whole
-from stats.errors import BadPeriod, CheckFailed, UnknownName
+from stats.errors import BadPeriod, CheckFailed
 
 
 def _text(*values, name="offences"):
@@ -65,7 +65,7 @@ def test_blank_code_is_only_for_the_transport_police(registers, drawn):
         code | name
              | Kent
     """)
-    with pytest.raises(UnknownName, match=r"(?s)a row has no area code.*name:\s+Kent.*Look at the raw file"):
+    with pytest.raises(CheckFailed, match=r"(?s)a row has no area code.*name:\s+Kent.*Look at the raw file"):
         _areas(printed, registers)
 
 
@@ -76,13 +76,13 @@ def test_name_that_is_no_area_is_refused(registers, drawn, name):
         code      | name
         E23000005 | {name}
     """)
-    with pytest.raises(UnknownName, match=r"is not an area in the register|may mean more than one area"):
+    with pytest.raises(CheckFailed, match=r"is not an area in the register|may mean more than one area"):
         _areas(printed, registers)
 
 
 def test_row_without_code_and_name_is_refused(registers):
     """An empty row is no force."""
-    with pytest.raises(UnknownName, match="is not an area in the register"):
+    with pytest.raises(CheckFailed, match=r"(?s)a row has no area name.*row:\s+0\n\s+found:\s+nothing"):
         _areas(pd.DataFrame({"code": _text(None), "name": _text(None)}), registers)
 
 
@@ -101,6 +101,13 @@ def test_what_is_no_whole_number_is_shown_with_its_row(odd):
     assert caught.value.wrong == "a value of 'offences' is not a whole number."
     assert caught.value.evidence == [("row 2", repr(odd))]
     assert "missing is not zero" in caught.value.mend
+
+
+def test_row_of_a_file_is_named_by_its_line():
+    """Where the index counts the lines of a file, the error does too."""
+    text = _text("1", "N/A").set_axis(pd.Index([2, 3], name="line"))
+    with pytest.raises(CheckFailed, match=r"line 3:\s+'N/A'"):
+        to_whole(text)
 
 
 @given(st.lists(st.integers(-10_000, 10_000_000), min_size=1, max_size=20))

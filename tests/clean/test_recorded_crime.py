@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from stats.clean.recorded_crime import clean_recorded_crime, quarterly_grid
-from stats.errors import BadPeriod, CheckFailed, UnknownName
+from stats.errors import BadPeriod, CheckFailed
 from stats.period import Period
 from stats.read.recorded_crime import COLUMNS
 
@@ -146,7 +146,7 @@ def test_total_among_the_forces_is_refused(registers, published):
 def test_unknown_force_is_refused(registers, published):
     """Action Fraud is no police force, and is named."""
     published.loc[_at(published, "Kent"), ["force_code", "force_name"]] = [None, "Action Fraud"]
-    with pytest.raises(UnknownName, match="'Action Fraud' is not an area in the register"):
+    with pytest.raises(CheckFailed, match="'Action Fraud' is not an area in the register"):
         _clean(published, registers)
 
 

@@ -1,8 +1,9 @@
 import pytest
 
-from stats.errors import UnknownName
+from stats.errors import NotCovered, NotHonest, UnknownName
 from stats.home import home
-from stats.publish.show import KINDS, show
+from stats.publish.kinds import KINDS
+from stats.publish.show import show
 
 
 @pytest.mark.parametrize(
@@ -102,6 +103,151 @@ def test_source_is_shown_without_the_folders_of_this_machine(registers):
     shown = show("source", "home_office_recorded_2026_04_23", registers)
     assert "data/raw/home-office/2026-04-23/recorded_offences.csv" in shown
     assert str(home()) not in shown
+
+
+DRAWN = ["2018-04-course-of-conduct", "2020-04-former-partners", "2023-05-principal-crime"]
+
+
+@pytest.mark.parametrize("words", ["stalking", "8Q", "8q", "stalking and harassment", "stalking offences"])
+def test_breaks_are_found_by_the_offences_they_touch(registers, words):
+    """The three breaks drawn on the headline figure all answer to the offence they cut, by code or by group."""
+    shown = show("break", words, registers)
+    assert [name for name in DRAWN if name not in shown] == []
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("may 2023", "2023-05-principal-crime"),
+        ("counting rules", "2018-04-course-of-conduct"),
+        ("Telegraph & Argus", "2019-04-course-of-conduct-disputed"),
+        ("supervisor signs off", "2023-05-principal-crime"),
+        ("Merseyside", "2015-04-merseyside"),
+        ("E23000007", "2017-04-northumbria"),
+        ("malicious comms", "2017-04-malicious-communications"),
+        ("GMP", "2019-07-greater-manchester-recorded"),
+    ],
+)
+def test_breaks_are_found_by_date_words_area_and_who_says_so(registers, words, found):
+    """Every field a person may remember leads to the break."""
+    assert found in show("break", words, registers)
+
+
+def test_breaks_of_one_code_leave_out_those_of_another(registers):
+    """A break of malicious communications and harassment alone says nothing of stalking."""
+    assert "2015-04-offences-added-to-harassment" not in show("break", "8Q", registers)
+
+
+def test_breaks_of_a_force_are_its_own_and_those_of_every_area(registers):
+    """Merseyside's own step comes first, in full; the national breaks that its figures bear too come below."""
+    own, national = show("break", "Merseyside", registers).split("Breaks that concern Merseyside")
+    assert "No source explains it" in own
+    assert "2018-04-course-of-conduct" in national
+    assert "2017-04-northumbria" not in own + national
+    assert "2018-04-course-of-conduct" in show("break", "Kent", registers)
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("suzy", ["C003-01", "C003-05"]),
+        ("Claire Waxman", ["C003-02", "C003-03"]),
+        ("morning star", ["C003-01", "C003-08"]),
+        ("self-selected survey", ["C000-02", "C002-05"]),
+        ("article_003", [f"C003-0{n}" for n in range(1, 9)]),
+    ],
+)
+def test_claims_are_found_by_who_said_and_who_measured_it(registers, words, found):
+    """The speaker, the publisher, the kind of evidence and the document lead to their claims."""
+    shown = show("claim", words, registers)
+    assert [name for name in found if name not in shown] == []
+
+
+def test_claims_stand_under_their_document(registers):
+    """A list of claims says in which document each was made; so does one claim in full."""
+    lines = show("claim", "article_003", registers).splitlines()
+    assert lines[0].startswith("article_003  Super-complaint filed")
+    assert lines[0].endswith("(Morning Star, 2022-11)")
+    assert len(lines) == 9
+    assert "article_003: Super-complaint filed" in show("claim", "C003-01", registers)
+    assert [line for line in show("claim", "", registers).splitlines() if line.startswith("article_000")]
+
+
+@pytest.mark.parametrize(
+    ("what", "words", "found"),
+    [
+        ("source", "home_office", ["home_office_recorded_2026_04_23", "home_office_outcomes_2024_25"]),
+        ("source", "ons_population", ["ons_population_2017", "ons_population_2024"]),
+        ("measure", "charge_share", ["charge_share_of_offences_recorded", "charge_share_of_offences_resolved"]),
+        ("measure", "CHARGE_SHARE_OF_OFF", ["charge_share_of_offences_recorded"]),
+    ],
+)
+def test_part_of_a_name_with_underscores_finds_it(registers, what, words, found):
+    """An underscore is a letter of the name, and joins what must stand side by side."""
+    shown = show(what, words, registers)
+    assert [name for name in found if name not in shown] == []
+
+
+@pytest.mark.parametrize(
+    ("words", "place"),
+    [
+        ("Scotland", "Scotland"),
+        ("Police Scotland", "Scotland"),
+        ("Northern Ireland", "Northern Ireland"),
+        ("PSNI", "Northern Ireland"),
+        ("northern", "Northern Ireland"),
+        ("UK", "United Kingdom"),
+        ("Great Britain", "Great Britain"),
+    ],
+)
+def test_a_place_elsewhere_is_refused_by_name(registers, words, place):
+    """Scotland is never answered with Scotland Yard."""
+    with pytest.raises(NotCovered, match=rf"{place} is not covered \(England and Wales only\)"):
+        show("area", words, registers)
+
+
+def test_a_name_begun_may_still_mean_a_place_elsewhere(registers):
+    """'Scot' lists Scotland, as not covered, beside the police of Scotland Yard."""
+    shown = show("area", "scot", registers)
+    assert "Scotland  (not covered" in shown
+    assert "Metropolitan Police" in shown
+
+
+@pytest.mark.parametrize("words", ["8L and 8M", "8L, 8M", "8m 8l", "8L & 8M"])
+def test_two_codes_are_these_two(registers, words):
+    """The group that is exactly these codes, and not the five that hold them."""
+    shown = show("offence", words, registers)
+    assert shown.splitlines()[0].split() == ["name", "harassment"]
+    assert "8Q" not in shown
+
+
+def test_codes_that_are_no_group_are_listed_each(registers):
+    """8L and 8Q are two offences and no group of their own."""
+    assert [line.split()[0] for line in show("offence", "8L and 8Q", registers).splitlines()] == ["8L", "8Q"]
+
+
+@pytest.mark.parametrize("words", ["conviction rate", "Conviction_Rate", "conviction rates", "the conviction rate"])
+def test_a_forbidden_name_is_refused_and_the_right_ones_given(registers, words):
+    """'Conviction rate' without a base is no name: the measures it is wrongly used for are named as they should be."""
+    with pytest.raises(NotHonest, match="is a name that must not be used") as refusal:
+        show("measure", words, registers)
+    assert "share of people proceeded against who were convicted" in str(refusal.value)
+    assert "(charge_share_of_offences_recorded)" in str(refusal.value)
+
+
+def test_a_renamed_force_shows_its_former_name(registers):
+    """Hampshire's old name, its last day, and that older data are here under the name in use."""
+    shown = show("area", "Hampshire", registers)
+    assert "former_name  Hampshire, until 2022-11-15 (also Hants)" in shown
+    assert "name_since   2022-11-16" in shown
+    assert "are here under the name in use" in shown
+    assert "valid_from" not in shown
+
+
+def test_a_document_that_is_not_there_names_the_nearest(registers):
+    """A document looked up among the claims is answered with documents."""
+    with pytest.raises(UnknownName, match="article_000"):
+        show("claim", "article_009", registers)
 
 
 def test_names_of_fields_are_not_searched(registers):

@@ -50,6 +50,12 @@ def test_file_is_read_as_text(raw):
     assert {str(t) for t in table.dtypes} == {"str"}
 
 
+def test_index_is_the_line_of_the_file(raw):
+    """The header is line 1, and a cell of two lines moves every row below it."""
+    table = read_exact(raw('force,n\nKent,1\n"Isle\nof Wight",2\nEssex,3\n'), ["force", "n"])
+    assert (table.index.name, table.index.tolist()) == ("line", [2, 3, 5])
+
+
 def test_byte_order_mark_is_no_part_of_the_header(raw):
     """A file saved by a spreadsheet starts with a mark that nobody sees."""
     assert list(read_exact(raw("\ufeffcode,n\n8Q,1\n"), ["code", "n"])) == ["code", "n"]
@@ -82,7 +88,7 @@ def test_changed_header_is_refused(raw, header, words):
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        ("force,n\nKent,1\nLondon, City of,2\n", "have not 2 cells.*row 3:.*London"),
+        ("force,n\nKent,1\nLondon, City of,2\n", "have not 2 cells.*line 3:.*London"),
         ('force,n\n"Kent,1\n', "cannot be read as a table.*unexpected end of data"),
     ],
 )

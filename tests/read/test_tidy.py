@@ -1,9 +1,9 @@
 import pandas as pd
 import pytest
 
-from stats.errors import NotToHand, UnknownName
-from stats.publish.files import as_csv, write
+from stats.errors import NotToHand, RegisterError, UnknownName
 from stats.read.tidy import read_tidy
+from stats.run.data import write_tables
 
 
 @pytest.mark.parametrize("name", ["recorded_offences", "outcomes", "population", "published_figures"])
@@ -22,7 +22,7 @@ def test_missing_stays_missing_and_codes_stay_text(broken, drawn):
         0013      | Kent      | 2024-06-30 | 1578500     | 4.10
     """)
     assert list(population) == list(columns)
-    write(registers.root / "data" / "tidy" / "population.csv", as_csv(population))
+    write_tables({"population": population}, registers, registers.root / "data" / "tidy")
     table = read_tidy("population", registers)
     assert table[["area_code", "area_name", "source_id"]].to_numpy().tolist() == [
         ["0012", "NA", "8E1"],
@@ -45,3 +45,12 @@ def test_unknown_table_suggests_the_nearest(registers):
     """A misspelt table is answered with the one that was meant."""
     with pytest.raises(UnknownName, match=r"(?s)no table is called 'outcome'.*nearest:\s+outcomes"):
         read_tidy("outcome", registers)
+
+
+def test_table_without_a_column_of_its_register_is_refused(broken, tables):
+    """A column renamed in the register stops with the register's file, line and entry, and not with a KeyError."""
+    broken.damage("registers/columns.yml", "    mid_year: {", "    mid_yaer: {")
+    registers = broken.load()
+    write_tables({"population": tables["population"]}, registers, registers.root / "data" / "tidy")
+    with pytest.raises(RegisterError, match=r"(?s)columns\.yml.*line:\s+\d+.*entry:\s+population.*mid_yaer.*mid_year"):
+        read_tidy("population", registers)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stats.errors import RegisterError, UnknownName
+from stats.errors import NotCovered, RegisterError, UnknownName
 from stats.read.outcomes import read_outcomes
 from stats.read.recorded_crime import read_recorded_crime
 from stats.registers.areas import fold
@@ -127,10 +127,39 @@ def test_words_that_name_nothing_are_refused(areas, words):
         areas.find(words)
 
 
-def test_area_elsewhere_is_refused(areas):
-    """Scotland has police of its own and is not in these statistics."""
-    with pytest.raises(UnknownName, match="'Police Scotland' is not an area in the register"):
-        areas.find("Police Scotland")
+@pytest.mark.parametrize(
+    ("words", "place"),
+    [
+        ("Scotland", "Scotland"),
+        ("Police Scotland", "Scotland"),
+        ("Yr Alban", "Scotland"),
+        ("S92000003", "Scotland"),
+        ("Northern Ireland", "Northern Ireland"),
+        ("psni", "Northern Ireland"),
+        ("UK", "United Kingdom"),
+        ("the U.K.", "United Kingdom"),
+        ("Britain", "Great Britain"),
+        ("Isle of Man", "Isle of Man"),
+    ],
+)
+def test_area_elsewhere_is_refused_by_name(areas, words, place):
+    """Scotland has police of its own: it is not covered, and not mistaken for Scotland Yard."""
+    with pytest.raises(NotCovered, match=rf"{place} is not covered \(England and Wales only\)"):
+        areas.find(words)
+    assert areas.find("Scotland Yard").name == "Metropolitan Police"
+
+
+def test_misspelt_place_elsewhere_is_said_to_be_not_covered(areas):
+    """A slip in 'Scotland' is answered with Scotland, which is not covered, before Scotland Yard."""
+    with pytest.raises(UnknownName, match=r"nearest:\s+Scotland \(not covered\)"):
+        areas.find("Scottland")
+
+
+def test_place_elsewhere_may_not_share_a_name_with_an_area(broken):
+    """A name leads to one place."""
+    broken.damage("registers/not_covered.csv", "Police Scotland;", "Police Scotland; Scotland Yard;")
+    with pytest.raises(RegisterError, match=r"(?s)share one name or alias.*not_covered\.csv.*scotland yard"):
+        broken.load()
 
 
 def test_members_of_england_and_wales_include_the_transport_police(areas):

@@ -38,6 +38,47 @@ def test_every_share_has_its_base(claims):
     assert all((c.base.n is None) == (c.base.n_is == "not stated") for c in shares)
 
 
+@pytest.mark.parametrize(
+    ("name", "nesting"),
+    [
+        ("C000-02", "C000-01"),
+        ("C000-04", "C000-01 or C000-02"),
+        ("C000-05", "C000-01 or C000-02, and C000-04"),
+        ("C000-06", "C000-01 (unclear)"),
+        ("C002-06", "C002-03 or C002-04"),
+        ("C002-08", "C002-04 (assumed)"),
+        ("C003-03", "C003-01"),
+        ("C004-01", "the same as C001-01"),
+        ("C004-11", "C004-06 and C004-07"),
+    ],
+)
+def test_nesting_is_kept_with_its_doubts(registers, name, nesting):
+    """What a claim is nested in, what it may be nested in instead, and that two articles carry one finding."""
+    assert registers.claim(name).nesting == nesting
+
+
+@pytest.mark.parametrize(
+    ("name", "n", "n_is", "size"),
+    [
+        ("C004-12", 112, "printed", None),
+        ("C000-03", None, "not stated", "63 or 64, derived from C000-02 and not printed"),
+        ("C000-05", 122, "assumed", "122, or 63 or 64"),
+        ("C002-03", 140, "assumed", "more than 140"),
+        ("C002-05", None, "not stated", "about 93, derived"),
+    ],
+)
+def test_size_of_a_base_is_kept_as_far_as_it_is_known(registers, name, n, n_is, size):
+    """A count that was printed, one that was assumed, and one that was only derived are told apart."""
+    base = registers.claim(name).base
+    assert (base.n, base.n_is, base.size) == (n, n_is, size)
+
+
+def test_other_nestings_want_a_first(broken):
+    """A claim cannot be nested in another reading only."""
+    with pytest.raises(RegisterError, match=r"(?s)C000-04.*nested_in comes first"):
+        broken.damage("claims/article_000.yml", "nested_in: C000-01\n    or_nested_in", "or_nested_in").load()
+
+
 def test_vague_words_are_never_turned_into_a_number(claims):
     """'Most' and 'too many' keep no value, and 'just over half' is not 52%."""
     vague = [c for c in claims if c.quantity == "vague"]
@@ -86,7 +127,7 @@ def test_long_quote_is_refused(broken):
 
 def test_quote_of_25_words_passes(broken):
     """The limit itself is allowed."""
-    just = " ".join(["word"] * 25)
+    just = " ".join(["122", *["word"] * 24])
     registers = broken.damage(
         "claims/article_000.yml", "quote: 122 victims of those crimes surveyed", f"quote: {just}"
     ).load()
@@ -137,3 +178,27 @@ def test_wrong_claim_is_refused(broken, old, new, words):
     """A field that is misspelt, or a word outside its list, names the article, the claim and the field."""
     with pytest.raises(RegisterError, match=rf"(?s)does not fit its model.*article_000\.yml.*{words}"):
         broken.damage("claims/article_000.yml", old, new).load()
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "words"),
+    [
+        ('words: "5%"', 'words: "6%"', "words say '6%' and value says '5%'"),
+        ('value: "5%"', 'value: "6%"', "words say '5%' and value says '6%'"),
+        ('value: "5%"', 'value: "5"', "words say '5%' and value says '5'"),
+        ('words: "5%"\n    value: "5%"', 'words: "6%"\n    value: "6%"', "words say '6%' and the quote does not"),
+        ('value: "10"', 'value: "11"', "words say '10 years' and value says '11'"),
+    ],
+)
+def test_words_value_and_quote_must_print_one_number(broken, old, new, words):
+    """'6%' beside a value of 5%, or of a quote that says 5 per cent, is a typing error, and its line is named."""
+    with pytest.raises(RegisterError, match=rf"(?s)article_003\.yml.*line:\s+\d+.*entry:\s+C003-0.*{words}"):
+        broken.damage("claims/article_003.yml", old, new).load()
+
+
+def test_a_number_in_words_must_be_its_value(broken):
+    """'Four years' is not 5."""
+    with pytest.raises(RegisterError, match=r"(?s)C004-13.*words say 'four years' and value says '5'"):
+        broken.damage(
+            "claims/article_004.yml", 'words: four years\n    value: "4"', 'words: four years\n    value: "5"'
+        ).load()

@@ -48,6 +48,7 @@ def test_assault_is_not_taken_for_stalking(registers, words, assault):
         ("malicious_communications", "malicious communications", ("8R",)),
         ("stalking & harassment", "stalking and harassment", ("8L", "8M", "8Q", "8R", "8U")),
         ("8q", "stalking (8Q)", ("8Q",)),
+        ("8L and 8M", "harassment", ("8L", "8M")),
         (" 8L ", "harassment (8L)", ("8L",)),
     ],
 )

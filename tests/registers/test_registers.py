@@ -43,6 +43,14 @@ def test_unknown_name_is_answered_with_the_nearest(registers, ask, name, near):
     assert getattr(registers, ask)(near).id == near
 
 
+def test_unknown_document_lists_the_documents(registers):
+    """A document is asked for as a document, and all of them are listed."""
+    with pytest.raises(UnknownName, match="no document is called 'article_009'") as refusal:
+        registers.document("article_009")
+    assert "article_003: Super-complaint filed" in str(refusal.value)
+    assert "stats show claim" in str(refusal.value)
+
+
 def test_sources_come_oldest_release_first(registers):
     """The releases of a dataset are in the order in which they came out."""
     published = [s.order for s in registers.sources_of("population")]

@@ -27,6 +27,7 @@ def test_poor_fit_wants_a_reason_and_a_good_one_has_none(broken, old, new):
     ("old", "new", "words"),
     [
         ("tolerance_pct: 0", "tolerance_pct: -1", r"tolerance_pct:.*greater than or equal to 0.*found -1"),
+        ("tolerance_pct: 1", "tolerance_pct: 1.5", r"tolerance_pct:.*less than or equal to 1.*found 1.5"),
         ("printed: 2885", "printed: 2,885", r"printed:.*found '2,885'"),
         ("fit: poor", "fit: bad", r"fit:.*'good' or 'poor'.*found 'bad'"),
         ("start: 2014-04-01", "start: 2014/15", r"start:.*found '2014/15'"),
@@ -44,6 +45,22 @@ def test_release_totals_allow_no_difference(registers):
     assert [(t.period.label, t.codes) for t in exact] == [
         (f"year ending March {year}", ("8Q",)) for year in range(2015, 2026)
     ]
+
+
+@pytest.mark.parametrize("name", ["controlling-or-coercive-2024-25", "west-mercia-ye-jun-2018"])
+def test_a_difference_above_one_per_cent_is_a_poor_fit(registers, name):
+    """No total fits well by a tolerance of its own; what is not known of the reason is said."""
+    total = registers.totals[name]
+    assert (total.tolerance_pct, total.fit) == (1, "poor")
+    assert "is not known" in total.reason
+
+
+def test_every_poor_fit_stands_in_the_limitations(registers):
+    """A reader finds each total that we miss, as printed, with its reason."""
+    text = (registers.root / "docs" / "limitations.md").read_text("utf-8")
+    poor = [f"| {total.printed:,} |" for total in registers.totals.values() if total.fit == "poor"]
+    assert len(poor) == 10
+    assert [cell for cell in poor if cell not in text] == []
 
 
 def test_total_has_its_period(registers):

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from stats.errors import BadParameter, BadPeriod, NotHonest, UnknownName
+from stats.errors import BadParameter, NotHonest, NotToHand, UnknownName
 from stats.run.compare_forces import RANKS
 from stats.run.parameters import CompareForces
 from stats.run.plan import defaults, load_brief
@@ -47,7 +47,7 @@ def test_wrong_names_and_periods_stop_before_anything_runs() -> None:
     """As in every notebook."""
     with pytest.raises(UnknownName, match="Lincolnshire"):
         CompareForces.ask(**{**ASKED, "highlight": "Linconshire"})
-    with pytest.raises(BadPeriod, match="to hand"):
+    with pytest.raises(NotToHand, match="to hand"):
         CompareForces.ask(**{**ASKED, "period": "2022/23"})
     with pytest.raises(UnknownName, match="8S"):
         CompareForces.ask(**{**ASKED, "offence": "8S"})

@@ -10,11 +10,12 @@ from click.testing import CliRunner
 
 from stats.cli import cli
 from stats.draw.charge import draw_charge_shares
+from stats.errors import NoAccess
 from stats.estimate.attrition import cohort, is_too_small, outcome_groups
 from stats.publish.figures import files_of
 from stats.read.tidy import read_tidy
 from stats.registers import load
-from stats.run.execute import Job, NotebookStopped, run
+from stats.run.execute import Job, NotebookStopped, _stopped, run, run_all
 from stats.run.parameters import ChargeShare
 from stats.run.plan import load_brief, notebook_path
 
@@ -86,3 +87,22 @@ def test_figures_with_own_parameters_are_marked_as_a_draft(tmp_path: Path) -> No
     assert record["parameters"]["area"] == "City of London"
     assert "Draft: made with parameters of your own" in (tmp_path / "charged.svg").read_text("utf-8")
     assert json.loads((tmp_path / "numbers.json").read_text("utf-8"))["numbers"]
+
+
+def test_a_full_disk_inside_a_notebook_is_no_fault_of_ours(tmp_path: Path) -> None:
+    """What the computer refuses is told as such, with its own exit code."""
+    job = Job("mine", tmp_path / "n.ipynb", {}, tmp_path, tmp_path / "executed.ipynb")
+    stopped = _stopped("OSError", "[Errno 28] No space left on device: 'recorded.svg'", job)
+    assert stopped.exit_code == NoAccess.exit_code
+    assert "recorded.svg" in str(stopped)
+    assert "Make room on the disk" in str(stopped)
+    assert "fault of ours" not in str(stopped)
+    assert "fault of ours" in str(_stopped("KeyError", "'offences_n'", job))
+
+
+def test_a_folder_that_a_worker_cannot_use_stops_that_brief_alone(tmp_path: Path) -> None:
+    """The brief whose folder lies below a file is named; the refusal comes back from the worker as a message."""
+    (tmp_path / "file").write_text("", "utf-8")
+    job = Job("mine", tmp_path / "n.ipynb", {}, tmp_path / "file" / "mine", tmp_path / "executed.ipynb")
+    ((of, made),) = run_all([job], 1)
+    assert (of, type(made)) == (job, NoAccess)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from stats.errors import BadParameter, BadPeriod, NotToHand, UnknownName
+from stats.errors import BadParameter, BadPeriod, NotCovered, NotToHand, UnknownName
 from stats.run.parameters import ChargeShare, PeopleAndCaseFiles, RecordedOffences, RecordedToConvicted, model_of
 from stats.run.plan import brief_paths, defaults, load_brief
 
@@ -69,10 +69,17 @@ def test_areas_go_by_any_of_their_names(words: str, code: str) -> None:
     assert ChargeShare.ask(**{**CHARGE, "area": words}).places[0].code == code
 
 
+@pytest.mark.parametrize(("name", "place"), [("area", "Scotland"), ("beside", "PSNI"), ("area", "UK")])
+def test_a_place_elsewhere_is_refused_at_the_door(name: str, place: str) -> None:
+    """Scotland is refused as such, in the area and in the one beside it."""
+    with pytest.raises(NotCovered, match=r"is not covered \(England and Wales only\)"):
+        ChargeShare.ask(**{**CHARGE, name: place})
+
+
 @pytest.mark.parametrize("start", ["2030/31", "2011/12"])
 def test_a_period_outside_the_data_stops_before_anything_runs(start: str) -> None:
     """Nothing is extrapolated."""
-    with pytest.raises(BadPeriod, match="to hand"):
+    with pytest.raises(NotToHand, match="to hand"):
         RecordedOffences.ask(**{**RECORDED, "start": start, "end": start})
 
 

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
+from stats.errors import RegisterError
+from stats.run.questions import cells_of
 from stats.run.records import digest, is_current, remember
 
 
@@ -36,3 +40,18 @@ def test_a_notebook_counts_by_its_source_and_not_by_its_outputs(tmp_path: Path) 
         path.write_text(text, "utf-8")
     assert digest([a], a.parent) == digest([b], b.parent)
     assert digest([a], a.parent) != digest([c], c.parent)
+
+
+def test_a_damaged_record_is_not_current(tmp_path: Path) -> None:
+    """Half a record tells nothing, so all is made again."""
+    record = tmp_path / "record.json"
+    record.write_text('{"inputs": "a"', "utf-8")
+    assert not is_current(record, "a")
+
+
+def test_a_notebook_that_is_no_notebook_is_named(tmp_path: Path) -> None:
+    """A notebook damaged by hand stops with its name and the mend."""
+    path = tmp_path / "charge_share.ipynb"
+    path.write_text('{"cells": [', "utf-8")
+    with pytest.raises(RegisterError, match=r"(?s)a notebook cannot be read.*charge_share\.ipynb.*Restore it"):
+        cells_of(path)

@@ -53,7 +53,7 @@ def claims_table(document: Document) -> pd.DataFrame:
                 "quantity": claim.quantity,
                 "words": claim.words,
                 "base": claim.base.population if claim.base else "",
-                "nested_in": claim.nested_in or "",
+                "nested_in": claim.nesting,
                 "period": claim.period.words,
                 "measured_by": claim.measured_by,
                 "evidence_kind": claim.evidence_kind,
@@ -65,7 +65,9 @@ def claims_table(document: Document) -> pd.DataFrame:
 
 
 def _is_share(claim: Claim) -> bool:
-    of_a_base = claim.quantity == "count" and claim.nested_in is not None and claim.base is not None and claim.base.n
+    """Whether a claim is a share, or a count out of a stated base; one story told from the files counts nothing."""
+    counts = claim.quantity == "count" and claim.evidence_kind != "case audit anecdote"
+    of_a_base = counts and claim.nested_in is not None and claim.base is not None and claim.base.n
     return claim.quantity == "share" or bool(of_a_base)
 
 

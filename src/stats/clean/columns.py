@@ -4,11 +4,18 @@ from __future__ import annotations
 
 import pandas as pd
 
+from stats.check import LINE
 from stats.errors import CheckFailed, UnknownName
 from stats.period import Period
+from stats.registers import Registers
 from stats.registers.areas import Area, Areas
 
 AS_DATE = "datetime64[s]"
+
+
+def as_registered(table: pd.DataFrame, name: str, registers: Registers) -> pd.DataFrame:
+    """Return the columns that a tidy table is registered with, in their order."""
+    return table[registers.columns_of(name, table.columns)]
 
 
 def to_areas(table: pd.DataFrame, areas: Areas, *, code: str, name: str) -> pd.DataFrame:
@@ -18,7 +25,8 @@ def to_areas(table: pd.DataFrame, areas: Areas, *, code: str, name: str) -> pd.D
     A blank code is looked up by name (British Transport Police has no code).
     """
     pairs = table[[code, name]].drop_duplicates()
-    known = {(row[0], row[1]): _area(areas, *row) for row in pairs.itertuples(index=False, name=None)}
+    at = _at(pairs)
+    known = {(c, n): _area(areas, c, n, (at, line)) for line, c, n in pairs.itertuples(name=None)}
     found = [known[pair] for pair in zip(table[code], table[name], strict=True)]
     return table.assign(
         area_code=pd.Series([a.code for a in found], index=table.index, dtype="str"),
@@ -47,26 +55,44 @@ def to_number(text: pd.Series) -> pd.Series:
 def are_quarters(table: pd.DataFrame) -> pd.DataFrame:
     """Return the table if every period is a quarter of the calendar."""
     spans = table[["period_start", "period_end"]].drop_duplicates()
-    wrong = [s for s in spans.itertuples(index=False) if Period(s[0].date(), s[1].date()).kind != "quarter"]
+    wrong = [s for s in spans.itertuples(name=None) if Period(s[1].date(), s[2].date()).kind != "quarter"]
     if wrong:
         raise CheckFailed(
             "a period is not a quarter.",
-            [("found", f"{s[0].date()} to {s[1].date()}") for s in wrong[:8]],
+            [(f"{_at(spans)} {line}", f"{start.date()} to {end.date()}") for line, start, end in wrong[:8]],
             "A part year or a misread date; look at the raw file.",
         )
     return table
 
 
-def _area(areas: Areas, code: object, name: object) -> Area:
-    by_name = areas.find(str(name))
+def _at(table: pd.DataFrame | pd.Series) -> str:
+    """Whether the index counts the lines of a file or the rows of a table."""
+    return LINE if table.index.name == LINE else "row"
+
+
+def _area(areas: Areas, code: object, name: object, line: tuple[str, object]) -> Area:
+    if pd.isna(name):
+        raise CheckFailed(
+            "a row has no area name.",
+            [line, ("found", "nothing" if pd.isna(code) else code)],
+            "A note under the table is the usual cause: teach the reader to leave it out. Do not edit the file.",
+        )
+    try:
+        by_name = areas.find(str(name))
+    except UnknownName as problem:
+        raise CheckFailed(
+            f"a row's area: {problem.wrong}",
+            [line, ("code", code), ("name", name), *problem.evidence],
+            "A note glued to the name, or a row of no force: teach the reader. A new spelling belongs in areas.csv.",
+        ) from None
     if pd.notna(code) and by_name.code != code:
         raise CheckFailed(
             "a row's code and name are two different areas.",
-            [("code", code), ("name", name), ("the name belongs to", by_name.code)],
+            [line, ("code", code), ("name", name), ("the name belongs to", by_name.code)],
             "The columns of the raw file may have slipped; look at the file.",
         )
     if pd.isna(code) and by_name.kind != "special force":
-        raise UnknownName("a row has no area code.", [("name", name)], "Look at the raw file.")
+        raise CheckFailed("a row has no area code.", [line, ("name", name)], "Look at the raw file.")
     return by_name
 
 
@@ -75,7 +101,7 @@ def _or_stop(text: pd.Series, converted: pd.Series, problem: str) -> pd.Series:
     if len(wrong):
         raise CheckFailed(
             f"a value of '{text.name}' {problem}.",
-            [(f"row {index}", repr(value)) for index, value in wrong.head(8).items()],
+            [(f"{_at(text)} {line}", repr(value)) for line, value in wrong.head(8).items()],
             "Teach the reader this spelling and what it means (missing is not zero), or mend the entry.",
         )
     return converted

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from stats import check
-from stats.clean.columns import are_quarters, to_areas, to_dates, to_whole
+from stats.clean.columns import are_quarters, as_registered, to_areas, to_dates, to_whole
 from stats.registers import Registers
 
 
@@ -40,7 +40,8 @@ def clean_outcomes(published: pd.DataFrame, source_id: str, registers: Registers
             offences_n=lambda t: to_whole(t["offences"]),
             status=pd.Series(pd.NA, index=published.index, dtype="str"),
             source_id=pd.Series(source_id, index=published.index, dtype="str"),
-        )[list(plan.columns)]
+        )
+        .pipe(as_registered, "outcomes", registers)
         .pipe(check.fits, plan, name=name)
         .pipe(are_quarters)
         .pipe(check.among, "outcome_type_code", registers.outcomes, name=name)

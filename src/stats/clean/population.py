@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from stats import check
-from stats.clean.columns import to_areas, to_dates, to_whole
+from stats.clean.columns import as_registered, to_areas, to_dates, to_whole
 from stats.registers import Registers
 
 ROUNDING = 100
@@ -40,7 +40,8 @@ def clean_population(published: pd.DataFrame, source_id: str, registers: Registe
             mid_year=lambda t: to_dates(t["mid_year"] + "-06-30"),
             residents_n=lambda t: to_whole(t["population"]),
             source_id=pd.Series(source_id, index=published.index, dtype="str"),
-        )[list(plan.columns)]
+        )
+        .pipe(as_registered, "population", registers)
         .pipe(check.fits, plan, name=name)
         .pipe(_forces_complete, registers)
         .pipe(_nations_add_up, registers)

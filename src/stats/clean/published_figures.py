@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from stats import check
-from stats.clean.columns import to_dates, to_number, to_whole
+from stats.clean.columns import as_registered, to_dates, to_number, to_whole
 from stats.errors import CheckFailed
 from stats.registers import Registers
 
@@ -42,7 +42,8 @@ def clean_published_figures(
             base_n=lambda t: to_whole(t["base_n"]),
             kind=pd.Series(kind, index=published.index, dtype="str"),
             source_id=pd.Series(source_id, index=published.index, dtype="str"),
-        )[list(plan.columns)]
+        )
+        .pipe(as_registered, "published_figures", registers)
         .pipe(check.fits, plan, name=name)
         .pipe(_end_after_start)
         .pipe(check.among, "measure", registers.measures, name=name)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from stats import check
-from stats.clean.columns import are_quarters, to_areas, to_dates, to_whole
+from stats.clean.columns import are_quarters, as_registered, to_areas, to_dates, to_whole
 from stats.period import Period
 from stats.registers import Registers
 
@@ -40,7 +40,8 @@ def clean_recorded_crime(published: pd.DataFrame, source_id: str, registers: Reg
             offences_n=lambda t: to_whole(t["offences"]),
             status=pd.Series(pd.NA, index=published.index, dtype="str"),
             source_id=pd.Series(source_id, index=published.index, dtype="str"),
-        )[list(plan.columns)]
+        )
+        .pipe(as_registered, "recorded_offences", registers)
         .pipe(check.fits, plan, name=name)
         .pipe(are_quarters)
         .pipe(check.covers, quarterly_grid(published, registers), name=name)

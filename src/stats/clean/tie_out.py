@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from stats import check
+from stats.clean.columns import as_registered
 from stats.errors import CheckFailed
 from stats.registers import Registers
 from stats.registers.totals import PrintedTotal
@@ -25,8 +26,8 @@ def tie_out(recorded: pd.DataFrame, registers: Registers) -> pd.DataFrame:
         If a good fit lies outside its tolerance, or a known poor fit has become good.
     """
     newest = recorded[recorded["source_id"] == registers.newest("recorded_offences").id]
-    table = pd.DataFrame([_row(total, newest, registers) for total in registers.totals.values()])
-    plan = registers.tables["tie_out"]
+    rows = pd.DataFrame([_row(total, newest, registers) for total in registers.totals.values()])
+    table, plan = as_registered(rows, "tie_out", registers), registers.tables["tie_out"]
     texts = [name for name, column in plan.columns.items() if column.type == "text"]
     table = table.astype({name: "str" for name in texts} | {"printed_n": "Int64", "offences_n": "Int64"})
     outside = (table["offences_n"] - table["printed_n"]).abs() * 100 > table["tolerance_pct"] * table["printed_n"]
@@ -34,7 +35,10 @@ def tie_out(recorded: pd.DataFrame, registers: Registers) -> pd.DataFrame:
     if len(wrong):
         raise CheckFailed(
             "our totals do not fit the printed ones as the register says.",
-            [("wrong", "\n" + wrong.drop(columns="reason").to_string())],
+            [
+                *registers.where("registers/totals.yml", wrong["total_id"].iloc[0]),
+                ("wrong", "\n" + wrong.drop(columns="reason").to_string(index=False)),
+            ],
             "Find out why before changing data/registers/totals.yml.",
         )
     return check.fits(table, plan, name="tie-out")

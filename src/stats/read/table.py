@@ -8,14 +8,14 @@ from io import StringIO
 
 import pandas as pd
 
-from stats.check import SHOWN
+from stats.check import LINE, SHOWN
 from stats.errors import CheckFailed, nearest
 from stats.registers.entries import shown
 from stats.registers.sources import Source
 
 
 def read_exact(source: Source, columns: Sequence[str]) -> pd.DataFrame:
-    """Return a raw CSV file as text, an empty cell as missing.
+    """Return a raw CSV file as text, an empty cell as missing; the index is the line of the file a row starts on.
 
     Parameters
     ----------
@@ -31,7 +31,7 @@ def read_exact(source: Source, columns: Sequence[str]) -> pd.DataFrame:
     CheckFailed
         If the header differs, or a row has a cell too many or too few.
     """
-    header, *rows = _rows(source)
+    (_, header), *rows = _rows(source)
     if header != list(columns):
         raise CheckFailed(
             "the header of a raw file has changed.",
@@ -47,19 +47,29 @@ def read_exact(source: Source, columns: Sequence[str]) -> pd.DataFrame:
             ],
             "If the publisher renamed a column, change the reader of this file; do not edit the file.",
         )
-    slipped = [(number, row) for number, row in enumerate(rows, start=2) if len(row) != len(columns)]
+    slipped = [(line, row) for line, row in rows if len(row) != len(columns)]
     if slipped:
         raise CheckFailed(
             f"rows of a raw file have not {len(columns)} cells, so their columns have slipped.",
-            [("file", shown(source.path)), *((f"row {number}", row) for number, row in slipped[:SHOWN])],
+            [("file", shown(source.path)), *((f"line {line}", row) for line, row in slipped[:SHOWN])],
             "Look at these rows; a note under the table or an unquoted comma is the usual cause.",
         )
-    return pd.DataFrame([[cell or None for cell in row] for row in rows], columns=list(columns), dtype="str")
+    return pd.DataFrame(
+        [[cell or None for cell in row] for _, row in rows],
+        columns=list(columns),
+        index=pd.Index([line for line, _ in rows], name=LINE, dtype="int64"),
+        dtype="str",
+    )
 
 
-def _rows(source: Source) -> list[list[str]]:
+def _rows(source: Source) -> list[tuple[int, list[str]]]:
+    """Every row with the line that it starts on."""
     try:
-        rows = list(csv.reader(StringIO(source.read().decode("utf-8-sig"), newline=""), strict=True))
+        reader = csv.reader(StringIO(source.read().decode("utf-8-sig"), newline=""), strict=True)
+        rows, start = [], 1
+        for row in reader:
+            rows.append((start, row))
+            start = reader.line_num + 1
     except (UnicodeDecodeError, csv.Error) as problem:
         raise CheckFailed(
             "a raw file cannot be read as a table.",

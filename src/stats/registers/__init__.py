@@ -8,17 +8,19 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from stats.errors import RegisterError, nearest
+from stats.errors import NotToHand, RegisterError, UnknownName, nearest
 from stats.home import home
 from stats.period import Period
 from stats.registers.areas import Area, Areas, load_areas
 from stats.registers.breaks import Break, Gap, load_breaks, load_gaps
 from stats.registers.claims import Claim, Document, load_claims
 from stats.registers.columns import Table, load_tables
-from stats.registers.entries import find, shown
+from stats.registers.crossed import crossed
+from stats.registers.entries import find
 from stats.registers.ladders import Ladder, load_ladders
 from stats.registers.measures import Measure, load_measures
 from stats.registers.offences import OffenceGroup, Offences, Outcome, load_offences, load_outcomes
+from stats.registers.places import Evidence, place
 from stats.registers.sources import Source, load_sources
 from stats.registers.totals import PrintedTotal, load_totals
 
@@ -55,7 +57,14 @@ class Registers:
 
     def document(self, name: str) -> Document:
         """Return a document and its claims by id, or stop and name the nearest."""
-        return find(self.documents, name, what="claim")
+        if name in self.documents:
+            return self.documents[name]
+        every = [f"{d.id}: {d.title} ({d.publisher}, {d.published})" for d in self.documents.values()]
+        raise UnknownName(
+            f"no document is called '{name}'.",
+            [("nearest", ", ".join(nearest(name, self.documents)) or "none"), ("documents", "\n".join(every))],
+            "Write one of these names. See them all with their claims: stats show claim",
+        )
 
     def document_source(self, name: str) -> Source:
         """Return a document as the source of its own words; the hash is that of our file of its claims."""
@@ -91,8 +100,21 @@ class Registers:
         return sorted((s for s in self.sources.values() if s.dataset == dataset), key=lambda s: (s.order, s.id))
 
     def newest(self, dataset: str) -> Source:
-        """Return the newest release of a dataset: the one that estimates are made from."""
-        return self.sources_of(dataset)[-1]
+        """Return the newest release of a dataset: the one that estimates are made from.
+
+        Raises
+        ------
+        NotToHand
+            If no raw file of the dataset is there.
+        """
+        sources = self.sources_of(dataset)
+        if not sources:
+            raise NotToHand(
+                f"no raw file of {dataset.replace('_', ' ')} is to hand.",
+                [("folder", "data/raw"), ("wanted", f"an entry with dataset: {dataset}")],
+                "Restore the raw file and its entry (git checkout).",
+            )
+        return sources[-1]
 
     def coverage(self, dataset: str) -> Period:
         """Return the period that the newest source of a dataset covers."""
@@ -100,10 +122,36 @@ class Registers:
         if newest.covers_from is None or newest.covers_to is None:
             raise RegisterError(
                 "a source does not say what it covers.",
-                [("source", newest.id)],
+                [*place(Path(f"{newest.file}.yml"), newest.id), ("source", newest.id)],
                 "Add covers_from and covers_to to its entry.",
             )
         return Period(newest.covers_from, newest.covers_to)
+
+    def where(self, file: str, entry: object, *keys: object, value: object = None) -> Evidence:
+        """Return file, line and entry in a file below `data`, as evidence of an error."""
+        return place(self.root / "data" / file, entry, *keys, value=value)
+
+    def columns_of(self, table: str, found: Iterable[str]) -> list[str]:
+        """Return the columns that a table is registered with, in order, if all are among those found.
+
+        Raises
+        ------
+        RegisterError
+            Naming the first column that is not there, and the nearest that is.
+        """
+        wanted, found = list(self.tables[table].columns), list(found)
+        for column in wanted:
+            if column not in found:
+                raise RegisterError(
+                    f"the table {table} has no column '{column}'.",
+                    [
+                        *self.where("registers/columns.yml", table, "columns", column),
+                        ("column", column),
+                        ("nearest", ", ".join(nearest(column, found)) or "none"),
+                    ],
+                    "Correct the name in the register, or make the column in src/stats/clean.",
+                )
+        return wanted
 
     def gaps_in(
         self, dataset: str, period: Period, *, codes: Iterable[str] = (), area: Area | None = None
@@ -134,7 +182,7 @@ def load(root: Path | None = None) -> Registers:
     return _load((root or home()).resolve())
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=32)
 def _load(root: Path) -> Registers:
     folder = root / "data" / "registers"
     registers = Registers(
@@ -151,55 +199,6 @@ def _load(root: Path) -> Registers:
         totals=load_totals(folder),
         ladders=load_ladders(folder),
     )
-    for problem in _crossed(registers):
+    for problem in crossed(registers):
         raise problem
     return registers
-
-
-def _crossed(registers: Registers) -> Iterable[RegisterError]:
-    """Yield every reference from one register to another that leads nowhere."""
-    codes, areas = registers.offences.by_code, registers.areas.current
-    folder = registers.root / "data" / "registers"
-    for b in registers.breaks.values():
-        yield from _unknown(b.offences + b.moves_between, codes, "offence code", folder / "breaks.yml", b.id)
-        yield from _unknown(b.areas, areas, "area code", folder / "breaks.yml", b.id)
-    for gap in registers.gaps.values():
-        yield from _unknown(gap.offences, codes, "offence code", folder / "gaps.yml", gap.id)
-        yield from _unknown(gap.areas, areas, "area code", folder / "gaps.yml", gap.id)
-    for total in registers.totals.values():
-        yield from _unknown(total.codes, codes, "offence code", folder / "totals.yml", total.id)
-        yield from _unknown([total.area_code], areas, "area code", folder / "totals.yml", total.id)
-    for ladder in registers.ladders.values():
-        measures = [rung.measure for rung in ladder.rungs]
-        yield from _unknown(measures, registers.measures, "measure", folder / "ladders.yml", ladder.id)
-        yield from _unknown(
-            [ladder.offence], registers.offences.groups, "offence group", folder / "ladders.yml", ladder.id
-        )
-    yield from _crossed_claims(registers)
-
-
-def _crossed_claims(registers: Registers) -> Iterable[RegisterError]:
-    offences = {*registers.offences.groups, *registers.offences.by_code}
-    every = {claim.id: claim for document in registers.documents.values() for claim in document.claims}
-    for document in registers.documents.values():
-        path = registers.root / "data" / "claims" / f"{document.id}.yml"
-        yield from _unknown([document.first_base], every, "claim", path, document.id)
-        for claim in document.claims:
-            yield from _unknown([claim.measure], registers.measures, "measure", path, claim.id)
-            yield from _unknown([claim.nested_in, claim.same_as], every, "claim", path, claim.id)
-            yield from _unknown([claim.area_code], registers.areas.current, "area code", path, claim.id)
-            yield from _unknown([claim.offence], offences, "offence group or code", path, claim.id)
-
-
-def _unknown(
-    names: Iterable[str | None], known: Iterable[str], what: str, path: Path, entry: str
-) -> Iterable[RegisterError]:
-    known = set(known)
-    for name in names:
-        if name is not None and name not in known:
-            close = ", ".join(nearest(name, known)) or "none"
-            yield RegisterError(
-                f"an entry names a {what} that is in no register.",
-                [("file", shown(path)), ("entry", entry), (what, name), ("nearest", close)],
-                "Correct the name, or add it to its register first.",
-            )

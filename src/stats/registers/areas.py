@@ -9,8 +9,9 @@ from typing import Literal
 
 from pydantic import field_validator
 
-from stats.errors import RegisterError, UnknownName, nearest
-from stats.registers.entries import Entry, entry, read_csv, shown, unique
+from stats.errors import NotCovered, RegisterError, UnknownName, nearest
+from stats.registers.entries import Entry, entry, read_csv, unique
+from stats.registers.places import place
 
 ENGLAND_AND_WALES = "K04000001"
 
@@ -42,6 +43,21 @@ class Area(Entry):
         return f"the {self.name}" if self.name.endswith(" Police") and self.kind == "force" else self.name
 
 
+class Elsewhere(Entry):
+    """A place that people ask for and these statistics do not cover, with the reason."""
+
+    code: str
+    name: str
+    aliases: tuple[str, ...] = ()
+    aliases_cy: tuple[str, ...] = ()
+    why: str
+
+    @field_validator("aliases", "aliases_cy", mode="before")
+    @classmethod
+    def _split(cls, value: object) -> object:
+        return tuple(value.split("; ")) if isinstance(value, str) else value or ()
+
+
 class Areas:
     """The register of areas.
 
@@ -49,35 +65,54 @@ class Areas:
     ----------
     rows : list of Area
         One row for each name an area has had.
+    elsewhere : list of Elsewhere
+        Places that are not covered, so that they are refused by name and never taken for another.
     """
 
-    def __init__(self, rows: list[Area]) -> None:
-        self.rows = rows
+    def __init__(self, rows: list[Area], elsewhere: list[Elsewhere]) -> None:
+        self.rows, self.elsewhere = rows, elsewhere
         self.current = {row.code: row for row in rows if row.valid_to is None}
         self._by_alias = {alias: row.code for row in rows for alias in _spellings(row)}
+        self._not_covered = {alias: place for place in elsewhere for alias in _spellings(place)}
 
     def find(self, words: str) -> Area:
         """Return the area of that name, alias (English or Welsh) or code.
 
         Raises
         ------
+        NotCovered
+            If the place lies outside England and Wales.
         UnknownName
             If no area, or more than one, goes by these words; the nearest are listed.
         """
         folded = fold(words)
         if folded in self._by_alias:
             return self.current[self._by_alias[folded]]
-        inside = (
-            sorted({c for a, c in self._by_alias.items() if re.search(rf"\b{re.escape(folded)}", a)}) if folded else []
-        )
-        close = inside or [self._by_alias[alias] for alias in nearest(folded, self._by_alias, most=5)]
-        names = list(dict.fromkeys(self.current[code].name for code in close))
+        if folded in self._not_covered:
+            raise self.refusal(self._not_covered[folded])
+        known = {alias: self.current[code].name for alias, code in self._by_alias.items()}
+        known |= {alias: f"{place.name} (not covered)" for alias, place in self._not_covered.items()}
+        begun = rf"\b{re.escape(folded)}"
+        inside = sorted({name for alias, name in known.items() if re.search(begun, alias)}) if folded else []
+        names = inside or list(dict.fromkeys(known[alias] for alias in nearest(folded, known, most=5)))
         wrong = "may mean more than one area" if len(inside) > 1 else "is not an area in the register"
         raise UnknownName(
             f"'{words}' {wrong}.",
             [("nearest", ", ".join(names) or "none")],
             "Write one of these names, or its code. See them all with: stats show area",
         )
+
+    def refusal(self, place: Elsewhere) -> NotCovered:
+        """Return why there is nothing for a place, to be raised."""
+        return NotCovered(
+            f"{place.name} is not covered (England and Wales only).",
+            [("why", place.why)],
+            "Ask for England and Wales, England, Wales, or one of their forces. See them with: stats show area",
+        )
+
+    def former(self, area: Area) -> list[Area]:
+        """Return the names that an area went by before the one in use, oldest first."""
+        return [row for row in self.rows if row.code == area.code and row.valid_to is not None]
 
     def members(self, area: Area) -> list[Area]:
         """Return the forces an area is made of; England and Wales includes British Transport Police."""
@@ -96,17 +131,26 @@ def load_areas(folder: Path) -> Areas:
     """Return the register of areas in `folder`."""
     path = folder / "areas.csv"
     rows = [entry(Area, row, file=path, name=row["name"]) for row in read_csv(path, Area)]
-    unique(((alias, row.code) for row in rows for alias in _spellings(row)), file=path, what="name or alias")
+    elsewhere_path = folder / "not_covered.csv"
+    elsewhere = [
+        entry(Elsewhere, row, file=elsewhere_path, name=row["name"]) for row in read_csv(elsewhere_path, Elsewhere)
+    ]
+    named = [(alias, row.code) for row in rows for alias in _spellings(row)]
+    unique(named, file=path, what="name or alias")
+    unique(
+        [*named, *((alias, place.code) for place in elsewhere for alias in _spellings(place))],
+        file=elsewhere_path, what="name or alias",
+    )  # fmt: skip
     unique(((row.code, row.name) for row in rows if row.valid_to is None), file=path, what="code in use")
     in_use = {row.code for row in rows if row.valid_to is None}
     for row in rows:
         if row.code not in in_use or (row.part_of is not None and row.part_of not in in_use):
             raise RegisterError(
                 "an area has no name in use, or is part of an area that is not there.",
-                [("file", shown(path)), ("entry", row.name), ("code", row.code), ("part_of", row.part_of)],
+                [*place(path, row.name), ("code", row.code), ("part_of", row.part_of)],
                 "Leave valid_to empty for the name in use; part_of is the code of another row.",
             )
-    return Areas(rows)
+    return Areas(rows, elsewhere)
 
 
 def fold(words: str) -> str:
@@ -116,5 +160,5 @@ def fold(words: str) -> str:
     return " ".join(text.split())
 
 
-def _spellings(row: Area) -> set[str]:
+def _spellings(row: Area | Elsewhere) -> set[str]:
     return {fold(name) for name in (row.code, row.name, *row.aliases, *row.aliases_cy)}

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from pathlib import Path
 from typing import Literal
 
 from pydantic import model_validator
 
+from stats.errors import RegisterError
 from stats.period import Period
 from stats.registers.entries import Entry, entry, name_of, read_mapping, unique
+from stats.registers.places import place
 from stats.registers.sources import PartialDate
 
 LONGEST_QUOTE = 25
+
+_IN_WORDS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 
 
 class Span(Entry):
@@ -29,11 +34,16 @@ class Span(Entry):
 
 
 class Base(Entry):
-    """What a claim is a share of. `n` is the count printed for it, `n_is` how that is known."""
+    """What a claim is a share of.
+
+    `n` is the count printed for it, `n_is` how that is known; `size` says in words what else is known of it, such as
+    'about 93, derived' where no count was printed.
+    """
 
     population: str
     n: int | None = None
     n_is: Literal["printed", "assumed", "not stated"] = "not stated"
+    size: str | None = None
 
 
 class Claim(Entry):
@@ -41,6 +51,9 @@ class Claim(Entry):
 
     `words` is the quantity as worded ('just over half', '65%'), `value` the number it prints, as text so that
     '65%' and '65.0%' stay apart. `quantity` says what kind of thing it is; 'vague' states no number.
+    `nested_in` is the claim whose cases it is among, and for a share the one that gives its base; `also_nested_in`
+    names others that hold them too, `or_nested_in` those that the words allow in its place. `same_as` is the same
+    finding in another document. `evidence_detail` says more of the kind of evidence.
     """
 
     id: str
@@ -51,6 +64,9 @@ class Claim(Entry):
     unit: str | None = None
     base: Base | None = None
     nested_in: str | None = None
+    also_nested_in: tuple[str, ...] = ()
+    or_nested_in: tuple[str, ...] = ()
+    nesting_is: Literal["as worded", "assumed", "unclear"] = "as worded"
     place: str
     area_code: str | None = None
     offence: str | None = None
@@ -60,6 +76,8 @@ class Claim(Entry):
         "self-selected survey",
         "household survey",
         "case audit",
+        "case audit anecdote",
+        "inspection finding",
         "recorded crime",
         "recorded crime outcomes",
         "statute",
@@ -67,12 +85,23 @@ class Claim(Entry):
         "news",
         "interviews",
         "page furniture",
+        "page metadata",
     ]
+    evidence_detail: str | None = None
     measure: str | None = None
     same_as: str | None = None
     figures: tuple[str, ...] = ()
     evidence: tuple[str, ...] = ()
     note: str | None = None
+
+    @property
+    def nesting(self) -> str:
+        """What it is nested in, in words: 'C000-01 or C000-02', 'C000-01 (unclear)'."""
+        nested = " or ".join(filter(None, [self.nested_in, *self.or_nested_in]))
+        nested = (", and " if self.or_nested_in else " and ").join(filter(None, [nested, *self.also_nested_in]))
+        known = "" if self.nesting_is == "as worded" else f" ({self.nesting_is})"
+        same = f"the same as {self.same_as}" if self.same_as else ""
+        return "; ".join(filter(None, [nested + known, same]))
 
     @model_validator(mode="after")
     def _is_short_and_whole(self) -> Claim:
@@ -80,7 +109,34 @@ class Claim(Entry):
             raise ValueError(f"the quote is longer than {LONGEST_QUOTE} words: quote only the words that claim")
         if self.quantity == "share" and self.base is None:
             raise ValueError("a share wants its base; write what is known and n_is: not stated")
+        if self.nested_in is None and (self.also_nested_in or self.or_nested_in or self.nesting_is != "as worded"):
+            raise ValueError("nested_in comes first: the other fields of nesting only add to it")
         return self
+
+    @model_validator(mode="after")
+    def _says_one_number(self) -> Claim:
+        if self.quantity not in ("count", "share", "duration"):
+            return self
+        worded, value = _numbers(self.words) or _named(self.words), _numbers(self.value or "")
+        if worded and not value <= worded:
+            raise ValueError(f"words say {self.words!r} and value says {self.value!r}: give the number as it is worded")
+        if not _numbers(self.words) <= _numbers(self.quote):
+            raise ValueError(f"words say {self.words!r} and the quote does not: quote the words that hold the number")
+        return self
+
+
+def _named(text: str) -> set[str]:
+    """The number that a text spells out and counts something by: 'four years', but no fraction and no 'one in five'."""
+    found = re.fullmatch(
+        rf"(?:just |only )?({'|'.join(_IN_WORDS)})(?: (?!half|third|quarter|fifth|tenth)[a-z]+)?", text
+    )
+    return {str(_IN_WORDS.index(found[1]))} if found else set()
+
+
+def _numbers(text: str) -> set[str]:
+    """The numbers printed in a text, without their commas, a percentage with its sign."""
+    plain = re.sub(r"\s*(%|per ?cent\b)", "%", text.casefold())
+    return {number.replace(",", "") for number in re.findall(r"\d[\d,]*(?:\.\d+)?%?", plain)}
 
 
 class Document(Entry):
@@ -105,7 +161,12 @@ def load_claims(folder: Path) -> dict[str, Document]:
     documents: dict[str, Document] = {}
     for path in sorted(folder.glob("*.yml")):
         fields = {"id": path.stem, **read_mapping(path)}
-        claims = tuple(entry(Claim, c, file=path, name=name_of(c, n)) for n, c in enumerate(fields.pop("claims", ())))
+        listed = fields.pop("claims", None) or ()
+        if not isinstance(listed, (list, tuple)):
+            raise RegisterError(
+                "the claims of a document are no list.", place(path, path.stem, "claims"), "Write each as: - id: ..."
+            )
+        claims = tuple(entry(Claim, c, file=path, name=name_of(c, n)) for n, c in enumerate(listed))
         earlier = [(c.id, d.id) for d in documents.values() for c in d.claims]
         unique([*earlier, *((c.id, n) for n, c in enumerate(claims))], file=path, what="id")
         documents[path.stem] = entry(Document, {**fields, "claims": claims}, file=path, name=path.stem)

@@ -5,7 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Literal
 
+from stats.errors import RegisterError, nearest
 from stats.registers.entries import Entry, entry, read_mapping
+from stats.registers.places import place
+
+NEEDED = ("recorded_offences", "outcomes", "population", "published_figures", "tie_out")
+"""The tables that are made."""
 
 
 class Column(Entry):
@@ -24,7 +29,7 @@ class Table(Entry):
     """One tidy table: what its rows are, the dataset its sources belong to, and its columns in order."""
 
     rows: str
-    dataset: str
+    dataset: Literal["recorded_offences", "outcomes", "population", "published_figures"]
     columns: dict[str, Column]
 
     @property
@@ -36,4 +41,12 @@ class Table(Entry):
 def load_tables(folder: Path) -> dict[str, Table]:
     """Return the register of tidy tables in `folder`, by name."""
     path = folder / "columns.yml"
-    return {name: entry(Table, fields, file=path, name=name) for name, fields in read_mapping(path).items()}
+    tables = {name: entry(Table, fields, file=path, name=name) for name, fields in read_mapping(path).items()}
+    for name in NEEDED:
+        if name not in tables:
+            raise RegisterError(
+                f"the register of columns has no table '{name}'.",
+                [*place(path), ("nearest", ", ".join(nearest(name, tables)) or "none")],
+                "Correct the name of the table, or restore its entry (git checkout).",
+            )
+    return tables

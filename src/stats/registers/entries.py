@@ -11,7 +11,9 @@ import yaml
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from stats.errors import RegisterError, UnknownName, nearest
-from stats.home import home
+from stats.registers.places import lines_of, place, shown
+
+__all__ = ["Entry", "entry", "find", "name_of", "read_csv", "read_list", "read_mapping", "shown", "unique", "with_id"]
 
 
 class Entry(BaseModel):
@@ -87,6 +89,12 @@ def read_csv(path: Path, model: type[BaseModel]) -> list[dict[str, str | None]]:
             header, rows = list(reader.fieldnames or ()), list(reader)
     except FileNotFoundError:
         raise RegisterError("a file is missing.", [("file", shown(path))], "Restore it, or correct the name.") from None
+    except (UnicodeDecodeError, csv.Error) as problem:
+        raise RegisterError(
+            "a file cannot be read as a table.",
+            [("file", shown(path)), ("problem", problem)],
+            "It must be comma-separated text in UTF-8.",
+        ) from None
     missing = [name for name in model.model_fields if name not in header]
     if missing:
         raise RegisterError(
@@ -117,7 +125,7 @@ def entry(model: type[Model], fields: Any, *, file: Path, name: object) -> Model
         wrong = [(_field(error["loc"]), _said(error, model)) for error in problem.errors()]
         raise RegisterError(
             "an entry does not fit its model.",
-            [("file", shown(file)), ("entry", name), *wrong],
+            [*place(file, name, *problem.errors()[0]["loc"]), *wrong],
             f"Mend the entry; the fields of {model.__name__} are {', '.join(model.model_fields)}.",
         ) from None
 
@@ -132,9 +140,15 @@ def unique(values: Iterable[tuple[str, object]], *, file: Path, what: str) -> No
     seen: dict[str, object] = {}
     for value, name in values:
         if value in seen and seen[value] != name:
+            lines = " and ".join(map(str, lines_of(file, value)))
             raise RegisterError(
                 f"two entries share one {what}.",
-                [("file", shown(file)), (what, value), ("entries", f"{seen[value]} and {name}")],
+                [
+                    ("file", shown(file)),
+                    *([("lines", lines)] if lines else []),
+                    (what, value),
+                    ("entries", f"{seen[value]} and {name}"),
+                ],
                 f"Give each entry a {what} of its own.",
             )
         seen[value] = name
@@ -156,14 +170,6 @@ def find(register: dict[str, Model], name: str, *, what: str, where: str = "") -
         [("nearest", ", ".join(close))],
         f"See them all in {where}" if where else f"See them all with: stats show {what}",
     )
-
-
-def shown(path: Path) -> str:
-    """Return a path as a reader of the repository knows it."""
-    try:
-        return path.resolve().relative_to(home()).as_posix()
-    except ValueError:
-        return str(path)
 
 
 def _of_kind(path: Path, kind: type, words: str) -> Any:

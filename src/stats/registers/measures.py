@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Literal
 
 from stats.errors import RegisterError
-from stats.registers.entries import Entry, entry, read_mapping, shown, unique, with_id
+from stats.registers.entries import Entry, entry, read_mapping, unique, with_id
+from stats.registers.places import place
 
 Basis = Literal["sample", "full count", "case audit", "self-selected"]
 
@@ -80,4 +81,4 @@ def _refuse_clash(measure: Measure, plain: dict[str, str], path: Path) -> None:
         if unlike
         else [],
     ):
-        raise RegisterError(wrong, [("file", shown(path)), ("entry", measure.id), ("found", evidence)], mend)
+        raise RegisterError(wrong, [*place(path, measure.id), ("found", evidence)], mend)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from pathlib import Path
 
@@ -9,7 +10,8 @@ from pydantic import field_validator
 
 from stats.errors import NotToHand, RegisterError, UnknownName, nearest
 from stats.period import Period
-from stats.registers.entries import Entry, entry, read_csv, shown, unique
+from stats.registers.entries import Entry, entry, read_csv, unique
+from stats.registers.places import place
 
 
 class Offence(Entry):
@@ -86,6 +88,10 @@ class Offences:
         folded = " ".join(words.casefold().replace("_", " ").split())
         if folded in self._by_alias:
             return self._by_alias[folded]
+        several = self.codes_in(words)
+        for group in self.groups.values():
+            if len(several) > 1 and set(group.codes) == set(several):
+                return group
         offence = self.by_code.get(words.strip().upper())
         if offence and offence.counted_here:
             return OffenceGroup(name=f"{offence.name.lower()} ({offence.code})", codes=(offence.code,))
@@ -101,6 +107,12 @@ class Offences:
             [("nearest", ", ".join(close))],
             "See them all with: stats show offence",
         )
+
+    def codes_in(self, words: str) -> tuple[str, ...]:
+        """Return the codes that words list ('8L and 8M', '8L, 8M'), or none if they say anything else."""
+        listed = [word.upper() for word in re.split(r"[\s,;&+]+|\band\b", words) if word]
+        known = all(code in self.by_code for code in listed)
+        return tuple(dict.fromkeys(listed)) if known else ()
 
     def classes_in(self, group: OffenceGroup, period: Period) -> list[str]:
         """Return the codes of a group that are classes of their own throughout a period.
@@ -148,7 +160,7 @@ def load_offences(folder: Path) -> Offences:
         if not set(group.codes) <= known:
             raise RegisterError(
                 "a group names a code that is not counted here.",
-                [("file", shown(groups_path)), ("entry", group.name), ("codes", ", ".join(group.codes))],
+                [*place(groups_path, group.name), ("codes", ", ".join(group.codes))],
                 f"Use codes of offences.csv that are counted here: {', '.join(sorted(known))}.",
             )
     return Offences(offences, groups)

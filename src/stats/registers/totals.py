@@ -11,12 +11,15 @@ from pydantic import Field, model_validator
 from stats.period import Period
 from stats.registers.entries import Entry, entry, name_of, read_list, unique
 
+WIDEST = 1
+"""The widest tolerance, in per cent of the printed total."""
+
 
 class PrintedTotal(Entry):
     """One total printed somewhere, and how well ours must fit it.
 
-    `tolerance_pct` is the largest difference allowed, as a percentage of the printed total. A 'poor' fit lies
-    outside it and says why.
+    `tolerance_pct` is the largest difference allowed, as a percentage of the printed total, and never above 1: a
+    wider one would pass a poor fit off as a good one. A 'poor' fit lies outside it and says why.
     """
 
     id: str
@@ -27,7 +30,7 @@ class PrintedTotal(Entry):
     area_code: str
     start: date
     end: date
-    tolerance_pct: float = Field(ge=0)
+    tolerance_pct: float = Field(ge=0, le=WIDEST)
     fit: Literal["good", "poor"] = "good"
     reason: str | None = None
 

@@ -8,7 +8,7 @@ from typing import Any, ClassVar, Self, get_args, get_origin
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from stats.errors import BadParameter, BadPeriod, nearest
+from stats.errors import BadParameter, NotToHand, nearest
 from stats.period import Period
 
 TRUE, FALSE = ("yes", "true", "on"), ("no", "false", "off")
@@ -29,7 +29,7 @@ class Parameters(BaseModel):
 
         Raises
         ------
-        BadParameter, BadPeriod, UnknownName
+        BadParameter, BadPeriod, NotToHand, UnknownName
             Naming the parameter and the nearest right value.
         """
         try:
@@ -52,7 +52,7 @@ def inside(covered: Period, what: str, **asked: Period) -> None:
     """Stop if a period asked for leaves what is to hand."""
     for name, period in asked.items():
         if period.start < covered.start or period.end > covered.end:
-            raise BadPeriod(
+            raise NotToHand(
                 f"{what} are not to hand for {period}.",
                 [(name, period.label), ("to hand", covered.label)],
                 "Choose a period within the data; nothing is filled in.",

@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from stats.errors import BadParameter, StatsError
+from stats.read.made import must_be_as_made
+from stats.registers import load
 from stats.registers.entries import shown
 from stats.run.execute import Job, run_all
 from stats.run.parameters import MODELS, model_of
@@ -25,7 +27,6 @@ def build_data(root: Path, say: Say) -> None:
     if is_current(record, inputs):
         say("data/tidy  up to date")
         return
-    from stats.registers import load
     from stats.run.data import make_data
 
     made = make_data(load(root), out, say)
@@ -42,6 +43,7 @@ def build_figures(
     import os
 
     paths = brief_paths(names, root)
+    (out or root / "figures").mkdir(parents=True, exist_ok=True)
     briefs = [load_brief(path) for path in paths]
     todo: dict[str, tuple[Job, str]] = {}
     for brief, path in zip(briefs, paths, strict=True):
@@ -51,6 +53,7 @@ def build_figures(
             todo[brief.name] = (job, inputs)
         else:
             say(f"{shown(job.out)}  up to date")
+    must_be_as_made((t for brief in briefs if brief.name in todo for t in brief.asked.reads), load(root))
     failed = []
     for job, made in run_all([job for job, _ in todo.values()], jobs or os.cpu_count() or 1) if todo else ():
         if isinstance(made, StatsError):
@@ -69,6 +72,7 @@ def build_draft(root: Path, notebook: str, values: Iterable[str], *, out: Path |
 
     model = model_of(notebook)
     asked = model.from_text(_pairs(values), defaults(model.notebook, root))
+    must_be_as_made(model.reads, load(root))
     folder = (out or root / "build" / "draft" / model.notebook).resolve()
     for path in run(
         Job(
@@ -87,6 +91,7 @@ def build_notebooks(root: Path, say: Say) -> None:
     """Run each committed notebook and store its outputs in it."""
     from stats.run.notebooks import store
 
+    must_be_as_made((table for model in MODELS.values() for table in model.reads), load(root))
     for notebook in MODELS:
         say(shown(store(notebook_path(notebook, root))))
 
@@ -107,12 +112,18 @@ def _record(root: Path, job: Job) -> Path:
 
 
 def _pairs(values: Iterable[str]) -> dict[str, str]:
-    pairs = {}
+    pairs: dict[str, str] = {}
     for word in values:
         key, equals, value = word.partition("=")
         if not equals or not key:
             raise BadParameter(
                 f"'{word}' is not key=value.", [("given", word)], "Write it like this: area=Lincs start='2020/21'"
+            )
+        if key in pairs:
+            raise BadParameter(
+                f"the key '{key}' is given twice.",
+                [("given", f"{key}={pairs[key]} and {key}={value}")],
+                "Give it once; for a second figure, run the command again with another --out.",
             )
         pairs[key] = value
     return pairs

@@ -13,59 +13,69 @@ from stats.clean.population import clean_population
 from stats.clean.published_figures import clean_published_figures
 from stats.clean.recorded_crime import clean_recorded_crime
 from stats.clean.tie_out import tie_out
-from stats.errors import CheckFailed, RegisterError, nearest
-from stats.publish.files import as_csv, write
+from stats.errors import CheckFailed, RegisterError, StatsError, nearest
+from stats.publish.files import as_csv, as_json, write
+from stats.read.made import RECORD, record_of
 from stats.read.outcomes import read_outcomes
 from stats.read.population import read_population
 from stats.read.published_figures import read_published_figures
 from stats.read.recorded_crime import read_recorded_crime
 from stats.registers import Registers, Source
+from stats.registers.places import place, shown
 
 Tables = dict[str, pd.DataFrame]
 
 
 def recorded_offences(registers: Registers) -> pd.DataFrame:
     """Return recorded offences, every release below each other."""
-    return pd.concat(
-        [
-            clean_recorded_crime(read_recorded_crime(source), source.id, registers).pipe(covers_what_it_says, source)
-            for source in registers.sources_of("recorded_offences")
-        ],
-        ignore_index=True,
-    )
+
+    def make(source: Source) -> pd.DataFrame:
+        table = clean_recorded_crime(read_recorded_crime(source), source.id, registers)
+        return covers_what_it_says(table, source)
+
+    return of_each_source("recorded_offences", make, registers)
 
 
 def outcomes(registers: Registers) -> pd.DataFrame:
     """Return outcomes on the recorded basis."""
-    return pd.concat(
-        [
-            clean_outcomes(read_outcomes(source), source.id, registers).pipe(covers_what_it_says, source)
-            for source in registers.sources_of("outcomes")
-        ],
-        ignore_index=True,
-    )
+
+    def make(source: Source) -> pd.DataFrame:
+        return covers_what_it_says(clean_outcomes(read_outcomes(source), source.id, registers), source)
+
+    return of_each_source("outcomes", make, registers)
 
 
 def population(registers: Registers) -> pd.DataFrame:
     """Return mid-year populations."""
-    return pd.concat(
-        [
-            clean_population(read_population(source), source.id, registers)
-            for source in registers.sources_of("population")
-        ],
-        ignore_index=True,
-    ).sort_values(["area_code", "mid_year"], ignore_index=True)
+
+    def make(source: Source) -> pd.DataFrame:
+        return clean_population(read_population(source), source.id, registers)
+
+    return of_each_source("population", make, registers).sort_values(["area_code", "mid_year"], ignore_index=True)
 
 
 def published_figures(registers: Registers) -> pd.DataFrame:
     """Return the figures that somebody printed."""
-    return pd.concat(
-        [
-            clean_published_figures(read_published_figures(source), source.id, registers, kind=source.kind)
-            for source in registers.sources_of("published_figures")
-        ],
-        ignore_index=True,
-    ).pipe(check.unique, ["figure_id"], name="published figures")
+
+    def make(source: Source) -> pd.DataFrame:
+        return clean_published_figures(read_published_figures(source), source.id, registers, kind=source.kind)
+
+    table = of_each_source("published_figures", make, registers)
+    return check.unique(table, ["figure_id"], name="published figures")
+
+
+def of_each_source(dataset: str, make: Callable[[Source], pd.DataFrame], registers: Registers) -> pd.DataFrame:
+    """Return what is made of each source of a dataset, below each other; an error names the raw file."""
+    tables = []
+    registers.newest(dataset)
+    for source in registers.sources_of(dataset):
+        try:
+            tables.append(make(source))
+        except StatsError as problem:
+            if "file" not in dict(problem.evidence):
+                problem.evidence.insert(0, ("file", shown(source.path)))
+            raise
+    return pd.concat(tables, ignore_index=True)
 
 
 def covers_what_it_says(table: pd.DataFrame, source: Source) -> pd.DataFrame:
@@ -81,6 +91,7 @@ def covers_what_it_says(table: pd.DataFrame, source: Source) -> pd.DataFrame:
         raise CheckFailed(
             "a source does not cover what its entry says.",
             [
+                *place(Path(f"{source.file}.yml"), None, "covers_from"),
                 ("source", source.id),
                 ("entry", f"{source.covers_from} to {source.covers_to}"),
                 ("data", f"{found[0]} to {found[1]}"),
@@ -120,14 +131,18 @@ def figures_are_known(published: pd.DataFrame, registers: Registers) -> pd.DataF
     RegisterError
         Naming the claim or ladder and the nearest figure.
     """
-    resting = [(c.id, c.figures) for d in registers.documents.values() for c in d.claims]
-    resting += [(ladder.id, tuple(ladder.figures)) for ladder in registers.ladders.values()]
+    resting = [(f"claims/{d.id}.yml", c.id, c.figures) for d in registers.documents.values() for c in d.claims]
+    resting += [("registers/ladders.yml", ladder.id, tuple(ladder.figures)) for ladder in registers.ladders.values()]
     known = set(published["figure_id"])
-    for entry, figures in resting:
-        for figure in set(figures) - known:
+    for file, entry, figures in resting:
+        for figure in sorted(set(figures) - known):
             raise RegisterError(
                 "an entry rests on a published figure that is not there.",
-                [("entry", entry), ("figure", figure), ("nearest", ", ".join(nearest(figure, known)) or "none")],
+                [
+                    *registers.where(file, entry, value=figure),
+                    ("figure", figure),
+                    ("nearest", ", ".join(nearest(figure, known)) or "none"),
+                ],
                 "Correct the name, or add the figure to data/raw.",
             )
     return published
@@ -147,11 +162,11 @@ def totals_are_figures(published: pd.DataFrame, registers: Registers) -> pd.Data
             raise RegisterError(
                 "a printed total is not the published figure it names.",
                 [
-                    ("entry", total.id),
+                    *registers.where("registers/totals.yml", total.id, "printed"),
                     ("printed", f"{total.printed:,}"),
                     ("figure", f"{total.figure}: {values.get(total.figure, 'not there')}"),
                 ],
-                "Correct the number or the name in data/registers/totals.yml.",
+                "Correct the number or the name.",
             )
     return published
 
@@ -189,8 +204,13 @@ def make_data(registers: Registers, out: Path, say: Callable[[str], None]) -> li
     tables = {name: make(registers) for name, make in TABLES.items()}
     tables |= cross_checked(tables, registers)
     tables["codebook"] = codebook(registers)
-    made = []
     for name, table in tables.items():
-        made.append(write(out / f"{name}.csv", as_csv(table)))
         say(f"data/tidy/{name}.csv  {len(table):,} rows")
-    return made
+    return write_tables(tables, registers, out)
+
+
+def write_tables(tables: Tables, registers: Registers, out: Path) -> list[Path]:
+    """Write tables, and the record of what each was made from, and return the files."""
+    files = {name: as_csv(table) for name, table in tables.items()}
+    made = [write(out / f"{name}.csv", data) for name, data in files.items()]
+    return [*made, write(out / RECORD, as_json(record_of(files, registers)))]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -14,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from stats import errors
-from stats.errors import StatsError
+from stats.errors import NoAccess, StatsError
 from stats.publish.files import write
 from stats.publish.folder import DRAFT, OUT, figures_in, numbers_of
 
@@ -77,6 +78,8 @@ def run_all(jobs: list[Job], workers: int) -> Iterator[tuple[Job, list[Path] | S
                 yield waiting[done], done.result()
             except StatsError as problem:
                 yield waiting[done], problem
+            except OSError as problem:
+                yield waiting[done], NoAccess.of(problem)
 
 
 def _execute(job: Job) -> None:
@@ -89,13 +92,22 @@ def _execute(job: Job) -> None:
                 cwd=str(job.notebook.parent), progress_bar=False, log_output=False, **options,
             )  # fmt: skip
     except PapermillExecutionError as failure:
-        if failure.evalue.startswith(f"{failure.ename}: "):
-            raise NotebookStopped(failure.evalue, job.executed, _exit_code(failure.ename)) from None
-        raise NotebookStopped(
-            f"the notebook {job.notebook.name} failed: {failure.ename}: {failure.evalue}\n"
-            f"  This is a fault of ours. The notebook with its outputs is {job.executed}.",
-            job.executed,
-        ) from None
+        raise _stopped(failure.ename, failure.evalue, job) from None
+
+
+def _stopped(name: str, said: str, job: Job) -> NotebookStopped:
+    """Return what stopped a notebook: its own refusal, one of the computer, or a fault of ours."""
+    if said.startswith(f"{name}: "):
+        return NotebookStopped(said, job.executed, _exit_code(name))
+    system = re.fullmatch(r"\[Errno (\d+)\] ([^:]+)(?:: '(.*)')?", said)
+    if system:
+        refusal = NoAccess.of(OSError(int(system[1]), system[2], system[3]))
+        return NotebookStopped(str(refusal), job.executed, refusal.exit_code)
+    return NotebookStopped(
+        f"the notebook {job.notebook.name} failed: {name}: {said}\n"
+        f"  This is a fault of ours. The notebook with its outputs is {job.executed}.",
+        job.executed,
+    )
 
 
 def _exit_code(error: str) -> int:

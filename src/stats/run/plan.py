@@ -12,6 +12,7 @@ from stats.registers import load
 from stats.registers.entries import Entry, entry, read_mapping, shown
 from stats.run.asking import Parameters
 from stats.run.parameters import model_of
+from stats.run.questions import cells_of
 
 
 class Brief(Entry):
@@ -69,9 +70,7 @@ def notebook_path(notebook: str, root: Path) -> Path:
 
 def defaults(notebook: str, root: Path) -> dict[str, Any]:
     """Return the values in the notebook's cell tagged 'parameters', the one place where defaults are written."""
-    import json
-
-    cells = json.loads(notebook_path(notebook, root).read_text("utf-8"))["cells"]
+    cells = cells_of(notebook_path(notebook, root))
     source = next("".join(c["source"]) for c in cells if "parameters" in c["metadata"].get("tags", ()))
     return {
         target.id: ast.literal_eval(node.value)

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from stats.publish.files import as_json, write
 from stats.run.plan import Brief, notebook_path
+from stats.run.questions import cells_of
 
 
 def inputs_of(root: Path) -> list[Path]:
@@ -41,10 +42,11 @@ def digest(files: Iterable[Path], root: Path) -> str:
 
 def is_current(record: Path, inputs: str, outputs: Iterable[Path] | None = None) -> bool:
     """Whether a record tells of the same inputs, and its outputs are still as they were made."""
-    if not record.is_file():
+    try:
+        told = json.loads(record.read_text("utf-8"))
+        made = {Path(name): sha for name, sha in told["outputs"].items()}
+    except (FileNotFoundError, ValueError, KeyError):
         return False
-    told = json.loads(record.read_text("utf-8"))
-    made = {Path(name): sha for name, sha in told["outputs"].items()}
     wanted = set(made) if outputs is None else set(outputs)
     same = all(path.is_file() and hashlib.sha256(path.read_bytes()).hexdigest() == made[path] for path in made)
     return told["inputs"] == inputs and wanted == set(made) and same
@@ -63,6 +65,6 @@ def _sha(path: Path) -> str:
 
 def _bytes(path: Path) -> bytes:
     if path.suffix == ".ipynb":
-        cells = json.loads(path.read_text("utf-8"))["cells"]
+        cells = cells_of(path)
         return json.dumps([(c["cell_type"], c["source"], c["metadata"].get("tags")) for c in cells]).encode()
     return path.read_bytes() if path.is_file() else b"missing"

@@ -13,10 +13,10 @@ from typing import Any
 
 from stats.errors import NotReproduced, StatsError
 from stats.home import VARIABLE
-from stats.publish.files import as_csv, write
+from stats.publish.files import write
 from stats.publish.methods import PAGE, VALUES, methods_page
 from stats.registers import Registers, load
-from stats.run.data import TABLES, codebook, cross_checked
+from stats.run.data import TABLES, codebook, cross_checked, write_tables
 from stats.run.environment import environment
 from stats.run.execute import Job, run_all
 from stats.run.execute import environment as with_environment
@@ -103,9 +103,8 @@ def _tables(registers: Registers, out: Path, rebuilt: Rebuilt) -> None:
     except StatsError as problem:
         rebuilt.failed["tie_out"] = problem
     tables["codebook"] = codebook(registers)
-    for name, table in tables.items():
-        write(out / f"{name}.csv", as_csv(table))
-        rebuilt.tables.add(name)
+    write_tables(tables, registers, out)
+    rebuilt.tables |= set(tables)
 
 
 def _job(brief: Brief, copy: Path) -> Job:
