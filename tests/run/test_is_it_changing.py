@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from stats.errors import BadParameter, NotToHand, NotToHand, UnknownName
+from stats.errors import BadParameter, BadPeriod, NotToHand, UnknownName
 from stats.period import Period
 from stats.run.is_it_changing import IsItChanging
 from stats.run.parameters import model_of
@@ -31,9 +31,9 @@ def test_years_are_read_as_their_quarters() -> None:
         ({"offence": "8S"}, UnknownName, "assault with injury on a constable"),
         ({"start": "2013/14 Q1"}, NotToHand, "class begins"),
         ({"end": "2026/27 Q1"}, NotToHand, "to hand"),
-        ({"start": "2024"}, NotToHand, "bare year"),
-        ({"start": "May 2020"}, NotToHand, "whole number of quarters"),
-        ({"start": "2025/26 Q3", "end": "2020/21 Q1"}, NotToHand, "before it starts"),
+        ({"start": "2024"}, BadPeriod, "bare year"),
+        ({"start": "May 2020"}, BadPeriod, "whole number of quarters"),
+        ({"start": "2025/26 Q3", "end": "2020/21 Q1"}, BadPeriod, "before it starts"),
         ({"start": 2020}, BadParameter, "start"),
         ({"by": "quarter"}, BadParameter, "no parameter of this name"),
     ],
