@@ -137,3 +137,21 @@ def test_wrong_claim_is_refused(broken, old, new, words):
     """A field that is misspelt, or a word outside its list, names the article, the claim and the field."""
     with pytest.raises(RegisterError, match=rf"(?s)does not fit its model.*article_000\.yml.*{words}"):
         broken.damage("claims/article_000.yml", old, new).load()
+
+
+@pytest.mark.parametrize(
+    ("claim", "basis", "is_share"),
+    [
+        ("C000-02", "self-selected", True),
+        ("C001-02", "case audit", True),
+        ("C004-01", "case audit", False),
+        ("C004-06", "full count", False),
+        ("C004-08", "sample", True),
+        ("C004-15", "", True),
+        ("C003-01", "full count", True),
+    ],
+)
+def test_claim_says_what_it_rests_on_and_whether_it_is_a_share(registers, claim, basis, is_share):
+    """A count out of a stated base is a share too; a statement rests on nothing that is known."""
+    found = registers.claim(claim)
+    assert (found.basis, found.is_share) == (basis, is_share)

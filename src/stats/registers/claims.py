@@ -14,6 +14,18 @@ from stats.registers.sources import PartialDate
 
 LONGEST_QUOTE = 25
 
+BASIS = {
+    "self-selected survey": "self-selected",
+    "household survey": "sample",
+    "case audit": "case audit",
+    "recorded crime": "full count",
+    "recorded crime outcomes": "full count",
+}
+"""The basis of a number, by the kind of evidence behind it; other kinds have none."""
+
+PEOPLE_AND_FILES = ("sample", "self-selected", "case audit")
+"""What was found by asking people or reading case files."""
+
 
 class Span(Entry):
     """A period as far as it is known: the words, and the dates where the words settle them."""
@@ -82,6 +94,17 @@ class Claim(Entry):
             raise ValueError("a share wants its base; write what is known and n_is: not stated")
         return self
 
+    @property
+    def basis(self) -> str:
+        """What the number rests on, as estimates call it; empty where nothing is known of how it was counted."""
+        return BASIS.get(self.evidence_kind, "")
+
+    @property
+    def is_share(self) -> bool:
+        """Whether it is a share, or a count out of a base that is stated."""
+        of_a_base = self.quantity == "count" and self.nested_in is not None and self.base is not None and self.base.n
+        return self.quantity == "share" or bool(of_a_base)
+
 
 class Document(Entry):
     """One publication and the claims it makes."""
@@ -94,6 +117,11 @@ class Document(Entry):
     url: str | None = None
     first_base: str | None = None
     claims: tuple[Claim, ...]
+
+    @property
+    def cited(self) -> str:
+        """How a sentence names it: 'Morning Star, 2022-11'."""
+        return f"{self.publisher}, {self.published}"
 
     def claim(self, claim_id: str) -> Claim:
         """Return the claim of that id."""
