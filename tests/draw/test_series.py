@@ -167,27 +167,108 @@ def test_correction_below_zero_is_on_the_plot(studio):
     assert drawing.figure.axes[0].get_ylim()[0] <= -2
 
 
+def ticks(drawing) -> dict[str, float]:
+    """The labels of the upright axis as they are printed, with where they stand."""
+    (axes,) = drawing.figure.axes
+    labels = [label.get_text() for label in axes.get_yticklabels()]
+    assert len(set(labels)) == len(labels)
+    return dict(zip(labels, map(float, axes.get_yticks()), strict=True))
+
+
 @pytest.mark.parametrize(
-    ("area", "group", "start", "end"),
+    ("area", "group", "start", "end", "first"),
     [
-        (EW, "stalking", "2014/15", "2016/17"),
-        (EW, "8M", "2014/15", "2018/19"),
-        ("City of London", "stalking", "2014/15", "2018/19"),
+        ("Devon & Cornwall", "stalking", "2020/21", "2024/25", ["0.00", "0.25", "0.50", "0.75"]),
+        ("City of London", "harassment", "2014/15", "2018/19", ["0.0", "2.5", "5.0", "7.5"]),
+        (EW, "8M", "2014/15", "2018/19", ["0.00", "0.01", "0.02"]),
     ],
 )
-def test_labels_of_the_axis_are_all_different(studio, seen, area, group, start, end):
-    """A small rate has enough decimals on its axis: 0.02 and 0.04 are not both '0.0'."""
-    drawing = studio.series(area, group, start, end, rate=True)
+def test_labels_of_a_rate_are_where_they_say(studio, area, group, start, end, first):
+    """Each label is the very number its line stands at: 0.25 is not 0.2, and 2.5 is not 2."""
+    found = ticks(studio.series(area, group, start, end, rate=True))
+    assert list(found)[: len(first)] == first
+    assert [float(label) for label in found] == pytest.approx(list(found.values()), abs=1e-9)
+
+
+def test_labels_of_a_count_are_whole(studio):
+    """Four offences in a quarter: 4, and neither 4.0 nor a line at 2.5."""
+    drawing = studio.series("Lincs", "stalking", "Oct-Dec 2016", "Oct-Dec 2016", by="quarter")
+    assert list(ticks(drawing)) == ["0", "1", "2", "3", "4"]
     (axes,) = drawing.figure.axes
-    seen(drawing.figure)
-    low, high = axes.get_ylim()
-    labels = [
-        label.get_text()
-        for at, label in zip(axes.get_yticks(), axes.get_yticklabels(), strict=True)
-        if low <= at <= high
+    assert [label.get_text() for label in axes.get_xticklabels()] == ["2016/17 Q3"]
+    assert axes.get_xlabel() == "quarter of the financial year, which starts in April"
+
+
+# Zeros, corrections and places where residents are the wrong base
+
+
+@pytest.fixture(scope="module")
+def city(studio):
+    """Stalking in the City of London per 1,000 residents: none recorded in 2015/16."""
+    return studio.series("City of London", "stalking", "2014/15", "2024/25", rate=True)
+
+
+def test_zero_is_drawn_whole_and_labelled(city, studio):
+    """The point of 2015/16 does not sink into the axis, and its 0 is printed though it lies in a valley."""
+    counts = studio.series("City of London", "stalking", "2014/15", "2024/25")
+    for drawing in (city, counts):
+        (axes,) = drawing.figure.axes
+        assert axes.get_ylim()[0] < 0
+        assert min(ticks(drawing).values()) == 0
+        assert "0" in printed(drawing)
+
+
+def test_zero_says_that_it_may_be_a_missing_value(city, national):
+    """Three cells that were N/A are zeros in our copy, and nobody knows which."""
+    assert any(note.startswith("A zero may be a missing value. The author of the mirror") for note in city.words.notes)
+    assert not any("zero" in note for note in national.words.notes)
+
+
+def test_rate_of_the_city_of_london_says_that_residents_are_the_wrong_base(city, studio, registers):
+    """The caveat of the measure is on the figure, for that area alone, and only where it is a rate."""
+    caveat = registers.measure("recorded_offences_per_1000").caveat
+    assert caveat in city.caption
+    others = [
+        studio.series("City of London", "stalking", "2014/15", "2024/25"),
+        studio.series("England", "stalking", "2014/15", "2018/19", rate=True),
+        studio.series("Kent", "stalking", "2014/15", "2018/19", rate=True),
     ]
-    assert len(labels) > 2
-    assert len(set(labels)) == len(labels)
+    assert not [drawing.words.title for drawing in others if caveat in drawing.caption]
+
+
+@pytest.mark.parametrize(("start", "end"), [("2014/15 Q1", "2015/16 Q4"), ("2012/13 Q1", "2025/26 Q3")])
+def test_correction_below_zero_is_labelled_and_explained(studio, start, end):
+    """-2 offences is no offence undone: the figure says what it is, and prints it in a long series too."""
+    drawing = studio.series("Wiltshire", "8M", start, end, by="quarter")
+    assert "-2" in printed(drawing)
+    assert "A negative count is a correction of earlier quarters" in drawing.words.notes
+
+
+def test_single_correction_is_a_chart_too(studio):
+    """One quarter below zero hangs under a line at zero."""
+    drawing = studio.series("Wiltshire", "8M", "Jan-Mar 2015", "Jan-Mar 2015", by="quarter")
+    low, high = drawing.figure.axes[0].get_ylim()
+    assert low < -2 < 0 < high
+    assert list(ticks(drawing)) == ["-2", "-1", "0"]
+
+
+def test_break_does_not_run_through_a_mark_of_what_is_missing(studio):
+    """December 2020 has both: the [x] stands on a white ground above the line of the break."""
+    drawing = studio.series("WMP", "stalking", "year ending December 2015", "year ending December 2025", rate=True)
+    (axes,) = drawing.figure.axes
+    missing = [text for text in axes.texts if text.get_text() == "[x]"]
+    assert set(break_lines(drawing)) & {text.get_position()[0] for text in missing}
+    upright = [line for line in axes.lines if line.get_linestyle() == "--"]
+    assert upright
+    for text in missing:
+        assert to_hex(text.get_bbox_patch().get_facecolor()) == "#ffffff"
+        assert text.get_zorder() > max(line.get_zorder() for line in upright)
+
+
+def test_one_offence_is_one_offence(studio):
+    """The title counts as people speak."""
+    drawing = studio.series("Wiltshire", "8M", "2014/15 Q1", "2015/16 Q4", by="quarter")
+    assert "recorded 1 racially or religiously aggravated harassment (8M) offence in" in drawing.words.title
 
 
 def test_every_value_is_labelled_in_a_short_series_and_some_in_a_long_one(studio, national):

@@ -166,3 +166,33 @@ def test_changed_count_changes_what_stands_beside_the_claim(studio, beside):
     assert "1,383" in beside.alt
     assert changed.numbers[0].value == 1_384
     assert b"1384" in as_csv(changed.table)
+
+
+# Whose words they are
+
+
+@pytest.mark.parametrize(
+    ("which", "publisher", "title"),
+    [
+        ("beside", "Cuttle & Co (solicitors' blog)", "Stalking and harassment crimes regularly mishandled"),
+        ("rates", "Morning Star", "Super-complaint filed against the police over failures to protect victims"),
+    ],
+)
+def test_figure_that_quotes_an_article_names_it(request, which, publisher, title):
+    """Words as published have a publisher: on the plot or under it, in the source line, and among the sources."""
+    drawing = request.getfixturevalue(which)
+    assert publisher in drawing.source_line
+    assert title in drawing.source_line
+    assert "Provenance: reported" in drawing.source_line
+    assert any(source.dataset == "claims" and source.publisher == publisher for source in drawing.sources)
+    assert publisher in printed(drawing) + drawing.caption
+
+
+def test_rates_without_a_claim_quote_nobody(studio):
+    """No article is a source of a figure that does not quote it."""
+    assert not [source for source in studio.rates(claims=()).sources if source.dataset == "claims"]
+
+
+def test_claims_beside_counts_say_what_england_and_wales_holds(beside):
+    """As the series of the same counts does."""
+    assert any(note.startswith("England and Wales includes British Transport Police") for note in beside.words.notes)

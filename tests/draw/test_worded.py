@@ -2,6 +2,7 @@ import pytest
 
 from stats.claims.shares import worded_shares
 from stats.draw.worded import has_first_base
+from stats.errors import NotHonest
 from stats.publish.files import as_csv
 from stats.registers.claims import Document
 
@@ -144,3 +145,11 @@ def test_provenance_of_an_article_shows(article_000, article_004):
     """What an article printed is 'reported', and the source line says so."""
     for drawing in (article_000, article_004):
         assert drawing.source_line.endswith("Provenance: reported.")
+
+
+def test_share_of_police_records_is_not_drawn_as_a_survey(studio, registers):
+    """The 5% of article 003 is of recorded offences: as 5,329 to 6,512 'cases convicted' it would look true."""
+    with pytest.raises(NotHonest, match=r"(?s)article_003 states no share.*C003-01:.*rests on recorded crime outcomes"):
+        studio.worded("article_003")
+    recorded = reworded(registers, "article_000", "C000-06", evidence_kind="recorded crime outcomes")
+    assert "C000-06" not in set(studio.worded(recorded).table["claim_id"])

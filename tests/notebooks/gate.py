@@ -40,6 +40,8 @@ def _of_cell(cell: dict[str, Any]) -> list[str]:
         wrong.append("stores an error")
     if any(tag.lower().startswith("nbval") for tag in cell["metadata"].get("tags", ())) or "NBVAL" in source:
         wrong.append("is excused from comparison")
+    if any("...</td>" in "".join(output.get("data", {}).get("text/html", "")) for output in cell["outputs"]):
+        wrong.append("stores a table whose words are cut off")
     for output in pictures(cell):
         if set(output["data"]) != {"image/svg+xml", "text/plain"}:
             wrong.append("stores a picture that nbval does not compare")

@@ -115,6 +115,17 @@ def test_one_emptied_cell_is_refused(tmp_path: Path) -> None:
     assert len([p for p in problems(path) if "nothing is compared" in p]) == 1
 
 
+def test_a_table_with_words_cut_off_is_refused(tmp_path: Path) -> None:
+    """The end of the sentence may be the very statement that was asked for."""
+    notebook = json.loads(NOTEBOOK.read_text("utf-8"))
+    whole = "people who chose to answer stand for themselves</td>"
+    text = json.dumps(notebook)
+    assert whole in text
+    path = tmp_path / "cut.ipynb"
+    path.write_text(text.replace(whole, "people who chose to answer stand ...</td>", 1), "utf-8")
+    assert any("words are cut off" in problem for problem in problems(path))
+
+
 @pytest.mark.parametrize("notebook", MODELS)
 def test_committed_notebooks_hold_their_outputs(notebook: str) -> None:
     """Every cell was run in order, stores what it shows, and every picture has its alternative text."""

@@ -3,6 +3,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+import pandas as pd
 import pytest
 
 from stats.claims.beside import beside_recorded
@@ -23,6 +24,10 @@ class Asked:
         """Return invented parameters."""
         return {"area": "Kent", "claims": ["C004-06"]}
 
+    def uses(self, dataset: str, table: pd.DataFrame, drawing: Drawing) -> pd.DataFrame:
+        """Return the rows of Kent."""
+        return table[table["area_code"] == "E23000032"]
+
 
 @pytest.fixture
 def asked() -> Asked:
@@ -32,7 +37,7 @@ def asked() -> Asked:
 
 @pytest.fixture
 def official(registers) -> Drawing:
-    """A drawing whose source is a mirror of official statistics."""
+    """A drawing whose only source named here is a mirror of official statistics."""
     claims = [registers.claim("C004-06"), registers.claim("C004-07")]
     table = beside_recorded(claims, read_tidy("recorded_offences", registers), registers)
     return draw_beside("claimed", table, registers=registers, sources=registers.sources_of("recorded_offences"))

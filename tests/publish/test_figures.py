@@ -123,11 +123,20 @@ def test_json_holds_what_must_travel_with_a_number(official, asked):
     assert record["claims"] == ["C004-06", "C004-07"]
     assert record["measures"][0]["id"] == "recorded_offences"
     (source,) = record["sources"]
-    assert source["file_sha256"] == official.sources[0].sha256
+    assert source["rows_used"] == 215
+    assert "file_sha256" not in source
     assert source["file"] == "data/raw/home-office/2026-04-23/recorded_offences.csv"
     assert "not accredited" in source["status"]
     assert [n["sources"] for n in record["numbers"]] == [["home_office_recorded_2026_04_23"]] * 2
     assert record["is_draft"] is False
+
+
+def test_numbers_beside_quoted_words_come_from_the_data(official, registers, asked):
+    """A recorded count is the Home Office's, and not the blog's whose words stand beside it."""
+    quoting = replace(official, sources=(*official.sources, registers.document_source("article_004")))
+    record = json.loads(files_of(quoting, asked)["json"])
+    assert [s["id"] for s in record["sources"]] == ["home_office_recorded_2026_04_23", "article_004"]
+    assert {source for n in record["numbers"] for source in n["sources"]} == {"home_office_recorded_2026_04_23"}
 
 
 def test_missing_number_is_null_in_json(reported, asked):
@@ -150,7 +159,9 @@ def test_what_is_not_a_number_never_reaches_json(official, asked, value):
 def test_what_is_not_a_number_elsewhere_stops_the_writing(official, monkeypatch, tmp_path):
     """NaN in anything else that goes into the JSON stops before a single file is written."""
     monkeypatch.setenv("STATS_OUT", str(tmp_path / "out"))
-    odd = SimpleNamespace(notebook="charge_share", as_parameters=lambda: {"level": math.nan})
+    odd = SimpleNamespace(
+        notebook="charge_share", as_parameters=lambda: {"level": math.nan}, uses=lambda dataset, table, drawing: table
+    )
     with pytest.raises(ValueError, match="not JSON compliant"):
         publish(official, odd)
     assert not (tmp_path / "out").exists()
@@ -233,6 +244,8 @@ class Asked:
     notebook = "a_question"
     def as_parameters(self):
         return {}
+    def uses(self, dataset, table, drawing):
+        return table
 
 r = load()
 kent, stalking, year = r.areas.find("Kent"), r.offences.find("stalking"), Period.financial_year(2024)

@@ -17,6 +17,7 @@ def test_numbers_of_a_folder_are_those_of_all_its_figures(official, reported, as
     assert [n["figure"] for n in gathered["numbers"][:3]] == ["claimed", "claimed", "own_base"]
     assert [n["value"] for n in gathered["numbers"][:2]] == [1_383, 52_408]
     assert [s["id"] for s in gathered["sources"]] == ["home_office_recorded_2026_04_23", "article_004"]
+    assert not [s for s in gathered["sources"] if "rows_used" in s], "each figure used rows of its own"
 
 
 def test_source_of_two_figures_is_listed_once(official, asked, monkeypatch, tmp_path):

@@ -202,3 +202,21 @@ def test_a_number_in_words_must_be_its_value(broken):
         broken.damage(
             "claims/article_004.yml", 'words: four years\n    value: "4"', 'words: four years\n    value: "5"'
         ).load()
+
+
+@pytest.mark.parametrize(
+    ("claim", "basis", "is_share"),
+    [
+        ("C000-02", "self-selected", True),
+        ("C001-02", "case audit", True),
+        ("C004-01", "case audit", False),
+        ("C004-06", "full count", False),
+        ("C004-08", "sample", True),
+        ("C004-15", "", True),
+        ("C003-01", "full count", True),
+    ],
+)
+def test_claim_says_what_it_rests_on_and_whether_it_is_a_share(registers, claim, basis, is_share):
+    """A count out of a stated base is a share too; a statement rests on nothing that is known."""
+    found = registers.claim(claim)
+    assert (found.basis, found.is_share) == (basis, is_share)

@@ -59,3 +59,12 @@ def test_misspelt_field_of_a_rung_is_named(broken):
     """A slip deep in a ladder is named by its place."""
     with pytest.raises(RegisterError, match=r"(?s)ladders\.yml.*rungs\.0\.mesure:\s+no such field"):
         broken.damage("registers/ladders.yml", "      measure: survey", "      mesure: survey").load()
+
+
+def test_ladder_is_named_for_its_period(broken, registers):
+    """Claims are held against the period, and readers meet the name: the two may not differ."""
+    assert registers.ladder("stalking-2021-22").period.label == "year ending March 2022"
+    with pytest.raises(RegisterError, match=r"(?s)stalking-2021-22.*year ending March 2023, and plain_name"):
+        broken.damage(
+            "registers/ladders.yml", "start: 2021-04-01\n  end: 2022-03-31", "start: 2022-04-01\n  end: 2023-03-31"
+        ).load()

@@ -230,3 +230,20 @@ def test_dates_in_the_registers_are_dates(registers):
     """A date is never kept as text, so that before and after mean something."""
     assert registers.breaks["2020-04-former-partners"].date == date(2020, 4, 1)
     assert all(type(s.retrieved) is date for s in registers.sources.values())
+
+
+def test_claims_lead_to_the_documents_they_are_quoted_from(registers):
+    """Each document once, in the order of the claims, as a source of what was reported."""
+    assert registers.document_of("C003-01").cited == "Morning Star, 2022-11"
+    claims = [registers.claim(name) for name in ("C004-07", "C003-01", "C004-06")]
+    sources = registers.sources_of_claims(claims)
+    assert [source.id for source in sources] == ["article_004", "article_003"]
+    assert {source.kind for source in sources} == {"reported"}
+    with pytest.raises(UnknownName, match="nearest:  C00"):
+        registers.document_of("C003-99")
+
+
+def test_zeros_that_may_be_missing_are_registered_as_such(registers):
+    """The gap that a figure with a zero names is there, for the dataset it concerns."""
+    (gap,) = (gap for gap in registers.gaps.values() if gap.shows_as == "zero")
+    assert gap.dataset == "recorded_offences"

@@ -57,7 +57,7 @@ def _row(claim: Claim, offences: pd.DataFrame, registers: Registers) -> dict[str
         "text": present.count(found.value),
         "unit": f"{group.name} offences recorded",
         "about": f"{area.name}, {claim.period.period}. Read as {claim.words}, the words allow "
-        f"{allowed(reading)}. Claim {claim.id}.",
+        f"{allowed(reading)}. Claim {claim.id} of {registers.document_of(claim.id).cited}.",
         "offences_n": int(found.value),
         "offence_codes": " ".join(group.codes),
         "period": claim.period.period.label,

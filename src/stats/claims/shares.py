@@ -9,16 +9,7 @@ import pandas as pd
 from stats.claims.feasible import nested, within
 from stats.claims.wording import Convention, Reading, read_words
 from stats.estimate.shape import WHY_NONE
-from stats.registers.claims import Claim, Document
-
-BASIS = {
-    "self-selected survey": "self-selected",
-    "household survey": "sample",
-    "case audit": "case audit",
-    "recorded crime": "full count",
-    "recorded crime outcomes": "full count",
-}
-"""The basis of a number, by the kind of evidence behind it; other kinds have none."""
+from stats.registers.claims import PEOPLE_AND_FILES, Claim, Document
 
 NO_INTERVAL = WHY_NONE | {
     "sample": "no interval: the survey's base and design factor are not to hand",
@@ -39,8 +30,13 @@ def worded_shares(document: Document) -> pd.DataFrame:
         `is_bound`: the words give one end only; `basis`, `interval`: why there is or is no interval. Missing where the
         base is not stated.
     """
-    rows = [_row(claim, document) for claim in document.claims if _is_share(claim)]
+    rows = [_row(claim, document) for claim in document.claims if claim.is_share]
     return pd.DataFrame(rows)
+
+
+def of_people_and_files(shares: pd.DataFrame) -> pd.DataFrame:
+    """Return the shares that a survey or a case audit found, and none that rests on records of police or courts."""
+    return shares[shares["basis"].isin(PEOPLE_AND_FILES)]
 
 
 def claims_table(document: Document) -> pd.DataFrame:
@@ -64,13 +60,6 @@ def claims_table(document: Document) -> pd.DataFrame:
     )
 
 
-def _is_share(claim: Claim) -> bool:
-    """Whether a claim is a share, or a count out of a stated base; one story told from the files counts nothing."""
-    counts = claim.quantity == "count" and claim.evidence_kind != "case audit anecdote"
-    of_a_base = counts and claim.nested_in is not None and claim.base is not None and claim.base.n
-    return claim.quantity == "share" or bool(of_a_base)
-
-
 def _row(claim: Claim, document: Document) -> dict[str, object]:
     reading = read_words(claim.words)
     bases = _bases(claim, document, "default")
@@ -78,7 +67,7 @@ def _row(claim: Claim, document: Document) -> dict[str, object]:
     shares = _shares(reading, bases, counts)
     first = _first_base(document)
     in_first = first is not None and counts and (claim.nested_in is not None)
-    basis = BASIS.get(claim.evidence_kind, "")
+    basis = claim.basis
     return {
         "claim_id": claim.id,
         "words": claim.words,

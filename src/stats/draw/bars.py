@@ -12,6 +12,7 @@ from matplotlib.axes import Axes
 from stats import present
 from stats.draw.labels import width_of
 from stats.draw.page import DARK_BLUE, DARK_GREY, TEXT, WIDTH, Drawing, Number, Words, coverage, page, styled, wrap
+from stats.draw.ticks import label_ticks
 from stats.period import Period
 from stats.registers import Area, Measure, OffenceGroup, Source
 
@@ -100,7 +101,7 @@ def _plot(axes: Axes, table: pd.DataFrame, areas: Sequence[Area]) -> None:
     axes.set_ylim(len(groups) - 0.5, -0.55)
     axes.set_yticks(range(len(groups)), [wrap(g, 28) for g in groups], size=9.5)
     axes.tick_params(axis="y", length=0)
-    axes.xaxis.set_major_formatter(lambda v, _: f"{v:.0f}%")
+    label_ticks(axes.xaxis, unit="%")
     axes.grid(axis="x")
 
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from stats import present
-from stats.draw.page import Drawing, Number, Words
+from stats.draw.page import Drawing, Number, Words, coverage
 from stats.draw.ranges import draw_ranges
 from stats.draw.steps import draw_steps
 from stats.registers import Registers, Source
@@ -69,6 +69,7 @@ def draw_rates(
         Whose words are set beside the rates.
     registers : Registers
     sources : sequence of Source
+        Of the rates and of the words.
     """
     empty = dict.fromkeys(("lower_pct", "upper_pct"), math.nan)
     plotted = table.assign(
@@ -108,7 +109,10 @@ def draw_beside(name: str, table: pd.DataFrame, *, registers: Registers, sources
     words = Words(
         f"What was claimed, and what the police recorded: {versus}",
         "Words as published, and offences recorded by the police in the same area and period",
-        ("Past quarters are revised in every release; the words were published from an earlier one",),
+        (
+            "Past quarters are revised in every release; the words were published from an earlier one",
+            *(note for code in dict.fromkeys(table["area_code"]) for note in coverage(registers.areas.current[code])),
+        ),
     )
     each = "; ".join(f"claimed {r.step}, recorded {r.text} ({r.unit}, {r.period})" for r in table.itertuples())
     measure = registers.measure("recorded_offences")
@@ -142,8 +146,9 @@ def _beside(claim: Claim, table: pd.DataFrame, registers: Registers) -> str:
     measure = registers.measure(claim.measure or "")
     same = table.loc[table["measure"] == measure.id, "value_pct"]
     printed = present.listed([f"{v:g}%" for v in same], "or") if len(same) else "no figure here"
+    who = registers.document_of(claim.id).cited
     return (
-        f"Claim {claim.id} says “{claim.quote}”. What was published at {claim.words}: "
+        f"Claim {claim.id} ({who}) says “{claim.quote}”. What was published at {claim.words}: "
         f"{_measures_at(claim.words, table, registers)}. What was published as {measure.plain_name}: {printed}"
     )
 

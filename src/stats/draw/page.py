@@ -110,10 +110,11 @@ class Drawing:
 
 
 def coverage(area: Area) -> list[str]:
-    """Return what England and Wales holds and leaves out, as a note for a figure of it."""
-    if area.kind != "nations":
+    """Return what a nation, or England and Wales together, holds and leaves out, as a note for a figure of it."""
+    holds = {"nations": "includes", "nation": "leaves out"}.get(area.kind)
+    if holds is None:
         return []
-    return [f"{area.name} includes British Transport Police; Scotland and Northern Ireland are not included"]
+    return [f"{area.name} {holds} British Transport Police; Scotland and Northern Ireland are not included"]
 
 
 def source_line(sources: Sequence[Source]) -> str:
@@ -128,9 +129,16 @@ def source_line(sources: Sequence[Source]) -> str:
     states = "; ".join(dict.fromkeys(source.status for source in sources))
     licences = "; ".join(dict.fromkeys(source.licence for source in sources))
     lead = "Source" if len(sources) == 1 else "Sources"
-    kinds = sorted({source.kind for source in sources} - set(SILENT_KINDS))
-    shown = f" Provenance: {', '.join(kinds)}." if kinds else ""
-    return f"{lead}: {_stopped(cited)} Licence: {_stopped(licences)} Status: {_stopped(states)}{shown}"
+    return f"{lead}: {_stopped(cited)} Licence: {_stopped(licences)} Status: {_stopped(states)}{_provenance(sources)}"
+
+
+def _provenance(sources: Sequence[Source]) -> str:
+    """Return the kinds that must be shown, and whose they are where an official source stands beside them."""
+    shown = [source for source in sources if source.kind not in SILENT_KINDS]
+    kinds = {kind: {s.publisher: None for s in shown if s.kind == kind} for kind in sorted({s.kind for s in shown})}
+    whose = {kind: f" from {'; '.join(publishers)}" for kind, publishers in kinds.items()}
+    told = [f"{kind}{whose[kind] if len(shown) < len(sources) else ''}" for kind in kinds]
+    return f" Provenance: {', '.join(told)}." if told else ""
 
 
 def page(

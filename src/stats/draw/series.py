@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from itertools import pairwise
+from typing import Any
 
 import pandas as pd
 from matplotlib.axes import Axes
@@ -13,6 +13,7 @@ from stats import present
 from stats.draw.labels import SIZE, Box, place
 from stats.draw.page import DARK_BLUE, QUIET, TEXT, Drawing, page, styled
 from stats.draw.series_words import Subject, alt_of, description_of, numbers_of, words_of
+from stats.draw.ticks import label_ticks
 from stats.draw.time_axis import (
     LEFT,
     PLOT_HEIGHT,
@@ -28,9 +29,15 @@ from stats.errors import NotToHand
 from stats.estimate.counts import as_table, breaks_between
 from stats.estimate.estimate import Estimate
 from stats.period import Period
-from stats.registers import Break, Source
+from stats.registers import Break, Gap, Source
 
 MOST_LABELS = 12
+
+_CLEAR: dict[str, Any] = {"facecolor": "white", "edgecolor": "none", "pad": 0.5}
+"""Behind a text, so that no line runs through it."""
+
+_ROOM_BELOW = 0.11
+"""Below a point that stands at zero or under it, for its label: a share of the height of the values."""
 
 
 def draw_series(
@@ -41,6 +48,7 @@ def draw_series(
     subject: Subject,
     breaks: Sequence[Break],
     sources: Sequence[Source],
+    gaps: Sequence[Gap] = (),
     notes: Sequence[str] = (),
 ) -> Drawing:
     """Return the drawing of a series.
@@ -56,6 +64,8 @@ def draw_series(
     breaks : sequence of Break
         Every registered break and notice of the series.
     sources : sequence of Source
+    gaps : sequence of Gap
+        Every registered gap of the series and, for a rate, of the population.
     notes : sequence of str
         Printed under the plot, after the breaks.
     """
@@ -67,7 +77,7 @@ def draw_series(
         )
     table = _table(estimates, periods, breaks)
     crossed = breaks_between(periods, breaks)
-    words = words_of(table, periods, subject, crossed, breaks, notes)
+    words = words_of(table, periods, subject, crossed, breaks, gaps, notes)
     with styled():
         figure, axes = page(words, sources, plot_height=PLOT_HEIGHT, left=LEFT, right=RIGHT)
         _plot(axes, table, periods, crossed)
@@ -101,19 +111,32 @@ def _plot(axes: Axes, table: pd.DataFrame, periods: Sequence[Period], crossed: S
             run.index[mixed], run["value"][mixed], linestyle="", marker="o", markersize=_marker(len(table)) + 1,
             markerfacecolor="white", markeredgecolor=DARK_BLUE, markeredgewidth=1.6,
         )  # fmt: skip
-    top = float(table["value"].max()) * 1.22
-    axes.set_ylim(min(0.0, float(table["value"].min()) * 1.3), top or 1)
+    top = _set_height(axes, float(table["value"].min()), float(table["value"].max()))
     axes.set_xlim(-0.6 - len(at) / 60, len(at) - 0.4 + len(at) / 60)
-    places = max(0, 1 - math.floor(math.log10(top))) if 0 < top < 10 else 0
-    axes.yaxis.set_major_formatter(lambda v, _: f"{v:,.{places}f}")
+    label_ticks(
+        axes.yaxis, whole=bool(table["unit"].eq("count").any()), lowest=0.0 if table["value"].min() >= 0 else None
+    )
     axes.grid(axis="y")
     marks = number_places([position(entry, periods) for entry in crossed], top, apart=len(at) / 24)
     _label_values(axes, table, marks)
-    label_time(axes, list(table["short"]), periods)
+    label_time(axes, periods)
     for number, mark in enumerate(marks, start=1):
         draw_break(axes, number, *mark)
     for missing in table.index[table["value"].isna()]:
-        axes.text(missing, top * 0.012, "[x]", ha="center", va="bottom", size=9, color=QUIET)
+        axes.text(missing, top * 0.012, "[x]", ha="center", va="bottom", size=9, color=QUIET, bbox=_CLEAR)
+
+
+def _set_height(axes: Axes, least: float, most: float) -> float:
+    """Set the axis from zero up, with room below a point that stands at zero or under it, and return its top."""
+    low, high = min(0.0, least), max(0.0, most)
+    if low == high:
+        high = 1.0
+    top, bottom = high + 0.22 * (high - low), low
+    if least <= 0:
+        bottom -= _ROOM_BELOW * (high - low)
+        axes.axhline(0, color=QUIET, linewidth=0.8, zorder=1)
+    axes.set_ylim(bottom, top)
+    return top
 
 
 def _label_values(axes: Axes, table: pd.DataFrame, marks: Sequence[tuple[float, float]]) -> None:
@@ -121,9 +144,11 @@ def _label_values(axes: Axes, table: pd.DataFrame, marks: Sequence[tuple[float, 
     known = table.dropna(subset=["value"])
     chosen = list(known.index)
     if len(table) > MOST_LABELS:
-        chosen = [known.index[0], known.index[-1], *known.groupby("run")["value"].idxmax()]
+        low = known.index[known["value"] <= 0]
+        chosen = [known.index[0], known.index[-1], *known.groupby("run")["value"].idxmax(), *low]
     ends = (known.index[-1], known.index[0])
-    chosen = sorted(set(chosen), key=lambda at: (at != ends[0], at != ends[1], -known.loc[at, "value"], at))
+    values = known["value"].astype("float64")
+    chosen = sorted(set(chosen), key=lambda at: (at != ends[0], at != ends[1], values[at] >= 0, -values[at], at))
     inches = to_inches(axes)
     points = {at: inches(at, float(value)) for at, value in known["value"].items()}
     lines = [(points[a], points[b]) for _, run in known.groupby("run") for a, b in pairwise(run.index)]
@@ -132,7 +157,7 @@ def _label_values(axes: Axes, table: pd.DataFrame, marks: Sequence[tuple[float, 
     solid = [(*point, radius) for point in points.values()] + [(*inches(*mark), 0.13) for mark in marks] + missing
     placed = place(
         [(str(known.loc[at, "text"]), points[at]) for at in chosen],
-        within=Box(0.03, 0.03 if known["value"].min() >= 0 else -9, PLOT_WIDTH + RIGHT - 0.05, 9),
+        within=Box(0.03, 0.03, PLOT_WIDTH + RIGHT - 0.05, 9),
         obstacles=[Box(x - r, y - r, x + r, y + r) for x, y, r in solid],
         lines=lines,
         rather_not=[Box(x - 0.02, 0, x + 0.02, y) for x, y in (inches(*mark) for mark in marks)],
@@ -141,7 +166,7 @@ def _label_values(axes: Axes, table: pd.DataFrame, marks: Sequence[tuple[float, 
         x, y = (box.left + box.right) / 2 / PLOT_WIDTH, (box.bottom + box.top) / 2 / PLOT_HEIGHT
         axes.text(
             x, y, text, ha="center", va="center", size=SIZE, color=TEXT, transform=axes.transAxes,
-            bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.5},
+            bbox=_CLEAR,
         )  # fmt: skip
 
 

@@ -10,7 +10,7 @@ import pandas as pd
 from stats import present
 from stats.draw.page import Number, Words, coverage
 from stats.period import Period
-from stats.registers import Area, Break, Measure, OffenceGroup
+from stats.registers import Area, Break, Gap, Measure, OffenceGroup
 
 
 @dataclass(frozen=True)
@@ -29,6 +29,7 @@ def words_of(
     subject: Subject,
     crossed: Sequence[Break],
     breaks: Sequence[Break],
+    gaps: Sequence[Gap],
     notes: Sequence[str],
 ) -> Words:
     """Return title, subtitle and notes: each break crossed is numbered as on the chart."""
@@ -39,7 +40,7 @@ def words_of(
         if subject.area.kind in ("nation", "nations")
         else present.capital(subject.area.possessive)
     )
-    amount = f"{last['text']} {subject.group.name} offences"
+    amount = f"{last['text']} {subject.group.name} {'offence' if last['text'] == '1' else 'offences'}"
     if subject.measure.denominator:
         amount += " per 1,000 residents"
     title = f"{who} recorded {amount} in {_in_time(last['period'])}"
@@ -48,7 +49,8 @@ def words_of(
     )
     mixed = list(known.loc[known["is_mixed"].astype(bool), "period"])
     cuts = break_notes(periods, crossed, breaks, mixed=mixed)
-    return Words(title, subtitle, (*cuts, *notes, *coverage(subject.area)))
+    told = _how_to_read(known, subject, gaps)
+    return Words(title, subtitle, (*cuts, *notes, *told, *coverage(subject.area)))
 
 
 def break_notes(
@@ -69,6 +71,21 @@ def break_notes(
     ]
     notices = [f"{b.when}, {b.label}" for b in breaks if b.kind == "notice" and whole.contains(b.date)]
     return [*keyed, *([f"Also to know: {'; '.join(notices)}"] if notices else [])]
+
+
+def _how_to_read(known: pd.DataFrame, subject: Subject, gaps: Sequence[Gap]) -> list[str]:
+    """Say what a count below zero is, what a zero may be, and where residents are the wrong base."""
+    notes = ["A negative count is a correction of earlier quarters"] if (known["value"] < 0).any() else []
+    if (known["value"] == 0).any():
+        notes += [f"A zero may be a missing value. {gap.what}" for gap in gaps if gap.shows_as == "zero"]
+    base = subject.measure.denominator
+    if base and base.unit == "residents":
+        notes += [
+            f"{gap.what}. {subject.measure.caveat}"
+            for gap in gaps
+            if gap.dataset == "population" and gap.areas == (subject.area.code,)
+        ]
+    return notes
 
 
 def _span(periods: Sequence[Period]) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from matplotlib.axes import Axes
 
 from stats.draw.page import ORANGE, TEXT, WIDTH
+from stats.draw.ticks import time_ticks
 from stats.period import Period
 from stats.registers import Break
 
@@ -24,19 +25,12 @@ def to_inches(axes: Axes) -> Callable[[float, float], tuple[float, float]]:
     )
 
 
-def label_time(axes: Axes, shorts: Sequence[str], periods: Sequence[Period]) -> None:
+def label_time(axes: Axes, periods: Sequence[Period]) -> None:
     """Print the years under the axis: all of them, or as many as fit."""
-    if periods[0].months == 3:
-        ticks = [i for i, p in enumerate(periods) if p.start.month == 4] or [0]
-        labels = [periods[i].short.removesuffix(" Q1") for i in ticks]
-    else:
-        ticks, labels = list(range(len(periods))), list(shorts)
-        labels = [label.replace("year ending ", "").replace(" ", "\n") for label in labels]
+    ticks, labels, name = time_ticks(periods)
     every = -(-len(ticks) // (8 if "\n" in labels[0] else 11))
-    ticks, labels = ticks[::every], labels[::every]
-    axes.set_xticks(ticks, labels, size=9)
-    if periods[0].months == 3:
-        axes.set_xlabel("financial year, first quarter at the tick", size=9)
+    axes.set_xticks(ticks[::every], labels[::every], size=9)
+    axes.set_xlabel(name, size=9)
 
 
 def position(entry: Break, periods: Sequence[Period]) -> float:

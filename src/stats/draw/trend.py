@@ -72,7 +72,7 @@ def draw_trend(
         top = _plot(axes, table)
         marks = number_places([position(entry, periods) for entry in crossed], top, apart=len(table) / 24)
         _label_runs(axes, table, runs, marks)
-        label_time(axes, list(table["short"]), periods)
+        label_time(axes, periods)
         for number, mark in enumerate(marks, start=1):
             draw_break(axes, number, *mark)
     return Drawing(

@@ -9,8 +9,10 @@ import pandas as pd
 
 from stats import present
 from stats.claims.feasible import bases_of
+from stats.claims.shares import of_people_and_files
 from stats.draw.page import Drawing, Number, Words
 from stats.draw.ranges import draw_ranges
+from stats.errors import NotHonest
 from stats.registers import Registers, Source
 from stats.registers.claims import Document
 
@@ -18,8 +20,6 @@ _PEOPLE = {
     "self-selected": "People who chose to answer: no margin of error exists, and they stand for themselves",
     "case audit": "Files chosen for review: no margin of error exists, and they stand for themselves",
     "sample": "Survey estimate: its base and design factor are not to hand, so no interval can be given",
-    "full count": "Full count: no sampling error",
-    "": "Nothing is known of how it was counted: no interval",
 }
 
 
@@ -90,7 +90,17 @@ def has_first_base(shares: pd.DataFrame, document: Document) -> bool:
 
 
 def _bound(shares: pd.DataFrame, document: Document) -> pd.DataFrame:
-    return shares[[document.claim(c).measure is not None for c in shares["claim_id"]]]
+    """Return what is drawn here: what a survey or a case audit found, bound to a measure."""
+    bound = [claim for claim in document.claims if claim.measure is not None]
+    found = of_people_and_files(shares)
+    rows = found[found["claim_id"].isin([claim.id for claim in bound])]
+    if rows.empty:
+        raise NotHonest(
+            f"{document.id} states no share that a survey or a case audit found.",
+            [(claim.id, f"“{claim.words}” rests on {claim.evidence_kind}") for claim in bound],
+            "A share of police or court records is read beside its own measure: see recorded_to_convicted.",
+        )
+    return rows
 
 
 def _rows(rows: pd.DataFrame, low: str, high: str, texts: Sequence[str]) -> pd.DataFrame:

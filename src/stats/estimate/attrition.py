@@ -73,7 +73,7 @@ def outcome_groups(
     NotHonest
         If a group is below zero (a published correction), or there are no offences: shares would mislead.
     """
-    rows = _of(outcomes, area=area, group=group, period=period, registers=registers)
+    rows = cells(outcomes, area=area, group=group, period=period, registers=registers)
     register = pd.DataFrame(
         [{"outcome_type_code": o.type_code, "group": o.group, "stage": o.stage} for o in registers.outcomes.values()]
     )
@@ -108,7 +108,7 @@ def is_too_small(groups: pd.DataFrame) -> bool:
 
 def cohort(outcomes: pd.DataFrame, *, area: Area, group: OffenceGroup, period: Period, registers: Registers) -> Cohort:
     """Return the cohort of offences recorded in an area and period; the arguments are those of `outcome_groups`."""
-    rows = _of(outcomes, area=area, group=group, period=period, registers=registers)
+    rows = cells(outcomes, area=area, group=group, period=period, registers=registers)
     stage = rows["outcome_type_code"].map({o.type_code: o.stage for o in registers.outcomes.values()})
     contract = Contract(
         registers.measure("charge_share_of_offences_recorded"), area, period, registers.newest(DATASET).id, group,
@@ -123,9 +123,10 @@ def cohort(outcomes: pd.DataFrame, *, area: Area, group: OffenceGroup, period: P
     )
 
 
-def _of(
+def cells(
     outcomes: pd.DataFrame, *, area: Area, group: OffenceGroup, period: Period, registers: Registers
 ) -> pd.DataFrame:
+    """Return the rows that `outcome_groups` and `cohort` add up, or stop if the area or period is not in the table."""
     forces = [member.code for member in registers.areas.members(area)]
     quarters = [pd.Timestamp(q.start) for q in period.through(period, by="quarter")]
     there = set(outcomes["period_start"])

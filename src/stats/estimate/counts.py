@@ -37,12 +37,7 @@ def recorded(
     """
     codes = registers.offences.classes_in(group, period)
     forces = [member.code for member in registers.areas.members(area)]
-    rows = offences[offences["source_id"] == registers.newest(DATASET).id]
-    rows = rows[
-        rows["area_code"].isin(forces)
-        & rows["offence_code"].isin(codes)
-        & rows["period_start"].between(pd.Timestamp(period.start), pd.Timestamp(period.end))
-    ]
+    rows = cells(offences, area=area, group=group, period=period, registers=registers)
     _complete(rows, forces=forces, codes=codes, period=period, offences=offences)
     return full_count(
         int(rows["offences_n"].sum()),
@@ -51,6 +46,18 @@ def recorded(
             tuple(registers.breaks_in(DATASET, codes=group.codes, area=area)),
         ),
     )  # fmt: skip
+
+
+def cells(
+    offences: pd.DataFrame, *, area: Area, group: OffenceGroup, period: Period, registers: Registers
+) -> pd.DataFrame:
+    """Return the rows that `recorded` adds up: the newest release, the forces, classes and quarters asked for."""
+    return offences[
+        (offences["source_id"] == registers.newest(DATASET).id)
+        & offences["area_code"].isin([member.code for member in registers.areas.members(area)])
+        & offences["offence_code"].isin(registers.offences.classes_in(group, period))
+        & offences["period_start"].between(pd.Timestamp(period.start), pd.Timestamp(period.end))
+    ]
 
 
 def series(

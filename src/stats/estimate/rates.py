@@ -36,27 +36,43 @@ def residents(population: pd.DataFrame, *, area: Area, period: Period, registers
     NotToHand
         If no population of that area and year is here.
     """
+    rows = rows_of_residents(population, area=area, period=period, registers=registers)
+    members = [m.code for m in registers.areas.members(area) if m.kind == "force"]
+    if not members or (set(rows["area_code"]) != {area.code} and len(rows) < len(members)):
+        years = ", ".join(str(y.year) for y in sorted(population["mid_year"].unique()))
+        wrong = f"no population of mid-{_mid_year(period).year} is to hand."
+        raise NotToHand(
+            f"{area.name} has no resident population." if not members else wrong,
+            [("area", area.name), ("years to hand", years)],
+            "The count stands without a rate; nothing is filled in.",
+        )
+    return int(rows["residents_n"].sum())
+
+
+def rows_of_residents(population: pd.DataFrame, *, area: Area, period: Period, registers: Registers) -> pd.DataFrame:
+    """Return the rows that `residents` adds up: the area's own, or those of its forces where it has none.
+
+    Raises
+    ------
+    NotComparable
+        If the period is not twelve months: a rate is per year.
+    """
     if period.months != 12:
         raise NotComparable(
             "a rate per 1,000 residents is per year.",
             [("asked", f"{period} ({period.length()})")],
             "Ask for years (by = 'year').",
         )
-    year = next(y for y in (period.start.year, period.end.year) if period.contains(pd.Timestamp(y, 6, 30).date()))
-    of_year = population[population["mid_year"] == pd.Timestamp(year, 6, 30)]
-    printed = of_year.loc[of_year["area_code"] == area.code, "residents_n"]
-    if len(printed):
-        return int(printed.iloc[0])
+    of_year = population[population["mid_year"] == _mid_year(period)]
+    own = of_year[of_year["area_code"] == area.code]
     members = [m.code for m in registers.areas.members(area) if m.kind == "force"]
-    parts = of_year.loc[of_year["area_code"].isin(members), "residents_n"]
-    if not members or len(parts) < len(members):
-        years = ", ".join(str(y.year) for y in sorted(population["mid_year"].unique()))
-        raise NotToHand(
-            f"{area.name} has no resident population." if not members else f"no population of mid-{year} is to hand.",
-            [("area", area.name), ("years to hand", years)],
-            "The count stands without a rate; nothing is filled in.",
-        )
-    return int(parts.sum())
+    return own if len(own) else of_year[of_year["area_code"].isin(members)]
+
+
+def _mid_year(period: Period) -> pd.Timestamp:
+    """Return the 30 June inside twelve months."""
+    days = (pd.Timestamp(year, 6, 30) for year in (period.start.year, period.end.year))
+    return next(day for day in days if period.contains(day.date()))
 
 
 def per_1000(count: Estimate, population: pd.DataFrame, *, registers: Registers) -> Estimate:

@@ -7,26 +7,17 @@ import re
 from dataclasses import asdict, dataclass
 from html import escape
 from io import BytesIO
-from typing import Any, Protocol
+from typing import Any
 
 from stats.draw.page import Drawing, styled
 from stats.publish.files import as_csv, as_json, write
 from stats.publish.folder import folder_of, is_draft
+from stats.publish.rests_on import Asked, rests_on
 from stats.registers.entries import shown
 
 DRAFT_WORDS = "Draft: made with parameters of your own, not a published brief"
 
 _FALLBACK_FONTS = "'DejaVu Sans', Verdana, Arial, sans-serif"
-
-
-class Asked(Protocol):
-    """The validated parameters of a notebook."""
-
-    notebook: str
-
-    def as_parameters(self) -> dict[str, Any]:
-        """Return the parameters as plain values."""
-        ...
 
 
 @dataclass(frozen=True)
@@ -116,15 +107,19 @@ def _record(drawing: Drawing, asked: Asked) -> dict[str, Any]:
             {
                 **s.model_dump(mode="json", include={"id", "url", "kind", "status"}),
                 "file": shown(s.path),
-                "file_sha256": s.sha256,
+                **rests_on(s, drawing, asked),
                 "citation": s.citation,
             }
             for s in drawing.sources
         ],
-        "numbers": [
-            {**_finite(asdict(number)), "sources": [s.id for s in drawing.sources]} for number in drawing.numbers
-        ],
+        "numbers": [{**_finite(asdict(number)), "sources": _sources_of_numbers(drawing)} for number in drawing.numbers],
     }
+
+
+def _sources_of_numbers(drawing: Drawing) -> list[str]:
+    """Return where the numbers are from: the data, or the document where its words are all there is."""
+    data = [source.id for source in drawing.sources if source.dataset != "claims"]
+    return data or [source.id for source in drawing.sources]
 
 
 def _plain_ids(svg: str, name: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 from pathlib import Path
+from typing import Any
 
 from stats.home import home
 from stats.publish.files import as_json
@@ -37,9 +38,14 @@ def numbers_of(folder: Path) -> bytes:
     return as_json(
         {
             "numbers": [{**number, "figure": record["name"]} for record in records for number in record["numbers"]],
-            "sources": list({source["id"]: source for record in records for source in record["sources"]}.values()),
+            "sources": list({s["id"]: _without_rows(s) for record in records for s in record["sources"]}.values()),
         }
     )
+
+
+def _without_rows(source: dict[str, Any]) -> dict[str, Any]:
+    """Return a source without the rows that one figure used of it: another figure used others."""
+    return {name: value for name, value in source.items() if not name.startswith("rows_")}
 
 
 def _is_record(path: Path) -> bool:

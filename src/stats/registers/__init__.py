@@ -87,6 +87,15 @@ class Registers:
             file=str(path),
         )
 
+    def document_of(self, claim: str) -> Document:
+        """Return the document that makes a claim."""
+        self.claim(claim)
+        return next(d for d in self.documents.values() if any(c.id == claim for c in d.claims))
+
+    def sources_of_claims(self, claims: Iterable[Claim]) -> list[Source]:
+        """Return the documents that claims are quoted from, each once, as sources of their words."""
+        return [self.document_source(name) for name in dict.fromkeys(self.document_of(c.id).id for c in claims)]
+
     def ladder(self, name: str) -> Ladder:
         """Return a ladder by id, or stop and name the nearest."""
         return find(self.ladders, name, what="ladder", where="data/registers/ladders.yml")

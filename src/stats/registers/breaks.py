@@ -66,7 +66,10 @@ class Break(Entry):
 
 
 class Gap(Entry):
-    """What is not there: a force or quarter that is missing, or a series that is not to hand."""
+    """What is not there: a force or quarter that is missing, or a series that is not to hand.
+
+    `shows_as` says what stands in the table where the missing value cannot be told from a number.
+    """
 
     id: str
     dataset: Dataset
@@ -75,6 +78,7 @@ class Gap(Entry):
     areas: tuple[str, ...] = ()
     offences: tuple[str, ...] = ()
     is_open: bool
+    shows_as: Literal["zero"] | None = None
     what: str
     effect: str
     evidence: Annotated[tuple[Evidence, ...], Field(min_length=1)]

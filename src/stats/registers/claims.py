@@ -18,6 +18,18 @@ from stats.registers.sources import PartialDate
 LONGEST_QUOTE = 25
 
 _IN_WORDS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+BASIS = {
+    "self-selected survey": "self-selected",
+    "household survey": "sample",
+    "case audit": "case audit",
+    "case audit anecdote": "case audit",
+    "recorded crime": "full count",
+    "recorded crime outcomes": "full count",
+}
+"""The basis of a number, by the kind of evidence behind it; other kinds have none."""
+
+PEOPLE_AND_FILES = ("sample", "self-selected", "case audit")
+"""What was found by asking people or reading case files."""
 
 
 class Span(Entry):
@@ -103,6 +115,18 @@ class Claim(Entry):
         same = f"the same as {self.same_as}" if self.same_as else ""
         return "; ".join(filter(None, [nested + known, same]))
 
+    @property
+    def basis(self) -> str:
+        """What the number rests on, as estimates call it; empty where nothing is known of how it was counted."""
+        return BASIS.get(self.evidence_kind, "")
+
+    @property
+    def is_share(self) -> bool:
+        """Whether it is a share, or a count out of a stated base; one story told from the files counts nothing."""
+        counts = self.quantity == "count" and self.evidence_kind != "case audit anecdote"
+        of_a_base = counts and self.nested_in is not None and self.base is not None and self.base.n
+        return self.quantity == "share" or bool(of_a_base)
+
     @model_validator(mode="after")
     def _is_short_and_whole(self) -> Claim:
         if len(self.quote.split()) > LONGEST_QUOTE:
@@ -150,6 +174,11 @@ class Document(Entry):
     url: str | None = None
     first_base: str | None = None
     claims: tuple[Claim, ...]
+
+    @property
+    def cited(self) -> str:
+        """How a sentence names it: 'Morning Star, 2022-11'."""
+        return f"{self.publisher}, {self.published}"
 
     def claim(self, claim_id: str) -> Claim:
         """Return the claim of that id."""

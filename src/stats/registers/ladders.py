@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 from pydantic import model_validator
 
+from stats.period import Period
 from stats.registers.entries import Entry, entry, name_of, read_list, unique
 
 
@@ -44,20 +46,42 @@ class Rate(Entry):
 
 
 class Ladder(Entry):
-    """The rungs of one year, and the rates published about it."""
+    """The rungs of one year (`start` to `end`), and the rates published about it."""
 
     id: str
     plain_name: str
     offence: str
+    start: date
+    end: date
     rungs: tuple[Rung, ...]
     rates: tuple[Rate, ...] = ()
+
+    @model_validator(mode="after")
+    def _is_named_for_its_period(self) -> Ladder:
+        if self.period.label not in self.plain_name:
+            raise ValueError(f"start and end are the {self.period.label}, and plain_name says otherwise")
+        return self
+
+    @property
+    def period(self) -> Period:
+        """The year that the ladder is about."""
+        return Period(self.start, self.end)
+
+    @property
+    def step_figures(self) -> list[str]:
+        """The published figures that the rungs rest on."""
+        implied = [name for r in self.rungs if r.implied for name in (r.implied.percent_figure, r.implied.base_figure)]
+        return [name for name in [*(r.figure for r in self.rungs), *implied] if name]
+
+    @property
+    def rate_figures(self) -> list[str]:
+        """The published figures that are its rates."""
+        return [rate.figure for rate in self.rates]
 
     @property
     def figures(self) -> list[str]:
         """Every published figure the ladder rests on."""
-        implied = [name for r in self.rungs if r.implied for name in (r.implied.percent_figure, r.implied.base_figure)]
-        named = [r.figure for r in self.rungs] + implied + [rate.figure for rate in self.rates]
-        return [name for name in named if name]
+        return [*self.step_figures, *self.rate_figures]
 
 
 def load_ladders(folder: Path) -> dict[str, Ladder]:

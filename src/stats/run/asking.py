@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cached_property
-from typing import Any, ClassVar, Self, get_args, get_origin
+from typing import TYPE_CHECKING, Any, ClassVar, Self, get_args, get_origin
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from stats.errors import BadParameter, NotToHand, nearest
 from stats.period import Period
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from stats.draw.page import Drawing
 
 TRUE, FALSE = ("yes", "true", "on"), ("no", "false", "off")
 
@@ -46,6 +51,18 @@ class Parameters(BaseModel):
     def as_parameters(self) -> dict[str, Any]:
         """Return the parameters as plain values, names and periods as they were resolved."""
         return self.model_dump(mode="json")
+
+    def uses(self, dataset: str, table: pd.DataFrame, drawing: Drawing) -> pd.DataFrame:
+        """Return the rows of a tidy table that a drawing rests on; all of them, until a notebook's model knows better.
+
+        Parameters
+        ----------
+        dataset : str
+            The name of the table, such as 'recorded_offences'.
+        table : DataFrame
+        drawing : Drawing
+        """
+        return table
 
 
 def inside(covered: Period, what: str, **asked: Period) -> None:

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import ClassVar, Self
+from typing import TYPE_CHECKING, ClassVar, Self
 
 from pydantic import Field, StrictStr, model_validator
 
 from stats.errors import BadParameter, NotHonest
 from stats.period import Period
 from stats.registers import Area, OffenceGroup, load
+from stats.registers.areas import ENGLAND_AND_WALES
 from stats.run.asking import Parameters, inside
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from stats.draw.page import Drawing
 
 RANKS = ("best", "worst", "highest", "lowest", "top", "bottom", "first", "last", "leader", "league table", "rank")
 """Words for a place in a ranking."""
@@ -63,3 +69,9 @@ class CompareForces(Parameters):
                 "Name one force, or write none: all of them are on the figure.",
             )
         return area
+
+    def uses(self, dataset: str, table: pd.DataFrame, drawing: Drawing) -> pd.DataFrame:
+        """Return the outcomes of every force: each is compared with all of them."""
+        from stats.run.rows import rows_of_outcomes
+
+        return rows_of_outcomes(table, [(load().areas.current[ENGLAND_AND_WALES], self.group, self.when)])

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import ClassVar, Self
+from typing import TYPE_CHECKING, ClassVar, Self
 
 from pydantic import Field, StrictStr, model_validator
 
 from stats.period import Period
 from stats.registers import Area, OffenceGroup, load
 from stats.run.asking import Parameters, inside
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from stats.draw.page import Drawing
 
 
 class IsItChanging(Parameters):
@@ -51,3 +56,9 @@ class IsItChanging(Parameters):
     def span(self) -> Period:
         """From the first day asked for to the last."""
         return Period(self.periods[0].start, self.periods[-1].end)
+
+    def uses(self, dataset: str, table: pd.DataFrame, drawing: Drawing) -> pd.DataFrame:
+        """Return the cells of every quarter."""
+        from stats.run.rows import rows_of_offences
+
+        return rows_of_offences(table, [(self.where, self.group, period) for period in self.periods])

@@ -7,23 +7,33 @@ from pathlib import Path
 
 from stats.publish.files import write
 from stats.publish.folder import OUT
-from stats.run.execute import environment, kernel_options
+from stats.run.execute import NotebookStopped, environment, kernel_options
 
 
 def executed(path: Path) -> bytes:
     """Return a notebook run from its first cell to its last, as it is committed.
 
     Timings and versions are left out, so the same inputs give the same bytes.
+
+    Raises
+    ------
+    NotebookStopped
+        With what the cell that failed said.
     """
     import nbformat
     from nbclient import NotebookClient
+    from nbclient.exceptions import CellExecutionError
 
     notebook = nbformat.read(path, as_version=4)  # type: ignore[no-untyped-call] # nbformat has no types
     with tempfile.TemporaryDirectory() as made, environment({OUT: made}), kernel_options() as options:
-        NotebookClient(
+        client = NotebookClient(
             notebook, kernel_name="python3", record_timing=False, resources={"metadata": {"path": str(path.parent)}},
             **options,
-        ).execute()  # fmt: skip
+        )  # fmt: skip
+        try:
+            client.execute()
+        except CellExecutionError as failure:
+            raise NotebookStopped(f"the notebook {path.name} failed: {failure.ename}: {failure.evalue}") from None
     notebook.metadata["language_info"] = {"name": "python"}
     for cell in notebook.cells:
         cell.metadata.pop("execution", None)

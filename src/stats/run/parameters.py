@@ -6,7 +6,7 @@ The model of a newer notebook has a module of its own, named like the notebook, 
 from __future__ import annotations
 
 from functools import cached_property
-from typing import ClassVar, Literal, Self
+from typing import TYPE_CHECKING, ClassVar, Literal, Self
 
 from pydantic import Field, StrictBool, StrictStr, model_validator
 
@@ -17,7 +17,13 @@ from stats.registers.claims import Claim, Document
 from stats.registers.ladders import Ladder
 from stats.run.asking import Parameters, inside
 from stats.run.compare_forces import CompareForces
+from stats.run.fitting import refuse_other_counts, refuse_other_rates, refuse_police_records
 from stats.run.is_it_changing import IsItChanging
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from stats.draw.page import Drawing
 
 
 class RecordedOffences(Parameters):
@@ -41,7 +47,7 @@ class RecordedOffences(Parameters):
         for period in self.periods:
             load().offences.classes_in(self.group, period)
         for claim in self.claimed:
-            _is_of(claim, "recorded_offences", has_place=True)
+            refuse_other_counts(claim)
         _ = self.where
         return self
 
@@ -79,6 +85,16 @@ class RecordedOffences(Parameters):
         """The claims to set beside."""
         return [load().claim(name) for name in self.claims]
 
+    def uses(self, dataset: str, table: pd.DataFrame, drawing: Drawing) -> pd.DataFrame:
+        """Return the cells of the claims set beside, or else those of the periods that are shown."""
+        from stats.run.rows import rows_of_claims, rows_of_offences, rows_of_population
+
+        if drawing.claims:
+            return rows_of_claims(table, [claim for claim in self.claimed if claim.id in drawing.claims])
+        shown = {number.period for number in drawing.numbers}
+        asked = [(self.where, self.group, period) for period in self.periods if period.label in shown]
+        return (rows_of_population if dataset == "population" else rows_of_offences)(table, asked)
+
 
 class ChargeShare(Parameters):
     """What became of recorded offences?"""
@@ -115,18 +131,24 @@ class ChargeShare(Parameters):
         """The period in which the offences were recorded."""
         return Period.parse(self.period)
 
+    def uses(self, dataset: str, table: pd.DataFrame, drawing: Drawing) -> pd.DataFrame:
+        """Return the outcomes of each place."""
+        from stats.run.rows import rows_of_outcomes
+
+        return rows_of_outcomes(table, [(place, self.group, self.when) for place in self.places])
+
 
 class PeopleAndCaseFiles(Parameters):
     """What did surveys and case audits find?"""
 
     notebook: ClassVar[str] = "people_and_case_files"
-    reads: ClassVar[tuple[str, ...]] = ("published_figures",)
+    reads: ClassVar[tuple[str, ...]] = ()
 
     document: StrictStr = Field(description="a document of data/claims, such as article_000")
 
     @model_validator(mode="after")
-    def _is_known(self) -> Self:
-        _ = self.claims
+    def _is_of_people_or_files(self) -> Self:
+        refuse_police_records(self.claims)
         return self
 
     @cached_property
@@ -146,9 +168,9 @@ class RecordedToConvicted(Parameters):
 
     @model_validator(mode="after")
     def _is_known(self) -> Self:
-        for claim in self.claimed:
-            _is_of(claim, claim.measure, has_place=False)
         _ = self.steps
+        for claim in self.claimed:
+            refuse_other_rates(claim, self.steps)
         return self
 
     @cached_property
@@ -160,6 +182,12 @@ class RecordedToConvicted(Parameters):
     def claimed(self) -> list[Claim]:
         """The claims to set beside."""
         return [load().claim(name) for name in self.claims]
+
+    def uses(self, dataset: str, table: pd.DataFrame, drawing: Drawing) -> pd.DataFrame:
+        """Return the published figures that are drawn."""
+        from stats.run.rows import rows_of_figures
+
+        return rows_of_figures(table, drawing.table)
 
 
 MODELS: dict[str, type[Parameters]] = {
@@ -185,14 +213,3 @@ def model_of(notebook: str) -> type[Parameters]:
         [("nearest", ", ".join(nearest(name, MODELS) or list(MODELS)))],
         f"The notebooks are: {', '.join(MODELS)}.",
     )
-
-
-def _is_of(claim: Claim, measure: str | None, *, has_place: bool) -> None:
-    """Stop if a claim is bound to no measure or another, or where one is wanted, to no area, offence and period."""
-    placed = claim.area_code and claim.offence and claim.period.period
-    if claim.measure is None or claim.measure != measure or (has_place and not placed):
-        raise BadParameter(
-            f"claim {claim.id} cannot be set beside these numbers.",
-            [("claim", f"“{claim.quote}”"), ("measure", claim.measure or "none"), ("wanted", measure or "any measure")],
-            "Choose a claim that is bound to such a measure; see them with: stats show claim",
-        )

@@ -6,7 +6,7 @@ import json
 import os
 import shutil
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -30,10 +30,28 @@ COMPARED = ("data/tidy", "figures")
 
 @dataclass
 class Rebuilt:
-    """What a rebuild found: reasons why something could not be made, by what it is."""
+    """What a rebuild found: the tables made, and by file or folder the reason why it could not be made."""
 
     failed: dict[str, StatsError] = field(default_factory=dict)
     tables: set[str] = field(default_factory=set)
+
+    def reason(self, name: str) -> str:
+        """Return in one line why a file could not be made; empty if there was no reason."""
+        problem = next((why for what, why in self.failed.items() if name == what or name.startswith(f"{what}/")), None)
+        if problem is None:
+            return ""
+        evidence = "; ".join(
+            f"{label} {text.strip().splitlines()[0]}" for label, text in problem.evidence if text.strip()
+        )
+        return f"could not be made: {problem.wrong.splitlines()[0]}" + (f" ({evidence})" if evidence else "")
+
+    def must_wait(self, what: str, reads: Iterable[str]) -> bool:
+        """Whether something cannot be made because a table that it reads could not; the reason is noted."""
+        for table in reads:
+            if table not in self.tables:
+                self.failed[what] = self.failed[table_file(table)]
+                return True
+        return False
 
 
 def reproduce(root: Path, workers: int, say: Callable[[str], None]) -> None:
@@ -56,10 +74,7 @@ def reproduce(root: Path, workers: int, say: Callable[[str], None]) -> None:
     if wrong:
         raise NotReproduced(
             f"{len(wrong)} committed {'file is' if len(wrong) == 1 else 'files are'} not what sources and code make.",
-            [
-                *((path, why) for path, why in wrong.items()),
-                *((f"cannot make {n}", p.wrong) for n, p in rebuilt.failed.items()),
-            ],
+            wrong.items(),
             "If the change is meant, run: make methods notebooks figures, look at it, and commit. If not, restore it.",
         )
 
@@ -68,17 +83,16 @@ def _rebuild(copy: Path, workers: int) -> Rebuilt:
     registers, rebuilt = load(copy), Rebuilt()
     _tables(registers, copy / "data" / "tidy", rebuilt)
     briefs = [load_brief(path) for path in brief_paths((), copy)]
-    ready = [brief for brief in briefs if set(brief.asked.reads) <= rebuilt.tables]
-    for brief in briefs:
-        for table in brief.asked.reads:
-            if table in rebuilt.failed:
-                rebuilt.failed[f"figures/{brief.name}"] = rebuilt.failed[table]
+    ready = [b for b in briefs if not rebuilt.must_wait(f"figures/{b.name}", b.asked.reads)]
     for job, made in run_all([_job(brief, copy) for brief in ready], workers):
         if isinstance(made, StatsError):
             rebuilt.failed[f"figures/{job.name}"] = made
     for notebook, model in MODELS.items():
-        if set(model.reads) <= rebuilt.tables:
-            write(notebook_path(notebook, copy), executed(notebook_path(notebook, copy)))
+        if not rebuilt.must_wait(notebook_file(notebook), model.reads):
+            try:
+                write(notebook_path(notebook, copy), executed(notebook_path(notebook, copy)))
+            except StatsError as problem:
+                rebuilt.failed[notebook_file(notebook)] = problem
     _pages(copy, rebuilt)
     return rebuilt
 
@@ -97,14 +111,26 @@ def _tables(registers: Registers, out: Path, rebuilt: Rebuilt) -> None:
         try:
             tables[name] = make(registers)
         except StatsError as problem:
-            rebuilt.failed[name] = problem
+            rebuilt.failed[table_file(name)] = problem
     try:
         tables |= cross_checked(tables, registers) if len(tables) == len(TABLES) else {}
     except StatsError as problem:
-        rebuilt.failed["tie_out"] = problem
+        rebuilt.failed[table_file("tie_out")] = problem
+    if len(tables) < len(TABLES):
+        rebuilt.failed[table_file("tie_out")] = next(iter(rebuilt.failed.values()))
     tables["codebook"] = codebook(registers)
     write_tables(tables, registers, out)
     rebuilt.tables |= set(tables)
+
+
+def table_file(name: str) -> str:
+    """Return where a tidy table lies."""
+    return f"data/tidy/{name}.csv"
+
+
+def notebook_file(name: str) -> str:
+    """Return where a notebook lies."""
+    return f"notebooks/{name}.ipynb"
 
 
 def _job(brief: Brief, copy: Path) -> Job:
@@ -116,10 +142,10 @@ def _job(brief: Brief, copy: Path) -> Job:
 
 def _compared(root: Path, copy: Path, rebuilt: Rebuilt, say: Callable[[str], None]) -> list[tuple[str, str]]:
     wrong = []
-    notebooks = [f"notebooks/{name}.ipynb" for name, model in MODELS.items() if set(model.reads) <= rebuilt.tables]
-    names = sorted({*_names(root), *_names(copy), "environment.yml", PAGE, *notebooks})
-    for name in names:
-        why = _why(root / name, copy / name)
+    names = {*_names(root), *_names(copy), "environment.yml", PAGE, *map(notebook_file, MODELS)}
+    names |= {what for what in rebuilt.failed if not any(name.startswith(f"{what}/") for name in names)}
+    for name in sorted(names):
+        why = rebuilt.reason(name) or _why(root / name, copy / name)
         say(f"{'FAIL' if why else 'PASS'}  {name}{f'  {why}' if why else ''}")
         wrong += [(name, why)] if why else []
     return wrong
@@ -134,7 +160,7 @@ def _why(committed: Path, made: Path) -> str:
     if not committed.is_file():
         return "is missing"
     if not made.is_file():
-        return "is not made by any brief or table, or could not be made"
+        return "is not made by any brief or table"
     if committed.read_bytes() == made.read_bytes():
         return ""
     if committed.suffix == ".json" and committed.parent.parent.name == "figures":
