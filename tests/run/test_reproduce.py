@@ -58,7 +58,10 @@ def files_of(*figures: str) -> set[str]:
     return kinds | {f"figures/{figure.split('/')[0]}/numbers.json" for figure in figures}
 
 
-TABLES = {f"data/tidy/{name}" for name in ("recorded_offences.csv", "tie_out.csv", "made.json")}
+MADE = "data/tidy/made.json"
+"""What the tables were made from: without one of them it differs."""
+
+TABLES = {"data/tidy/recorded_offences.csv", "data/tidy/tie_out.csv", MADE}
 
 
 @pytest.mark.parametrize(
@@ -122,6 +125,6 @@ def test_a_tampered_raw_file_and_a_typed_over_figure_are_named(tmp_path: Path, m
         f"could not be made: a raw file is not the file its entry describes. (file {RAW}; expected sha256 {before}; "
         f"found sha256 {after})"
     )
-    assert all(re.search(rf"{re.escape(name)}:\s+{re.escape(reason)}", said) for name in waiting)
+    assert all(re.search(rf"{re.escape(name)}:\s+{re.escape(reason)}", said) for name in waiting - {MADE})
     assert re.search(r"own_base.png:\s+is missing", said)
     assert re.search(r"extra.svg:\s+is not made by any brief", said)
