@@ -13,7 +13,7 @@ from stats import present
 from stats.draw.labels import SIZE, Box, place
 from stats.draw.page import DARK_BLUE, QUIET, TEXT, Drawing, page, styled
 from stats.draw.series_words import Subject, alt_of, description_of, numbers_of, words_of
-from stats.draw.ticks import label_ticks
+from stats.draw.ticks import label_ticks, set_height
 from stats.draw.time_axis import (
     LEFT,
     PLOT_HEIGHT,
@@ -35,9 +35,6 @@ MOST_LABELS = 12
 
 _CLEAR: dict[str, Any] = {"facecolor": "white", "edgecolor": "none", "pad": 0.5}
 """Behind a text, so that no line runs through it."""
-
-_ROOM_BELOW = 0.11
-"""Below a point that stands at zero or under it, for its label: a share of the height of the values."""
 
 
 def draw_series(
@@ -111,7 +108,7 @@ def _plot(axes: Axes, table: pd.DataFrame, periods: Sequence[Period], crossed: S
             run.index[mixed], run["value"][mixed], linestyle="", marker="o", markersize=_marker(len(table)) + 1,
             markerfacecolor="white", markeredgecolor=DARK_BLUE, markeredgewidth=1.6,
         )  # fmt: skip
-    top = _set_height(axes, float(table["value"].min()), float(table["value"].max()))
+    top = set_height(axes, float(table["value"].min()), float(table["value"].max()))
     axes.set_xlim(-0.6 - len(at) / 60, len(at) - 0.4 + len(at) / 60)
     label_ticks(
         axes.yaxis, whole=bool(table["unit"].eq("count").any()), lowest=0.0 if table["value"].min() >= 0 else None
@@ -124,19 +121,6 @@ def _plot(axes: Axes, table: pd.DataFrame, periods: Sequence[Period], crossed: S
         draw_break(axes, number, *mark)
     for missing in table.index[table["value"].isna()]:
         axes.text(missing, top * 0.012, "[x]", ha="center", va="bottom", size=9, color=QUIET, bbox=_CLEAR)
-
-
-def _set_height(axes: Axes, least: float, most: float) -> float:
-    """Set the axis from zero up, with room below a point that stands at zero or under it, and return its top."""
-    low, high = min(0.0, least), max(0.0, most)
-    if low == high:
-        high = 1.0
-    top, bottom = high + 0.22 * (high - low), low
-    if least <= 0:
-        bottom -= _ROOM_BELOW * (high - low)
-        axes.axhline(0, color=QUIET, linewidth=0.8, zorder=1)
-    axes.set_ylim(bottom, top)
-    return top
 
 
 def _label_values(axes: Axes, table: pd.DataFrame, marks: Sequence[tuple[float, float]]) -> None:

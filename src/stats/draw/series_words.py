@@ -75,9 +75,7 @@ def break_notes(
 
 def _how_to_read(known: pd.DataFrame, subject: Subject, gaps: Sequence[Gap]) -> list[str]:
     """Say what a count below zero is, what a zero may be, and where residents are the wrong base."""
-    notes = ["A negative count is a correction of earlier quarters"] if (known["value"] < 0).any() else []
-    if (known["value"] == 0).any():
-        notes += [f"A zero may be a missing value. {gap.what}" for gap in gaps if gap.shows_as == "zero"]
+    notes = value_notes(known["value"], gaps)
     base = subject.measure.denominator
     if base and base.unit == "residents":
         notes += [
@@ -85,6 +83,14 @@ def _how_to_read(known: pd.DataFrame, subject: Subject, gaps: Sequence[Gap]) -> 
             for gap in gaps
             if gap.dataset == "population" and gap.areas == (subject.area.code,)
         ]
+    return notes
+
+
+def value_notes(values: pd.Series, gaps: Sequence[Gap]) -> list[str]:
+    """Say what a count below zero is, and what a zero may be, where the plotted values hold one."""
+    notes = ["A negative count is a correction of earlier quarters"] if (values < 0).any() else []
+    if (values == 0).any():
+        notes += [f"A zero may be a missing value. {gap.what}" for gap in gaps if gap.shows_as == "zero"]
     return notes
 
 

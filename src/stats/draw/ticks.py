@@ -4,12 +4,39 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from matplotlib.axes import Axes
 from matplotlib.axis import Axis
 from matplotlib.ticker import MaxNLocator
 
+from stats.draw.page import QUIET
 from stats.period import Period
 
 _MOST_PLACES = 12
+
+_ROOM_BELOW = 0.11
+"""Below a point that stands at zero or under it, for its label: a share of the height of the values."""
+
+
+def set_height(axes: Axes, least: float, most: float, *, headroom: float = 0.22) -> float:
+    """Set the axis from zero up, with room below a point that stands at zero or under it, and return its top.
+
+    Parameters
+    ----------
+    axes : Axes
+    least, most : float
+        The values to show.
+    headroom : float
+        Above them, as a share of their height.
+    """
+    low, high = min(0.0, least), max(0.0, most)
+    if low == high:
+        high = 1.0
+    top, bottom = high + headroom * (high - low), low
+    if least <= 0:
+        bottom -= _ROOM_BELOW * (high - low)
+        axes.axhline(0, color=QUIET, linewidth=0.8, zorder=1)
+    axes.set_ylim(bottom, top)
+    return top
 
 
 def label_ticks(axis: Axis, *, whole: bool = False, lowest: float | None = None, unit: str = "") -> None:

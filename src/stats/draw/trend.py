@@ -8,12 +8,12 @@ from itertools import pairwise, product
 
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.ticker import MaxNLocator
 
 from stats import present
 from stats.draw.labels import SIZE, Box, Point, place
 from stats.draw.page import DARK_BLUE, DARK_GREY, TEXT, Drawing, page, styled
 from stats.draw.series_words import Subject
+from stats.draw.ticks import label_ticks, set_height
 from stats.draw.time_axis import (
     LEFT,
     PLOT_HEIGHT,
@@ -61,7 +61,7 @@ def draw_trend(
         Every registered break and notice of the series.
     sources : sequence of Source
     gaps : sequence of Gap
-        Of the population, which is why none is taken into account.
+        Of the counts, and of the population, which is why none is taken into account.
     """
     table = _table(runs)
     periods = [period for run in runs for period in run.periods]
@@ -120,11 +120,10 @@ def _plot(axes: Axes, table: pd.DataFrame) -> float:
             markerfacecolor="white" if is_mixed else DARK_GREY, markeredgewidth=1.6 if is_mixed else 1,
         )  # fmt: skip
     points, band = float(table["offences_n"].max()), float(table["trend_upper_n"].max())
-    top = (max(points, min(band, 1.5 * points)) if not math.isnan(band) else points) * 1.35 or 1.0
-    axes.set_ylim(min(0.0, float(table["offences_n"].min()) * 1.3), top)
+    most = max(points, min(band, 1.5 * points)) if not math.isnan(band) else points
+    top = set_height(axes, float(table["offences_n"].min()), most, headroom=0.35)
     axes.set_xlim(-0.6 - len(table) / 60, len(table) - 0.4 + len(table) / 60)
-    axes.yaxis.set_major_formatter(lambda v, _: f"{v:,.0f}")
-    axes.yaxis.set_major_locator(MaxNLocator("auto", steps=[1, 2, 2.5, 5, 10], integer=True))
+    label_ticks(axes.yaxis, whole=True, lowest=0.0 if table["offences_n"].min() >= 0 else None)
     axes.grid(axis="y")
     return top
 

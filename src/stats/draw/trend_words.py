@@ -10,7 +10,7 @@ import pandas as pd
 
 from stats import present
 from stats.draw.page import Number, Words, coverage
-from stats.draw.series_words import Subject, break_notes
+from stats.draw.series_words import Subject, break_notes, value_notes
 from stats.estimate.quarters import LEAST
 from stats.estimate.trend import FEWEST
 from stats.estimate.trend_runs import TOO_FEW, TOO_SHORT, Run
@@ -86,7 +86,8 @@ def words_of(
     )
     mixed = [run.periods[0].label for run in runs if run.is_mixed]
     cuts = break_notes(periods, crossed, breaks, mixed=mixed)
-    notes = (*cuts, *_how(runs), *_limits(runs, subject, gaps), *coverage(subject.area))
+    counts = pd.Series([count.value for run in runs for count in run.counts])
+    notes = (*cuts, *_how(runs), *value_notes(counts, gaps), *_limits(runs, subject, gaps), *coverage(subject.area))
     return Words(_title(runs, subject), subtitle, notes)
 
 
@@ -200,7 +201,7 @@ def _model(run: Run) -> str:
 def _limits(runs: Sequence[Run], subject: Subject, gaps: Sequence[Gap]) -> list[str]:
     notes = [f"Recorded offences are what the police wrote down, not how much {subject.group.name} there is"]
     if any(run.found for run in runs):
-        its = [gap for gap in gaps if not gap.areas or subject.area.code in gap.areas]
+        its = [gap for gap in gaps if gap.dataset == "population" and (not gap.areas or subject.area.code in gap.areas)]
         missing = "".join(f". {present.capital(gap.what)}" for gap in its)
         notes.append(f"The change is of counts, and growth of the population is not taken off{missing}")
     return notes
