@@ -16,7 +16,10 @@ SMALL_BASE = 1000
 STAND_FOR_THEMSELVES = {"self-selected": "people who chose to answer", "case audit": "files chosen for review"}
 """The bases of which nothing wider can be said, and who they are."""
 
-_OF_SAMPLES = r"(?<!no )\b(?:margins? of error|confidence intervals?|significant(?:ly)?|representative)\b"
+_OF_SAMPLES = (
+    r"(?<!no )\b(?:margins?[ -]of[ -]error|plus or minus|confidence intervals?|significant(?:ly)?|representative)\b"
+    r"|±|\+/-"
+)
 _NATIONAL = (
     r"\b(?:nation(?:s|al|ally|wide)?|countr(?:y|ies|ywide)|England|English|Wales|Welsh|Britain|British(?! Transport)"
     r"|Britons?|UK|United Kingdom|(?:the|general) public|population)\b"

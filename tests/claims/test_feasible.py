@@ -270,3 +270,9 @@ def test_whole_counts_are_those_in_the_range(low, size, ends, n):
         reading = Reading(kind, low, high, *ends)
         tried = range(-70, 140) if kind == "mean" else range(n + 1)
         assert tuple(whole(reading, n)) == tuple(k for k in tried if reading.holds(Fraction(k, scale)))
+
+
+@pytest.mark.parametrize("fraction", ["half", "a third", "two-thirds", "three-quarters", "a fifth", "a tenth"])
+def test_about_a_fraction_allows_all_that_the_fraction_does(fraction):
+    """'About two-thirds' is never stricter than 'two-thirds'."""
+    assert set(counts_for(fraction, 100)) <= set(counts_for(f"about {fraction}", 100))

@@ -45,3 +45,10 @@ def test_counts_that_are_none_are_refused(num, den):
     """More charged than recorded, corrections below zero, no offences, half an offence."""
     with pytest.raises(BadCount, match="0 <= num <= den"):
         differ_from(num, den)
+
+
+@pytest.mark.parametrize("options", [{"share": 8.6}, {"alpha": 5}])
+def test_a_share_or_alpha_typed_as_a_percentage_is_refused(options):
+    """They would find nothing, or everything, different."""
+    with pytest.raises(ValueError, match="between 0 and 1"):
+        differ_from([30, 40, 500], [1000, 1000, 1000], **options)

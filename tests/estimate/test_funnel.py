@@ -119,3 +119,19 @@ def test_normal_limits_show_why_they_are_not_published():
     """At a base of one they run past 100% and are cut off, where the arcsine limits are not."""
     lower, upper = normal_limits(0.8, 1, 0.998)
     assert (lower, upper) == (0, 1)
+
+
+@pytest.mark.parametrize("target", [8.6, 0, 1, -0.1])
+def test_a_target_that_is_no_share_is_refused(target):
+    """8.6 for 8.6% would call every area usual."""
+    with pytest.raises(ValueError, match="share between 0 and 1"):
+        funnel([30, 40, 500], [1000, 1000, 1000], target=target)
+
+
+def test_judged_areas_may_be_marked_by_ones():
+    """1 and 0 are yes and no, and not places in the list."""
+    marks = [1, 1, 0]
+    by_number, by_truth = (
+        funnel([10, 20, 30], [1000, 1200, 900], judged=j).target for j in (marks, [bool(m) for m in marks])
+    )
+    assert by_number == by_truth == 30 / 2200

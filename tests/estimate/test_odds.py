@@ -103,3 +103,9 @@ def test_groups_and_answers_can_be_swapped(counts, method):
         other = odds_ratio(*turned, basis="sample", method=method)
         for end, opposite in ((one.lower, other.upper), (one.upper, other.lower)):
             assert opposite == pytest.approx(1 / end if end else math.inf, rel=1e-6)
+
+
+def test_the_exact_odds_ratio_of_very_many_people_is_refused():
+    """It would take minutes; the score interval says the same."""
+    with pytest.raises(BadCount, match="miettinen-nurminen"):
+        odds_ratio(40_000, 50_000, 30_000, 50_000, basis="sample")

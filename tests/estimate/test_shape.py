@@ -9,6 +9,8 @@ import pytest
 from stats.errors import BadCount, NotHonest, UsageMistake
 from stats.estimate.estimate import COLUMNS, Estimate
 from stats.estimate.proportions import LIMITS, proportion
+from stats.estimate.ratios import share_ratio
+from stats.estimate.standardised import standardised_rate
 
 FORCES = pd.DataFrame(
     {"force": ["Kent", "Essex", "Surrey"], "charged_n": [10, 0, 30], "offences_n": [100, 20, 300]}, index=[7, 7, 9]
@@ -84,3 +86,27 @@ def test_results_are_plain_numbers():
     """An estimate can be written as JSON: no numpy inside."""
     found = proportion(np.int64(10), np.int64(100), basis="sample")
     assert {type(v) for v in found.columns().values()} <= {float, int, str}
+
+
+def test_narrow_whole_numbers_do_not_overflow():
+    """A table of 32-bit counts gives the ratio that Python's own numbers give, and not one below zero."""
+    table = pd.DataFrame({"x1": [11_610], "n1": [135_628], "x2": [12_915], "n2": [313_689]})
+    for width in ("int32", "uint32", "int64"):
+        found = share_ratio(table.astype(width), "x1", "n1", "x2", "n2", basis="full count")
+        assert found["value"].iloc[0] == pytest.approx(11_610 / 135_628 / (12_915 / 313_689))
+    rate = standardised_rate(
+        *(np.array(n, "int32") for n in ([30_000, 50_000], [100_000, 200_000], [100_000, 30_000])), basis="sample"
+    )
+    assert rate.value == pytest.approx(28_846.15, abs=0.01)
+
+
+def test_lists_are_neither_numbers_nor_a_table():
+    """They would give an estimate that holds arrays."""
+    with pytest.raises(ValueError, match="lists and arrays are neither"):
+        proportion([1, 2], [3, 4], basis="sample")
+
+
+def test_as_if_is_refused_for_a_sample():
+    """A sample has an interval of its own; its method must not speak of a full count."""
+    with pytest.raises(ValueError, match="as_if is for a full count"):
+        proportion(79, 122, basis="sample", as_if=True)

@@ -143,3 +143,10 @@ def test_missing_quarters_and_counts_stop():
         found([*Y[:-1], -2])
     with pytest.raises(BadCount, match="offset must be above zero"):
         found(offset=[0.0] * 16)
+
+
+def test_counts_that_bound_no_trend_are_refused():
+    """Eleven quarters of nothing and one of a hundred: a thousand million times a year is no finding."""
+    quarters = Period.parse("2020/21 Q1").through(Period.parse("2022/23 Q4"), by="quarter")
+    with pytest.raises(NotHonest, match="no bound on a trend"):
+        trend([0] * 11 + [100], quarters, breaks=[])

@@ -66,9 +66,11 @@ def test_dates_show_a_break_between_or_inside(a_break):
 def test_unlike_seasons_are_refused():
     """A year against seven quarters holds one winter less in every two."""
     with pytest.raises(NotComparable, match="unlike seasons"):
-        two_period(BEFORE, AFTER[:7], dates=(DATES[0], DATES[1][:7]))
+        two_period(BEFORE, AFTER[:7], dates=(DATES[0], DATES[1][:7]), breaks=[])
     with pytest.raises(NotComparable, match="must start after"):
-        two_period(AFTER, BEFORE, dates=DATES[::-1])
+        two_period(AFTER, BEFORE, dates=DATES[::-1], breaks=[])
+    with pytest.raises(ValueError, match="every registered break"):
+        two_period(BEFORE, AFTER, dates=DATES)
 
 
 def test_less_than_a_year_is_too_short_to_say():

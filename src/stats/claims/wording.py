@@ -158,7 +158,9 @@ def _about(text: str, convention: Convention) -> Reading:
         return Reading("count", point - half, point + half)
     percent = point * 100
     half = Fraction(5, 100) / (1 if percent % 10 == 0 else 2 if percent % 5 == 0 else 10)
-    return Reading("share", max(Fraction(0), point - half), min(Fraction(1), point + half))
+    plain = _plain(text, convention)
+    high = plain.high if plain.high is not None else Fraction(1)
+    return Reading("share", min(plain.low, max(Fraction(0), point - half)), max(high, min(Fraction(1), point + half)))
 
 
 def _at_least(text: str, convention: Convention) -> Reading:

@@ -28,6 +28,7 @@ from stats.draw.time_axis import (
 from stats.draw.trend_words import alt_of, description_of, interval, numbers_of, rounded_ratios, verdict, words_of
 from stats.estimate.counts import breaks_between
 from stats.estimate.trend_runs import Run
+from stats.period import Period
 from stats.registers import Break, Source
 from stats.registers.breaks import Gap
 
@@ -47,6 +48,7 @@ def draw_trend(
     breaks: Sequence[Break],
     sources: Sequence[Source],
     gaps: Sequence[Gap] = (),
+    covered: Period | None = None,
 ) -> Drawing:
     """Return the drawing of a series with the trend of each run.
 
@@ -62,11 +64,13 @@ def draw_trend(
     sources : sequence of Source
     gaps : sequence of Gap
         Of the counts, and of the population, which is why none is taken into account.
+    covered : Period, optional
+        What is to hand; a span that begins or ends inside a run is then said to.
     """
     table = _table(runs)
     periods = [period for run in runs for period in run.periods]
     crossed = breaks_between(periods, breaks)
-    words = words_of(runs, periods, subject, crossed, breaks, gaps)
+    words = words_of(runs, periods, subject, crossed, breaks, gaps, covered)
     with styled():
         figure, axes = page(words, sources, plot_height=PLOT_HEIGHT, left=LEFT, right=RIGHT)
         top = _plot(axes, table)

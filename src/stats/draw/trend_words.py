@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from datetime import timedelta
 from decimal import Decimal
 
 import pandas as pd
@@ -78,6 +79,7 @@ def words_of(
     crossed: Sequence[Break],
     breaks: Sequence[Break],
     gaps: Sequence[Gap],
+    covered: Period | None = None,
 ) -> Words:
     """Return title, subtitle and notes of a chart of trends."""
     subtitle = (
@@ -87,7 +89,14 @@ def words_of(
     mixed = [run.periods[0].label for run in runs if run.is_mixed]
     cuts = break_notes(periods, crossed, breaks, mixed=mixed)
     counts = pd.Series([count.value for run in runs for count in run.counts])
-    notes = (*cuts, *_how(runs), *value_notes(counts, gaps), *_limits(runs, subject, gaps), *coverage(subject.area))
+    notes = (
+        *cuts,
+        *_cut_off(periods, breaks, covered),
+        *_how(runs),
+        *value_notes(counts, gaps),
+        *_limits(runs, subject, gaps),
+        *coverage(subject.area),
+    )
     return Words(_title(runs, subject), subtitle, notes)
 
 
@@ -196,6 +205,19 @@ def _why_none(runs: Sequence[Run]) -> list[str]:
 
 def _model(run: Run) -> str:
     return run.found.ratio.method.split(", as if")[0] if run.found else ""
+
+
+def _cut_off(periods: Sequence[Period], breaks: Sequence[Break], covered: Period | None) -> list[str]:
+    """Say where the span asked for begins or ends inside a run: a part of it may show another trend than the whole."""
+    if covered is None:
+        return []
+    cuts = {b.date for b in breaks if b.kind == "break"}
+    first, after = periods[0].start, periods[-1].end + timedelta(days=1)
+    ends = [f"begins in {month(first)}"] if first > covered.start and first not in cuts else []
+    ends += [f"ends in {month(periods[-1].end)}"] if after <= covered.end and after not in cuts else []
+    if not ends:
+        return []
+    return [f"The span was chosen and {present.listed(ends)}, inside a run: another span can show another trend"]
 
 
 def _limits(runs: Sequence[Run], subject: Subject, gaps: Sequence[Gap]) -> list[str]:

@@ -169,12 +169,17 @@ LIMITS: dict[str, Callable[..., Limits]] = {
 """The published intervals of a difference, the default first."""
 
 
+LARGEST = 10**9
+"""Products of two counts must fit into 64 bits, and no group of people is larger."""
+
+
 def refuse_bad_pairs(x1: Numbers, n1: Numbers, x2: Numbers, n2: Numbers) -> None:
     """Stop unless every row holds two shares of whole counts."""
     rule = "x1 of n1 and x2 of n2 must be whole counts with 0 <= x <= n and n > 0"
     stop = partial(refuse, rule, x1=x1, n1=n1, x2=x2, n2=n2)
     stop(not is_whole(x1, n1, x2, n2))
     stop((x1 < 0) | (x1 > n1) | (n1 <= 0) | (x2 < 0) | (x2 > n2) | (n2 <= 0))
+    refuse(f"two groups may hold up to {LARGEST:,} each", (n1 > LARGEST) | (n2 > LARGEST), n1=n1, n2=n2)
 
 
 def _of_library(method: str, x1: Numbers, n1: Numbers, x2: Numbers, n2: Numbers, level: float) -> Limits:

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from stats.estimate.many_tests import adjust
-from stats.estimate.shape import Numbers, is_whole, refuse
+from stats.estimate.shape import Numbers, is_whole, refuse, wide
 
 SAME = 1 + 1e-7
 """Two outcomes count as equally likely within this factor, as in R."""
@@ -40,14 +40,24 @@ def differ_from(num: ArrayLike, den: ArrayLike, *, share: float | None = None, a
     alpha : float
         The chance, over all areas together, of calling any different that is not.
 
+    Raises
+    ------
+    BadCount
+        If the counts are not such.
+    ValueError
+        If share or alpha does not lie between 0 and 1.
+
     Examples
     --------
     >>> found = differ_from([70, 11, 55, 108], [1330, 141, 316, 775])
     >>> found.differs.tolist(), round(found.share, 3)
     ([True, False, True, True], 0.095)
     """
-    numerator, denominator = np.asarray(num), np.asarray(den)
+    numerator, denominator = wide(np.asarray(num)), wide(np.asarray(den))
     refuse_bad_shares(numerator, denominator)
+    for name, given in (("share", share), ("alpha", alpha)):
+        if given is not None and not 0 < given < 1:
+            raise ValueError(f"{name} must lie between 0 and 1 (0.086 for 8.6%), not {given!r}")
     pooled = float(numerator.sum() / denominator.sum()) if share is None else share
     p_values = binomial_p_values(numerator, denominator, pooled)
     adjusted = adjust(p_values)

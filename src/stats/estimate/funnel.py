@@ -16,7 +16,7 @@ from numpy.typing import ArrayLike
 
 from stats.errors import NotHonest
 from stats.estimate.exact_binomial import refuse_bad_shares
-from stats.estimate.shape import Limits, Numbers, check_level
+from stats.estimate.shape import Limits, Numbers, check_level, wide
 
 FEWEST_AREAS = 2
 """Variation between areas needs this many."""
@@ -122,7 +122,7 @@ def funnel(
     BadCount
         If the counts are not such.
     ValueError
-        If winsorise is no such share.
+        If winsorise or target is no such share.
     NotHonest
         If fewer than two areas are judged.
 
@@ -134,10 +134,12 @@ def funnel(
     >>> found.side([0.05, 0.9], [600, 600], 0.998).tolist()
     [-1, 1]
     """
-    numerator, denominator = np.asarray(num), np.asarray(den)
+    numerator, denominator = wide(np.asarray(num)), wide(np.asarray(den))
     refuse_bad_shares(numerator, denominator)
-    chosen = np.ones(numerator.shape, bool) if judged is None else np.asarray(judged)
+    chosen = np.ones(numerator.shape, bool) if judged is None else np.asarray(judged, dtype=bool)
     enough_areas(chosen)
+    if target is not None and not 0 < target < 1:
+        raise ValueError(f"target must be a share between 0 and 1 (0.086 for 8.6%), not {target!r}")
     if target is None:
         target = float(numerator[chosen].sum() / denominator[chosen].sum())
     z = (ARCSINE.to(numerator / denominator) - ARCSINE.to(np.asarray(target))) * np.sqrt(denominator / ARCSINE.factor)

@@ -62,7 +62,7 @@ def funnel_of_ratios(
     rule = "observed must be whole counts from 0 on, and expected above 0"
     refuse(rule, not is_whole(seen), observed=seen, expected=hoped)
     refuse(rule, np.asarray((seen < 0) | ~(hoped > 0)), observed=seen, expected=hoped)
-    chosen = np.ones(seen.shape, bool) if judged is None else np.asarray(judged)
+    chosen = np.ones(seen.shape, bool) if judged is None else np.asarray(judged, dtype=bool)
     enough_areas(chosen)
     if method == "shmi":
         return _shmi(seen, hoped if decimals is None else np.round(hoped, decimals), trim, chosen)

@@ -13,9 +13,12 @@ import numpy as np
 from stats.estimate.differences import refuse_bad_pairs
 from stats.estimate.ratios import quotient
 from stats.estimate.score import score_limits
-from stats.estimate.shape import WHY_NONE, Limits, Numbers, estimator, interval_method, named, result
+from stats.estimate.shape import WHY_NONE, Limits, Numbers, estimator, interval_method, named, refuse, result
 
 NOBODY_OR_ALL = "nobody, or everybody, in both groups, so there is no odds ratio"
+
+LARGEST_EXACT = 10_000
+"""People in both groups together; beyond, the exact calculation takes seconds a row and says the same."""
 
 
 @estimator
@@ -70,6 +73,9 @@ def odds_ratio(
     """
     chosen = interval_method(basis, method, tuple(LIMITS), as_if=as_if, level=level)
     refuse_bad_pairs(x1, n1, x2, n2)
+    if chosen == "conditional-exact":
+        rule = f"the exact odds ratio takes up to {LARGEST_EXACT:,} people; ask for method='miettinen-nurminen'"
+        refuse(rule, n1 + n2 > LARGEST_EXACT, n1=n1, n2=n2)
     of_counts = quotient(x1 * (n2 - x2), x2 * (n1 - x1))
     value = conditional_odds_ratio(x1, n1, x2, n2) if chosen == "conditional-exact" else of_counts
     limits = LIMITS[chosen](x1, n1, x2, n2, level) if chosen else None

@@ -83,6 +83,8 @@ def rate(
     """
     chosen = interval_method(basis, method, tuple(LIMITS), as_if=as_if, level=level)
     refuse_bad_rate(x=x, exposure=exposure)
+    if not per > 0:
+        raise ValueError(f"per must be above 0, not {per!r}")
     limits: Limits | None = None
     words: str | Numbers = WHY_NONE.get(basis, "")
     if chosen:

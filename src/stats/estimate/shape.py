@@ -57,7 +57,9 @@ def estimator(compute: Callable[..., dict[str, Any]]) -> Estimator:
     def call(*given: Any, contract: Contract | None = None, **options: Any) -> Any:
         if isinstance(given[0], pd.DataFrame):
             return _of_table(compute, given[0], given[1:], options)
-        columns = compute(*(np.asarray([number]) for number in given), **options)
+        if any(np.ndim(number) for number in given):
+            raise ValueError("give numbers, or a table and the names of its columns; lists and arrays are neither")
+        columns = compute(*(wide(np.asarray([number])) for number in given), **options)
         return Estimate(**{name: _plain(columns[name]) for name in COLUMNS}, contract=contract)
 
     return call
@@ -108,6 +110,8 @@ def interval_method(
     if basis not in BASES:
         raise ValueError(f"basis must be one of {', '.join(BASES)}, not {basis!r}")
     check_level(level)
+    if basis == "sample" and as_if:
+        raise ValueError("as_if is for a full count; a sample has an interval of its own")
     if basis != "sample" and not (basis == "full count" and as_if):
         if method is not None or as_if:
             raise NotHonest(
@@ -160,6 +164,11 @@ def refuse(rule: str, is_wrong: Numbers | bool, **numbers: Numbers) -> None:
         raise BadCount(f"{rule}, not {first}.", at)
 
 
+def wide(column: Numbers) -> Numbers:
+    """Return whole numbers of any width as 64-bit ones, so that no product of two counts overflows."""
+    return column.astype("int64") if column.dtype.kind in "iu" else column
+
+
 def is_whole(*columns: Numbers) -> bool:
     """Whether every column holds whole numbers as such: 3 is one; 3.0, True and '3' are not."""
     return all(column.dtype.kind in "iu" for column in columns)
@@ -194,8 +203,8 @@ def _numbers(column: pd.Series) -> Numbers:
     values = column.to_numpy(dtype="float64") if column.dtype.kind == "f" else np.asarray(column.array)
     if column.dtype.kind == "f" or column.dtype.name.startswith(("Int", "Float")):
         floats = column.to_numpy(dtype="float64")
-        return floats.astype("int64") if (floats == np.floor(floats)).all() else floats
-    return values
+        return wide(floats.astype("int64")) if (floats == np.floor(floats)).all() else floats
+    return wide(values)
 
 
 def _plain(column: Any) -> Any:

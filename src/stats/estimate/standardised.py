@@ -17,7 +17,7 @@ from numpy.typing import ArrayLike
 from stats.errors import NotHonest
 from stats.estimate.estimate import COLUMNS, Contract, Estimate
 from stats.estimate.poisson import byar_limits
-from stats.estimate.shape import WHY_NONE, Limits, Numbers, interval_method, is_whole, named, refuse, result
+from stats.estimate.shape import WHY_NONE, Limits, Numbers, interval_method, is_whole, named, refuse, result, wide
 
 FEWEST = 10
 """Events below which no directly standardised rate is given."""
@@ -75,7 +75,7 @@ def standardised_rate(*given: Any, by: Any = None, contract: Contract | None = N
     """
     if isinstance(given[0], pd.DataFrame):
         return _of_areas(given[0], given[1:], by, options)
-    count, pop, std = (np.asarray(numbers) for numbers in given)
+    count, pop, std = (wide(np.asarray(numbers)) for numbers in given)
     columns = _standardised(np.zeros(len(count), "int64"), count, pop, std, **options)
     if columns["method"][0] == TOO_FEW:
         raise NotHonest(

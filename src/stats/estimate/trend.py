@@ -52,6 +52,9 @@ FEWEST = 5
 ONE_YEAR = 4
 """Quarters that a level needs on either side of a step."""
 
+BEYOND = 1000
+"""Times a year; an interval that reaches this says nothing."""
+
 SEASONS = ("quarter", "none")
 
 
@@ -132,7 +135,7 @@ def trend(
     errors : {"quasi", "hac", "negbin", "log-ols", "log-ols-hac", "poisson"}
         Quasi-Poisson (McCullagh and Nelder 1989), Newey-West (1987) with Bartlett weights and the small-sample factor,
         negative binomial 2, least squares of the logs. All have Student's t but Poisson, which is refused where the
-        counts vary more than it supposes.
+        counts vary more than it supposes. Newey-West alone is too narrow over few quarters: publish `wider_trend`.
     offset : sequence of float, optional
         Residents or another exposure, one a quarter; its log enters the model.
     lag : int
@@ -149,7 +152,7 @@ def trend(
         If a registered break falls inside the span and is not modelled.
     NotHonest
         If there are fewer than 12 quarters ('too short to say') or fewer than 5 offences a quarter ('too few to
-        say'), or Poisson errors would be too small.
+        say'), Poisson errors would be too small, the terms cannot be told apart, or nothing bounds the trend.
     BadCount
         If the counts are not whole numbers of zero or more; for log-OLS, if one is zero.
 
@@ -168,6 +171,7 @@ def trend(
     _enough_offences(counts)
     steps = [_step(entry, periods) for entry in modelled]
     x = design(len(counts), first_quarter=first_quarter_of(periods), season=season == "quarter", steps=steps)
+    _can_be_told_apart(x)
     exposure = None if offset is None else exposure_of(offset, len(periods))
     if model.fit is log_ols:
         refuse("least squares of logs wants counts above zero", counts == 0, count=counts)
@@ -194,6 +198,7 @@ def _trend(
 ) -> Trend:  # fmt: skip
     df = fit.df_resid if model.has_t else None
     lower, upper = ratio_limits(fit, level, df=df)
+    _is_bounded(float(lower), float(upper))
     method = f"{model.name}{f', lag {lag}' if model.is_hac else ''}, {model.supposes}"
     value = float(np.exp(fit.coef[SLOPE]))
     ratio = Estimate(
@@ -201,6 +206,24 @@ def _trend(
     )
     line = evened_line(fit, quantile(level, df), season=season)
     return Trend(ratio, p_value(fit, df=df), fit.dispersion, durbin_watson(fit.resid), fit.df_resid, line)
+
+
+def _can_be_told_apart(x: Numbers) -> None:
+    if np.linalg.matrix_rank(x) < x.shape[1]:
+        raise NotHonest(
+            "the quarters are too few to tell trend, season and steps apart.",
+            [("quarters", x.shape[0]), ("terms", x.shape[1])],
+            "Model fewer breaks, or begin after the last of them.",
+        )
+
+
+def _is_bounded(lower: float, upper: float) -> None:
+    if not (lower > 1 / BEYOND and upper < BEYOND):
+        raise NotHonest(
+            "these counts put no bound on a trend.",
+            [("ratio a year", f"{lower:.3g} to {upper:.3g}")],
+            "Give the counts themselves, and no word of a rise or fall.",
+        )
 
 
 def _step(entry: Break, periods: Sequence[Period]) -> int:

@@ -48,7 +48,7 @@ def two_period(
     after: Sequence[float] | Sequence[Estimate],
     *,
     dates: tuple[Sequence[Day], Sequence[Day]] | None = None,
-    breaks: Sequence[Break] = (),
+    breaks: Sequence[Break] | None = None,
     interval: str = "t",
     level: float = 0.95,
 ) -> PeriodRatio:
@@ -61,7 +61,7 @@ def two_period(
     dates : (before, after), optional
         The quarters of each, as Period or a day in it; with them the breaks and the seasons are looked at.
     breaks : sequence of Break
-        Every registered break of the series, if `dates` are given.
+        Every registered break of the series; wanted with `dates`. Counts without dates are not looked at for breaks.
     interval : {"t", "normal"}
         Student's t on the quarters less two, or the normal quantile, which is too narrow for few quarters.
     level : float
@@ -86,10 +86,12 @@ def two_period(
     if interval not in INTERVALS:
         raise ValueError(f"interval must be one of {', '.join(INTERVALS)}, not {interval!r}")
     contract, known = None, dates
+    if dates and breaks is None:
+        raise ValueError("give every registered break of the series with its dates: breaks=[] says that there is none")
     if isinstance(before[0], Estimate):
         contract, known, breaks = _of_contracts([*before], [*after])
     if known:
-        _are_like(quarters(known[0]), quarters(known[1]), breaks)
+        _are_like(quarters(known[0]), quarters(known[1]), breaks or ())
     counts = [_counts(part) for part in (before, after)]
     fit = two_level_fit(*counts, least=1)
     df = fit.df_resid if interval == "t" else None

@@ -58,8 +58,9 @@ def _ratio(given, method):
     lower, upper = RATIO_LIMITS[method](x1, t1, x2, t2, given["conf"])
     with np.errstate(divide="ignore", invalid="ignore"):
         ratio = _plain((x1 / t1 / (x2 / t2))[0])
-    test = rate_ratio_test(*(given[name] for name in ("x1", "t1", "x2", "t2")))
-    return _ends((lower[0], upper[0]), ratio=ratio, estimate=ratio, p_value=test.p_value)
+    counts = [given[name] for name in ("x1", "t1", "x2", "t2")]
+    p_value = rate_ratio_test(*counts).p_value if given["x1"] or given["x2"] else 1.0
+    return _ends((lower[0], upper[0]), ratio=ratio, estimate=ratio, p_value=p_value)
 
 
 def _dsr(given):
