@@ -116,6 +116,12 @@ class CheckFailed(StatsError):
     exit_code = 5
 
 
+class NotRecognised(StatsError):
+    """A published file fits no layout that we know, or more than one."""
+
+    exit_code = 5
+
+
 class NotReproduced(StatsError):
     """What is committed is not what the sources and the code make."""
 
