@@ -128,6 +128,12 @@ class NotReproduced(StatsError):
     exit_code = 6
 
 
+class CannotOpen(StatsError):
+    """A published file that is damaged, locked, unsafe, or no table at all."""
+
+    exit_code = 5
+
+
 class NoAccess(StatsError):
     """A file or folder that this computer does not let us read or write."""
 
