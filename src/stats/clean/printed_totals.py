@@ -104,18 +104,18 @@ def _checked(counts: pd.DataFrame, published: Published, families: list[Family])
     told: dict[str, str] = {}
     apart = _apart(counts)
     for name, whole, parts in families:
-        totals = counts[whole].set_index(apart)
-        sums = counts[parts].groupby(apart)["value"].agg(["sum", "size", "count"])
-        for at, row in totals.iterrows():
-            if at not in sums.index or pd.isna(row["value"]):
-                continue
-            added, size, known = sums.loc[at, ["sum", "size", "count"]]
-            if (known == size and added != row["value"]) or added > row["value"]:
-                raise _stop(published, row["line"], f"{name}, {' '.join(map(str, at)).strip()}", row["value"], added)
-            if known < size:
-                lost = counts[parts & counts["value"].isna()]["area_name"].unique()
-                leaves = "leaves out" if added == row["value"] else "could not be added up without"
-                told[name] = f"the total of {name}, with what it is part of, {leaves} {', '.join(lost)}"
+        sums = counts[parts].groupby(apart)["value"].agg(added="sum", size="size", known="count")
+        totals = counts[whole & counts["value"].notna()].set_index(apart).join(sums, how="inner")
+        is_whole = totals["known"] == totals["size"]
+        wrong = (is_whole & (totals["added"] != totals["value"])) | (totals["added"] > totals["value"])
+        for at, row in totals[wrong].head(1).iterrows():
+            raise _stop(
+                published, row["line"], f"{name}, {' '.join(map(str, at)).strip()}", row["value"], row["added"]
+            )  # fmt: skip
+        if not is_whole.all():
+            lost = ", ".join(counts[parts & counts["value"].isna()]["area_name"].unique())
+            leaves = "leaves out" if (totals["added"] == totals["value"]).all() else "could not be added up without"
+            told[name] = f"the total of {name}, with what it is part of, {leaves} {lost}"
     return list(told.values())
 
 

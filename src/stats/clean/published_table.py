@@ -43,7 +43,8 @@ def tidied(parts: list[Published], areas: Areas, codes: PublishedCodes) -> Tidie
         rows, said = rows_of_totals(with_numbers(part), part)
         placed = rows.pipe(_texts, part).pipe(with_places, part, areas, codes).pipe(with_periods, part)
         _must_be_codes(placed, part, codes)
-        told += [f"{part.sheet}: {words}" for words in said + part.notes_of_places + must_add_up(placed, part, areas)]
+        said += part.notes_of_places + must_add_up(placed, part, areas)
+        told += [f"{part.sheet}: {words}" if part.sheet else words for words in said]
         tables.append(placed.assign(sheet=part.sheet))
     whole, said = summed(_named(pd.concat(tables, ignore_index=True), layout), layout)
     told += said + must_be_whole(whole, _over(parts), areas)

@@ -110,9 +110,13 @@ def _matches(sheet: Sheet, layouts: list[Layout]) -> list[_Match]:
     headings = [[fold_heading(cell) if cell is not None else "" for cell in row] for row in sheet.rows[:SEARCHED]]
     for layout in layouts:
         if re.fullmatch(layout.sheet, sheet.name.strip(), re.I):
-            for line in heading_rows(headings, layout.header_rows):
-                found.append(_match(layout, line, headings))
+            lines = heading_rows(headings, layout.header_rows)
+            found += [_match(layout, line, headings) for line in lines if _may_head(headings[line - 1], layout)]
     return found
+
+
+def _may_head(row: list[str], layout: Layout) -> bool:
+    return sum(heading in layout.headings for heading in row) >= 2
 
 
 def _match(layout: Layout, line: int, headings: list[list[str]]) -> _Match:
@@ -214,7 +218,7 @@ def _unknown(workbook: Workbook, sheet: Sheet | None) -> NotRecognised:
 
 
 def _at(workbook: Workbook, sheet: Sheet | None) -> list[tuple[str, object]]:
-    return [("file", workbook.path.name), *([("sheet", repr(sheet.name))] if sheet else [])]
+    return [("file", workbook.path.name), *([("sheet", repr(sheet.name))] if sheet and sheet.name else [])]
 
 
 def _texts(rows: Iterable[Iterable[object]]) -> list[str]:

@@ -11,8 +11,8 @@ from typing import Any
 import pandas as pd
 
 from stats.errors import CheckFailed
-from stats.read.opening import Cell, Sheet
 from stats.read.known_tables import Found, Recognised
+from stats.read.opening import Cell, Sheet
 from stats.registers.layouts import Layout
 from stats.registers.printed_words import fold_heading
 
@@ -40,9 +40,16 @@ class Published:
 
     def stop(self, wrong: str, rows: Mapping[Any, object], expected: str, mend: str) -> CheckFailed:
         """Return an error that names file, sheet, lines, what was expected and what was found."""
-        shown = [(f"row {line}" if isinstance(line, int) else str(line), repr(value)) for line, value in list(rows.items())[:SHOWN]]
+        shown = [
+            (f"row {line}" if isinstance(line, int) else str(line), repr(value))
+            for line, value in list(rows.items())[:SHOWN]
+        ]
         more = [("more", f"{len(rows) - SHOWN:,} other rows")] if len(rows) > SHOWN else []
-        where = [("file", self.file), ("sheet", repr(self.sheet)), ("layout", self.layout.id)]
+        where = [
+            ("file", self.file),
+            *([("sheet", repr(self.sheet))] if self.sheet else []),
+            ("layout", self.layout.id),
+        ]
         return CheckFailed(wrong, [*where, ("expected", expected), *shown, *more], mend)
 
 

@@ -9,9 +9,9 @@ from pathlib import Path
 import pandas as pd
 
 from stats.clean.published_table import Tidied, tidied
+from stats.read.known_tables import Recognised, recognise
 from stats.read.opening import open_sheets
 from stats.read.published import Published, as_published
-from stats.read.known_tables import Recognised, recognise
 from stats.registers.areas import load_areas
 from stats.registers.layouts import Layout, load_layouts
 from stats.registers.published_codes import load_published_codes
@@ -76,8 +76,16 @@ def _summary(
     said += [("file", recognised.path.name), ("release", release or "the file does not tell")]
     said += [("span", _span(table)), *_places(table), *_offences(table), ("rows", f"{len(table):,}"), *_statuses(table)]
     said += [("skipped", f"sheet {name!r}: {why}") for name, why in recognised.skipped.items()]
-    said += [("skipped", f"{part.sheet}, {row}: {why}") for part in published for row, why in part.left_out.items()]
-    said += [("skipped", f"{part.sheet}, notes below the table: {len(part.notes)}") for part in published if part.notes]
+    said += [
+        ("skipped", f"{part.sheet}, {row}: {why}".removeprefix(", "))
+        for part in published
+        for row, why in part.left_out.items()
+    ]
+    said += [
+        ("skipped", f"{part.sheet}, notes below the table: {len(part.notes)}".removeprefix(", "))
+        for part in published
+        if part.notes
+    ]
     return said + [("note", words) for tidy in tables for words in tidy.told]
 
 
