@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from stats.clean.complete import must_be_whole, summed
+from stats.clean.complete import must_be_whole, must_not_repeat, summed
 from stats.clean.printed_numbers import with_numbers
 from stats.clean.printed_periods import with_periods
 from stats.clean.printed_places import with_places
@@ -38,17 +38,24 @@ def tidied(parts: list[Published], areas: Areas, codes: PublishedCodes) -> Tidie
     CheckFailed
         If anything in them is not what the layout says: a code, name, marker, number, period, key or total.
     """
-    layout, told, tables = parts[0].layout, [], []
+    layout, tables, told = parts[0].layout, [], []
     for part in parts:
-        rows, said = rows_of_totals(with_numbers(part), part)
-        placed = rows.pipe(_texts, part).pipe(with_places, part, areas, codes).pipe(with_periods, part)
-        _must_be_codes(placed, part, codes)
-        said += part.notes_of_places + must_add_up(placed, part, areas)
+        table, said = _one(part, areas, codes)
+        tables.append(table.assign(sheet=part.sheet))
         told += [f"{part.sheet}: {words}" if part.sheet else words for words in said]
-        tables.append(placed.assign(sheet=part.sheet))
-    whole, said = summed(_named(pd.concat(tables, ignore_index=True), layout), layout)
-    told += said + must_be_whole(whole, _over(parts), areas)
+    whole = pd.concat(tables, ignore_index=True)
+    told += must_be_whole(whole, _over(parts), areas)
     return Tidied(_arranged(whole, layout), told)
+
+
+def _one(part: Published, areas: Areas, codes: PublishedCodes) -> tuple[pd.DataFrame, list[str]]:
+    """The rows of one sheet, each in its place and period, and what is to be said of them."""
+    rows, totals = rows_of_totals(with_numbers(part), part)
+    placed = rows.pipe(_texts, part).pipe(with_places, part, areas, codes).pipe(with_periods, part)
+    _must_be_known(placed, part, codes)
+    table, added = summed(_named(placed, part.layout), part.layout)
+    must_not_repeat(table, part)
+    return table, totals + part.notes_of_places + added + must_add_up(table, part, areas)
 
 
 def _over(parts: list[Published]) -> Published:
@@ -78,29 +85,32 @@ def _texts(table: pd.DataFrame, published: Published) -> pd.DataFrame:
     return table
 
 
-def _must_be_codes(table: pd.DataFrame, published: Published, codes: PublishedCodes) -> None:
-    for name, values in published.layout.known.items():
-        strange = ~table[name].isin(values)
-        if strange.any():
+def _must_be_known(table: pd.DataFrame, published: Published, codes: PublishedCodes) -> None:
+    layout = published.layout
+    for name, known in layout.known.items():
+        strange = table[~table[name].isin(known)]
+        if len(strange):
             raise published.stop(
-                f"a {name.replace('_', ' ')} is not known.",
-                dict(zip(table.loc[strange, "line"], table.loc[strange, name], strict=True)),
-                f"one of: {', '.join(values)}",
-                f"Find out what it means, and add it to `known` in data/registers/layouts/{published.layout.id}.yml.",
-            )
-    if "offence_code" not in table:
+                f"{name.replace('_', ' ')}: a text is not known.",
+                dict(zip(strange["line"], strange[name], strict=True)),
+                f"one of: {', '.join(known)}",
+                f"Find out what it means, and add it to `known` in data/registers/layouts/{layout.id}.yml.",
+            )  # fmt: skip
+    if "offence_code" in table:
+        _must_be_codes(table[~table["offence_code"].isin([*codes.offences, ""])], published, codes)
+
+
+def _must_be_codes(unknown: pd.DataFrame, published: Published, codes: PublishedCodes) -> None:
+    if unknown.empty:
         return
-    unknown = ~table["offence_code"].isin([*codes.offences, ""])
-    if unknown.any():
-        rows = table[unknown].drop_duplicates("offence_code")
-        names = rows.get("offence_name", pd.Series("", index=rows.index))
-        close = nearest(str(rows["offence_code"].iloc[0]), codes.offences)
-        raise published.stop(
-            "an offence code is not known.",
-            dict(zip(rows["line"], rows["offence_code"] + " " + names, strict=True)),
-            f"a code of data/registers/offence_codes.csv; nearest: {', '.join(close) or 'none'}",
-            "A new code belongs in that register with its name. It may be spoilt: 4.10 turns into 4.1, 8E1 into 80.",
-        )  # fmt: skip
+    rows = unknown.drop_duplicates("offence_code")
+    names = rows.get("offence_name", pd.Series("", index=rows.index))
+    close = nearest(str(rows["offence_code"].iloc[0]), codes.offences)
+    raise published.stop(
+        "an offence code is not known.", dict(zip(rows["line"], rows["offence_code"] + " " + names, strict=True)),
+        f"a code of data/registers/offence_codes.csv; nearest: {', '.join(close) or 'none'}",
+        "A new code belongs in that register with its name. It may be spoilt: 4.10 turns into 4.1, 8E1 into 80.",
+    )  # fmt: skip
 
 
 def _named(table: pd.DataFrame, layout: Layout) -> pd.DataFrame:
@@ -116,7 +126,7 @@ def _arranged(table: pd.DataFrame, layout: Layout) -> pd.DataFrame:
     middle = [name for name in table if name not in (*FIRST, *LAST, *USED_UP)]
     empty = [name for name in (*first, *middle) if table[name].isna().all()]
     arranged = table[[name for name in (*first, *middle, *LAST) if name not in empty]]
-    texts = arranged.select_dtypes("object").columns.difference(["status"])
+    texts = arranged.select_dtypes(["object", "str"]).columns.difference(["status"])
     arranged = arranged.assign(**{name: arranged[name].replace("", None).astype("str") for name in texts})
     if all(values.whole for values in layout.numbers):
         arranged = arranged.assign(value=arranged["value"].astype("Int64"))

@@ -116,7 +116,8 @@ def _matches(sheet: Sheet, layouts: list[Layout]) -> list[_Match]:
 
 
 def _may_head(row: list[str], layout: Layout) -> bool:
-    return sum(heading in layout.headings for heading in row) >= 2
+    known = sum(heading in layout.headings for heading in row)
+    return known >= 2 or (known == 1 and any(_by_pattern(layout, heading) for heading in row if heading))
 
 
 def _match(layout: Layout, line: int, headings: list[list[str]]) -> _Match:

@@ -41,7 +41,7 @@ class Published:
     def stop(self, wrong: str, rows: Mapping[Any, object], expected: str, mend: str) -> CheckFailed:
         """Return an error that names file, sheet, lines, what was expected and what was found."""
         shown = [
-            (f"row {line}" if isinstance(line, int) else str(line), repr(value))
+            (f"row {line}" if not isinstance(line, str) else line, repr(value))
             for line, value in list(rows.items())[:SHOWN]
         ]
         more = [("more", f"{len(rows) - SHOWN:,} other rows")] if len(rows) > SHOWN else []

@@ -12,8 +12,8 @@ def fold_heading(words: object) -> str:
 
     Examples
     --------
-    >>> fold_heading(" Residential  burglary6,7"), fold_heading("Total (excluding fraud4) [note 2]"), fold_heading(2016.)
-    ('residential burglary', 'total (excluding fraud)', '2016')
+    >>> [fold_heading(words) for words in ("Burglary6,7", "Total (excluding fraud4) [note 2]", 2016.0)]
+    ['burglary', 'total (excluding fraud)', '2016']
     """
     if isinstance(words, float) and words.is_integer():
         words = int(words)

@@ -10,7 +10,7 @@ import pandas as pd
 
 from stats.clean.published_table import Tidied, tidied
 from stats.read.known_tables import Recognised, recognise
-from stats.read.opening import open_sheets
+from stats.read.opening import Workbook, open_sheets
 from stats.read.published import Published, as_published
 from stats.registers.areas import load_areas
 from stats.registers.layouts import Layout, load_layouts
@@ -48,9 +48,14 @@ def read_file(path: Path, root: Path) -> Reading:
     CheckFailed
         If anything in it is not what its layout says.
     """
+    return read_workbook(open_sheets(path), root)
+
+
+def read_workbook(workbook: Workbook, root: Path) -> Reading:
+    """Return the tidy table of a file that was opened."""
     registers = root / "data" / "registers"
     areas, codes = load_areas(registers), load_published_codes(registers)
-    recognised = recognise(open_sheets(path), load_layouts(registers / "layouts").values())
+    recognised = recognise(workbook, load_layouts(registers / "layouts").values())
     published = [as_published(found, recognised) for found in recognised.tables]
     layouts = list({part.layout.id: part.layout for part in published}.values())
     tables = [tidied([p for p in published if p.layout.id == layout.id], areas, codes) for layout in layouts]
