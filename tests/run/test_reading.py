@@ -6,7 +6,7 @@ from datetime import datetime
 
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from made_tables import (
     FORCES,
@@ -315,6 +315,7 @@ def test_a_file_of_something_else_is_not_recognised() -> None:
     assert "CONTRIBUTING" in stopped.value.mend
 
 
+@settings(max_examples=25)
 @given(
     order=st.permutations(range(len(RECORDED))),
     above=st.integers(0, 5),

@@ -70,7 +70,7 @@ def _forces(table: pd.DataFrame, published: Published, areas: Areas) -> list[str
     lost = {code: name for code, name in missing.items() if code not in layout.lacks}
     if lost:
         raise published.stop(
-            f"{len(lost)} forces of {len(areas.forces)} are missing.", {1: ", ".join(lost.values())},
+            f"{len(lost)} forces of {len(areas.forces)} are missing.", {"missing": ", ".join(lost.values())},
             "a row for every force of the register",
             "The file may have been cut short, or hold a selection. If the publisher leaves the force out, say so and "
             f"why in `lacks` of data/registers/layouts/{layout.id}.yml.",
@@ -89,8 +89,8 @@ def _quarters(table: pd.DataFrame, published: Published) -> list[str]:
     if lost or first_late or (part and not published.layout.last_year_may_be_part):
         raise published.stop(
             "a quarter is missing, so a year is not whole.",
-            {1: f"quarters that begin in: {', '.join(quarters.values())}"},
-            f"every quarter; missing begin in: {', '.join(lost) or 'the rest of the year'}",
+            {"found": f"quarters that begin in {', '.join(quarters.values())}"},
+            f"every quarter; missing: {', '.join(lost) or 'part of the first or last year'}",
             "Look for the sheet or rows of that quarter; nothing is filled in.",
         )  # fmt: skip
     year, held = starts.iloc[-1].year - (starts.iloc[-1].month < 4), (starts.iloc[-1].month - 4) // 3 % 4 + 1

@@ -11,6 +11,7 @@ from stats.registers.layouts import Layout, Numbers
 
 _NUMBER = re.compile(r"([-+]?)(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?(?:[eE]([-+]?\d+))?")
 _MARKED = re.compile(r"(.*\d)\s*\[([a-z]+)\d?\]")
+_NOTE = re.compile(r"\[\s*notes?\b[^\]]*\]", re.I)
 _THOUSANDS = re.compile(r"\bin thousands\b|\bthousands?\)|\(000s?\)|\b000s\b", re.I)
 
 MARKED = {"b", "c", "e", "low", "p", "r", "u"}
@@ -44,7 +45,7 @@ def number_of(text: str, layout: Layout) -> tuple[float | None, str | None] | No
     >>> [number_of(text, plain) for text in ("-00 ", " 66,776 ", "-45 ", "-", "12 [p]", "6,77")]
     [(0.0, None), (66776.0, None), (-45.0, None), (None, 'u'), (12.0, 'p'), None]
     """
-    text = text.strip()
+    text = _NOTE.sub("", text).strip()
     if not text:
         return (None, layout.blank) if layout.blank else None
     marker = next((status for words, status in layout.markers.items() if words.casefold() == text.casefold()), None)

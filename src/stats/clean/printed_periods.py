@@ -52,7 +52,7 @@ def title_period(published: Published) -> Period:
         if found:
             return max(found, key=lambda period: period.end)
     raise published.stop(
-        "neither the title of a table nor the cover names its period.", {1: " / ".join(published.above)[:200]},
+        "neither the title of a table nor the cover names its period.", {"found": " / ".join(published.above)[:200]},
         "words such as 'year ending December 2024'", "Look at the file; a table without its period is not used.",
     )  # fmt: skip
 

@@ -185,28 +185,32 @@ def _only(workbook: Workbook, sheet: Sheet, matches: list[_Match]) -> Found:
 
 
 def _why_left_out(workbook: Workbook, sheet: Sheet, layouts: list[Layout], near: _Match | None) -> str:
-    """Why a sheet holds no table: its layouts say so, or it is empty; a table that nearly fits stops."""
+    """Why a sheet holds no table: it is empty, or a layout says so; a table that nearly fits stops."""
     if not any(cell is not None and str(cell).strip() for row in sheet.rows for cell in row):
         return "empty"
+    if near and near.likeness >= NEAR:
+        raise _near(workbook, sheet, near)
     first = [sheet.name.strip(), *_texts(sheet.rows[:SEARCHED])[:3]]
     for layout in layouts:
         for words, why in layout.skips.items():
             if any(re.search(words, text) for text in first):
                 return why
-    if near and near.likeness >= NEAR:
-        raise NotRecognised(
-            f"a table is nearly the one of {near.layout.publisher} that we know, and its columns differ.",
-            [
-                *_at(workbook, sheet),
-                ("row", near.line),
-                ("layout", f"{near.layout.id}: {near.layout.title}"),
-                ("expected", "; ".join([*near.missing, *(f"over it: {words}" for words in near.title)]) or "no more"),
-                ("found", "; ".join([*near.unknown, *(f"{words} (twice)" for words in near.twice)]) or "no more"),
-            ],
-            f"If the publisher renamed a column, add its spelling to data/registers/layouts/{near.layout.id}.yml, "
-            "or write a layout of its own. Do not edit the file.",
-        )
     raise _unknown(workbook, sheet)
+
+
+def _near(workbook: Workbook, sheet: Sheet, near: _Match) -> NotRecognised:
+    return NotRecognised(
+        f"a table is nearly the one of {near.layout.publisher} that we know, and its columns differ.",
+        [
+            *_at(workbook, sheet),
+            ("row", near.line),
+            ("layout", f"{near.layout.id}: {near.layout.title}"),
+            ("expected", "; ".join([*near.missing, *(f"over it: {words}" for words in near.title)]) or "no more"),
+            ("found", "; ".join([*near.unknown, *(f"{words} (twice)" for words in near.twice)]) or "no more"),
+        ],
+        f"If the publisher renamed a column, add its spelling to data/registers/layouts/{near.layout.id}.yml, "
+        "or write a layout of its own. Do not edit the file.",
+    )
 
 
 def _unknown(workbook: Workbook, sheet: Sheet | None) -> NotRecognised:
