@@ -55,6 +55,21 @@ def test_force_area_tables_hold_their_printed_totals(reading, file, until, print
     assert {"offences", "per cent change on the year before", "offences per 1,000 residents"} <= set(table["unit"])
 
 
+def test_every_table_of_a_force_area_workbook_reads(reading):
+    """Knife, firearm, fraud and incident tables too; what is left out is left out with its reason."""
+    found = reading(f"{ONS}tablesyedecember2024.xlsx")
+    latest = _of(found.table, area_code="K04000001", period_end=pd.Timestamp("2024-12-31")).set_index("unit")["value"]
+    assert latest["fraud and computer misuse offences"] == 354002
+    assert latest["offences involving a knife per 100,000 residents"] == pytest.approx(89.7005, abs=1e-4)
+    tables = {name.strip() for name in found.table["sheet"]}
+    assert tables == {*(f"Table P{n}" for n in range(1, 10)), *(f"Table C{n}" for n in range(2, 6))}
+    older = reading(f"{ONS}tablesyearendingmarch2018v2.xlsx").table
+    knife = _of(older, area_code="K04000001", period_end=pd.Timestamp("2018-03-31"), unit="offences involving a knife")
+    assert knife["value"].iloc[0] == 40147
+    incidents = _of(older, area_code="K04000001", period_end=pd.Timestamp("2018-03-31"), unit="incidents")
+    assert incidents["value"].tolist() == [1661455]
+
+
 def test_counts_over_population_are_the_printed_rates(reading):
     """The rates of table P3 follow from the counts and populations of the same workbook, in both layouts."""
     for file in ("tablesyearendingmarch2018v2.xlsx", "tablesyedecember2024.xlsx"):

@@ -308,6 +308,13 @@ def test_a_column_too_many_or_twice_stops() -> None:
     assert "offence count (twice)" in dict(stopped.value.evidence)["found"]
 
 
+def test_a_sheet_of_notes_that_holds_numbers_is_not_left_out() -> None:
+    """A table of something else under an innocent name stops."""
+    hidden = [["Notes"], ["place", "one", "two"], *(["x", at, at] for at in range(5))]
+    with pytest.raises(NotRecognised, match="no table that we know"):
+        read(("Notes", hidden), ("2023-24", [RECORDED, *recorded_rows()]), kind="xlsx")
+
+
 def test_a_file_of_something_else_is_not_recognised() -> None:
     """The error says where to read how a layout is added."""
     with pytest.raises(NotRecognised, match="no table that we know") as stopped:

@@ -188,14 +188,23 @@ def _why_left_out(workbook: Workbook, sheet: Sheet, layouts: list[Layout], near:
     """Why a sheet holds no table: it is empty, or a layout says so; a table that nearly fits stops."""
     if not any(cell is not None and str(cell).strip() for row in sheet.rows for cell in row):
         return "empty"
-    if near and near.likeness >= NEAR:
+    is_near = near is not None and near.likeness >= NEAR
+    if near and is_near and not near.title:
         raise _near(workbook, sheet, near)
     first = [sheet.name.strip(), *_texts(sheet.rows[:SEARCHED])[:3]]
-    for layout in layouts:
-        for words, why in layout.skips.items():
-            if any(re.search(words, text) for text in first):
-                return why
-    raise _unknown(workbook, sheet)
+    reasons = {words: why for layout in layouts for words, why in layout.skips.items()}
+    if not _has_numbers(sheet):
+        reasons |= {words: "a sheet of words" for layout in layouts for words in layout.words}
+    for words, why in reasons.items():
+        if any(re.search(words, text) for text in first):
+            return why
+    raise _near(workbook, sheet, near) if near and is_near else _unknown(workbook, sheet)
+
+
+def _has_numbers(sheet: Sheet) -> bool:
+    """Whether a sheet holds a block of numbers: two or more beside each other, in three rows or more."""
+    counts = (sum(type(cell) in (int, float) for cell in row) for row in sheet.rows)
+    return sum(count >= 2 for count in counts) >= 3
 
 
 def _near(workbook: Workbook, sheet: Sheet, near: _Match) -> NotRecognised:

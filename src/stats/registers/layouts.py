@@ -68,11 +68,11 @@ class Layout(Entry):
     """One published table: how it is known by its contents, and what each part of it means.
 
     `above` are patterns that must all stand in the lines over the header, `not_above` those that must not; `ends` those
-    of the notes below the table; `skips` those (found in the name or first lines of a sheet) of sheets that hold no
-    table we read, each with the reason; `rows_left_out` are rows known by a text, `without_numbers` why a row may
-    hold none; `misprints` gives the right code for a code and name that a publisher printed wrongly together,
-    `reads_as` the period that a misleading heading holds. `columns` gives our column names, each with the spellings
-    a publisher uses.
+    of the notes below the table; `words` and `skips` those (found in the name or first lines of a sheet) of sheets
+    without numbers, and of tables we do not read, each with the reason; `rows_left_out` are rows known by a text,
+    `without_numbers` why a row may hold none; `misprints` gives the right code for a code and name that a publisher
+    printed wrongly together, `reads_as` the period that a misleading heading holds. `columns` gives our column
+    names, each with the spellings a publisher uses.
     """
 
     id: str
@@ -113,6 +113,7 @@ class Layout(Entry):
     adds_up: tuple[AddsUp, ...] = ()
     nested: Literal["regions", "partnerships"] | None = None
     total_rows: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
     skips: dict[str, str] = Field(default_factory=dict)
 
     @field_validator("sheet")
@@ -120,7 +121,7 @@ class Layout(Entry):
     def _sheet_compiles(cls, value: str) -> str:
         return _pattern(value)
 
-    @field_validator("above", "not_above", "under", "ends")
+    @field_validator("above", "not_above", "under", "ends", "words")
     @classmethod
     def _compile(cls, value: tuple[str, ...]) -> tuple[str, ...]:
         return tuple(map(_pattern, value))
