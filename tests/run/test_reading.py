@@ -308,6 +308,54 @@ def test_a_column_too_many_or_twice_stops() -> None:
     assert "offence count (twice)" in dict(stopped.value.evidence)["found"]
 
 
+A4 = (
+    "Total violence against the person", "Total sexual offences", "Total robbery", "Total theft offences",
+    "Total criminal damage and arson", "Total drug offences", "Total possession of weapons offences",
+    "Total public order offences", "Total miscellaneous crimes against society",
+)  # fmt: skip
+
+
+def appendix_sheet() -> list[list[object]]:
+    """Table A4 with two years, one before some of the codes existed."""
+    codes = [(code, f"Offence {code} [note 3]", old, 5) for code, old in
+             (("8L", 7), ("8M", 1), ("8Q", "[x]"), ("8R", "[x]"), ("8U", "[x]"), (4.1, 3), ("4.10", 2))]  # fmt: skip
+    totals = [(None, name.upper(), 10, 20) for name in A4]
+    whole = (None, "TOTAL RECORDED CRIME – ALL OFFENCES EXCLUDING FRAUD AND COMPUTER MISUSE", 90, 180)
+    return [
+        ["Table A4:  Police recorded crime by offence, year ending March 2014 to year ending March 2022 [note 1,2]"],
+        ["Offence code", "Offence category", "Apr 2013 to \n Mar 2014", "Apr 2021 to \n Mar 2022", "% change "],
+        *([*row, "[u]"] for row in (*codes, (None, "Stalking and harassment", 8, 25), *totals, whole)),
+    ]
+
+
+def test_appendix_table_a4_keeps_codes_as_text() -> None:
+    """4.1 and 4.10 are two codes, however a spreadsheet holds them; years come from the headings."""
+    table = read(("Table A4 ", appendix_sheet()), kind="xlsx").table
+    table = table[table["unit"] == "offences"]
+    assert table.groupby("offence_code")["value"].sum().loc[["4.1", "4.10"]].tolist() == [8.0, 7.0]
+    assert set(table["period_end"].dt.year) == {2014, 2022}
+    assert table.loc[table["offence_code"] == "8Q", "status"].iloc[0] == "x"
+    assert "Offence 8Q" in set(table["offence_name"])
+
+
+@pytest.mark.parametrize("name", ["Stalking and harassment", "TOTAL ROBBERY"])
+def test_a_total_of_rows_that_does_not_add_up_stops(name: str) -> None:
+    """Codes add up to their group, and groups to all offences."""
+    rows = appendix_sheet()
+    at = next(i for i, row in enumerate(rows) if len(row) > 1 and row[1] == name)
+    rows[at][3] = 26
+    with pytest.raises(CheckFailed, match="a total does not add up"):
+        read(("Table A4", rows), kind="xlsx")
+
+
+def test_a_code_that_lost_its_last_digit_stops() -> None:
+    """4.10 held as a number is 4.1 twice."""
+    rows = appendix_sheet()
+    next(row for row in rows if row[0] == "4.10")[0] = 4.1
+    with pytest.raises(CheckFailed, match="rows have the same key"):
+        read(("Table A4", rows), kind="xlsx")
+
+
 def test_a_sheet_of_notes_that_holds_numbers_is_not_left_out() -> None:
     """A table of something else under an innocent name stops."""
     hidden = [["Notes"], ["place", "one", "two"], *(["x", at, at] for at in range(5))]
@@ -344,6 +392,27 @@ def test_variants_read_the_same_or_stop(order, above, blanks, case, space, note)
     table = read(("", sheet)).table
     assert table["offences_n"].tolist() == list(range(352))
     assert table["line"].iloc[0] == above + blanks + 2
+
+
+@settings(max_examples=12)
+@given(
+    order=st.permutations(range(27)),
+    above=st.integers(0, 3),
+    space=st.sampled_from(["", " ", "\n"]),
+    glued=st.sampled_from(["", "4", "12,13", " [note 7]"]),
+)
+def test_variants_of_a_workbook_read_the_same(order, above, space, glued) -> None:
+    """Shuffled columns under a header of two lines, a moved header, spaces and notes on every name."""
+    title, *rest = force_area_sheet()
+    wide = [[*row, *[None] * (27 - len(row))] for row in rest[2:-2]]
+    for row in wide[3:]:
+        row[1] = (
+            f"{space}{row[1]}{space}" if row[1][-1].isdigit() or "]" in row[1] else f"{space}{row[1].strip()}{glued}"
+        )
+    shuffled = [[row[at] for at in order] for row in wide]
+    reading = read(("Table P1 ", [title, *[[]] * above, *shuffled, *rest[-2:]]), kind="xlsx")
+    assert len(reading.table) == 56 * 23
+    assert reading.table.loc[reading.table["area_kind"] == "force", "value"].sum() == 43 * (2 * WHOLE + 66)
 
 
 def test_the_same_from_a_file(tmp_path) -> None:

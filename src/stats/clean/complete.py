@@ -29,6 +29,10 @@ def must_be_whole(table: pd.DataFrame, published: Published, areas: Areas) -> li
 def must_not_repeat(table: pd.DataFrame, published: Published) -> None:
     """Stop if two rows share the key of the layout."""
     key = [name for name in published.layout.keys if name in table]
+    blank = published.layout.subtotals
+    table = table[table[blank] != ""] if blank else table
+    if published.layout.twice:
+        table = table[~table["offence_code"].isin(list(published.layout.twice))]
     repeated = table[table.duplicated(key, keep=False)] if key else table.iloc[:0]
     if len(repeated):
         found = {row["line"]: " | ".join(str(row[name]) for name in key) for _, row in repeated.head(50).iterrows()}

@@ -8,6 +8,7 @@ import pandas as pd
 
 from stats.read.published import Published
 from stats.registers.areas import ENGLAND_AND_WALES, Areas
+from stats.registers.printed_words import fold_heading
 
 ENGLAND = "E92000001"
 
@@ -23,7 +24,7 @@ def must_add_up(table: pd.DataFrame, published: Published, areas: Areas) -> list
     whole = {values.unit for values in published.layout.numbers if values.whole}
     counts = table[table["unit"].isin(whole)]
     counts = counts.assign(**{name: counts[name].astype("object").fillna("") for name in _apart(counts)})
-    told = _columns(counts, published)
+    told = _columns(counts, published) + _rows(counts, published)
     if published.layout.nested == "regions":
         told += _checked(counts, published, list(_families(counts, areas)))
     if published.layout.nested == "partnerships":
@@ -67,6 +68,24 @@ def _columns(counts: pd.DataFrame, published: Published) -> list[str]:
     return told
 
 
+def _rows(counts: pd.DataFrame, published: Published) -> list[str]:
+    """Rows that are the sum of others; a part that is not available is a class that did not exist then."""
+    if not published.layout.rows_add_up:
+        return []
+    names = counts["offence_code"].where(counts["offence_code"] != "", counts["offence_name"]).map(fold_heading)
+    families: list[Family] = []
+    for sums in published.layout.rows_add_up:
+        lost = {words for words in (sums.whole, *sums.parts) if not (names == fold_heading(words)).any()}
+        if lost:
+            raise published.stop(
+                "a row that a total is made of is missing.", {"missing": ", ".join(sorted(lost))},
+                f"{sums.whole}: {', '.join(sums.parts)}", "The table may be cut short, or its layout has changed.",
+            )  # fmt: skip
+        families.append((sums.whole, names == fold_heading(sums.whole), names.isin(map(fold_heading, sums.parts))))
+    _checked(counts.assign(area_name=names), published, families, may_lack=True)
+    return []
+
+
 Family = tuple[str, pd.Series, pd.Series]
 """What a total is called, its rows, and the rows of its parts, both as masks."""
 
@@ -99,14 +118,16 @@ def _partnerships(counts: pd.DataFrame) -> Iterator[Family]:
         yield str(counts.loc[here, "area_name"].iloc[0]), here & whole, here & ~whole
 
 
-def _checked(counts: pd.DataFrame, published: Published, families: list[Family]) -> list[str]:
-    """Compare every total with its parts; a part that is missing is named, and never counted as nought."""
+def _checked(
+    counts: pd.DataFrame, published: Published, families: list[Family], *, may_lack: bool = False
+) -> list[str]:
+    """Compare every total with its parts; one that is missing is named, and nought only if it may lack."""
     told: dict[str, str] = {}
     apart = _apart(counts)
     for name, whole, parts in families:
         sums = counts[parts].groupby(apart)["value"].agg(added="sum", size="size", known="count")
         totals = counts[whole & counts["value"].notna()].set_index(apart).join(sums, how="inner")
-        is_whole = totals["known"] == totals["size"]
+        is_whole = (totals["known"] == totals["size"]) | may_lack
         wrong = (is_whole & (totals["added"] != totals["value"])) | (totals["added"] > totals["value"])
         for at, row in totals[wrong].head(1).iterrows():
             raise _stop(

@@ -58,7 +58,7 @@ class Numbers(Entry):
 
 
 class AddsUp(Entry):
-    """One item that is the sum of others, column by column."""
+    """A column that is the sum of others in each row, or a row (by its code or name) in each column."""
 
     whole: str
     parts: tuple[str, ...]
@@ -71,8 +71,9 @@ class Layout(Entry):
     of the notes below the table; `words` and `skips` those (found in the name or first lines of a sheet) of sheets
     without numbers, and of tables we do not read, each with the reason; `rows_left_out` are rows known by a text,
     `without_numbers` why a row may hold none; `misprints` gives the right code for a code and name that a publisher
-    printed wrongly together, `reads_as` the period that a misleading heading holds. `columns` gives our column
-    names, each with the spellings a publisher uses.
+    printed wrongly together, `reads_as` the period that a misleading heading holds. `subtotals` is the column that
+    is blank on rows of subtotals, `twice` are offence codes that stand on two rows, each with the reason. `columns`
+    gives our column names, each with the spellings a publisher uses.
     """
 
     id: str
@@ -97,6 +98,8 @@ class Layout(Entry):
     reads_as: dict[str, str] = Field(default_factory=dict)
     last_year_may_be_part: bool = False
     keys: tuple[str, ...]
+    subtotals: str | None = None
+    twice: dict[str, str] = Field(default_factory=dict)
     grid: tuple[str, ...] = ()
     markers: dict[str, Status] = Field(default_factory=dict)
     blank: Status | None = None
@@ -111,6 +114,7 @@ class Layout(Entry):
     summed: dict[str, str] = Field(default_factory=dict)
     known: dict[str, tuple[str, ...]] = Field(default_factory=dict)
     adds_up: tuple[AddsUp, ...] = ()
+    rows_add_up: tuple[AddsUp, ...] = ()
     nested: Literal["regions", "partnerships"] | None = None
     total_rows: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
@@ -210,7 +214,7 @@ def _crossed(layout: Layout, path: Path) -> None:
 
 
 def _named_wrongly(layout: Layout, path: Path) -> list[tuple[str, object]]:
-    made = {*layout.columns, "period_start", "period_end", "area_code", "mid_year", "unit", "line"}
+    made = {*layout.columns, "period_start", "period_end", "area_code", "mid_year", "unit"}
     made |= {values.into for values in layout.numbers if values.into}
     said = [(field, name) for field in ("keys", "grid") for name in getattr(layout, field) if name not in made]
     said += [
