@@ -40,10 +40,8 @@ class Published:
 
     def stop(self, wrong: str, rows: Mapping[Any, object], expected: str, mend: str) -> CheckFailed:
         """Return an error that names file, sheet, lines, what was expected and what was found."""
-        shown = [
-            (f"row {line}" if not isinstance(line, str) else line, repr(value))
-            for line, value in list(rows.items())[:SHOWN]
-        ]
+        first = list(rows.items())[:SHOWN]
+        shown = [(line, str(value)) if isinstance(line, str) else (f"row {line}", repr(value)) for line, value in first]
         more = [("more", f"{len(rows) - SHOWN:,} other rows")] if len(rows) > SHOWN else []
         where = [
             ("file", self.file),
