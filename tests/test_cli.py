@@ -197,3 +197,29 @@ def test_a_wrong_home_says_so(tmp_path: Path) -> None:
     assert done.returncode == 2
     assert "cannot be found" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_read_prints_a_summary_and_writes_the_tidy_table(tmp_path: Path) -> None:
+    """The table goes to the file that was named; without one, nothing is written."""
+    from made_tables import RECORDED, recorded_rows, write_csv
+
+    file, out = write_csv(tmp_path / "download.csv", [RECORDED, *recorded_rows()]), tmp_path / "tidy.csv"
+    result = stats("read", str(file), "--out", str(out))
+    assert result.exit_code == 0
+    assert "Home Office: Police recorded crime open data" in result.output
+    assert f"wrote {out}" in result.output
+    assert len(out.read_text("utf-8").splitlines()) == 353
+    whole = stats("read", str(file), "--all")
+    assert whole.output == out.read_text("utf-8")
+
+
+def test_read_writes_nothing_when_a_file_is_wrong(tmp_path: Path) -> None:
+    """A message with the row and its own exit code; no half-written table."""
+    from made_tables import RECORDED, recorded_rows, write_csv
+
+    file, out = write_csv(tmp_path / "download.csv", [RECORDED, *recorded_rows()[:-1]]), tmp_path / "tidy.csv"
+    result = stats("read", str(file), "--out", str(out))
+    assert result.exit_code == 5
+    assert "missing" in result.stderr
+    assert "Traceback" not in result.stderr
+    assert not out.exists()

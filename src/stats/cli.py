@@ -162,6 +162,34 @@ def show(what: str, words: tuple[str, ...]) -> None:
     click.echo(shown(what, " ".join(words), load()))
 
 
+@cli.command(
+    cls=_WithExamples,
+    examples=("stats read prc-pfa-tables.csv", "stats read policeforceareatables.xlsx --out tidy.csv"),
+)
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="File for the tidy table (CSV).")
+@click.option("--all", "whole", is_flag=True, help="Print the whole tidy table, as CSV, in place of the summary.")
+def read(file: Path, out: Path | None, whole: bool) -> None:
+    """Read a FILE as its publisher gave it: recognise it, check it, and print or write its tidy table.
+
+    Anything unknown in it stops, with the sheet and the row. Nothing is written then.
+    """
+    from stats.home import home
+    from stats.publish.files import write
+    from stats.publish.tidy_file import as_safe_csv, in_short
+    from stats.run.reading import read_file
+
+    reading = read_file(file, home())
+    if out:
+        write(out, as_safe_csv(reading.table))
+    if whole:
+        click.echo(as_safe_csv(reading.table), nl=False)
+    else:
+        click.echo(in_short(reading.summary, reading.table))
+    if out:
+        click.echo(f"wrote {out}", err=whole)
+
+
 @cli.command()
 def notebooks() -> None:
     """Run the committed notebooks and store their outputs in them."""

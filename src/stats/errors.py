@@ -116,10 +116,22 @@ class CheckFailed(StatsError):
     exit_code = 5
 
 
+class NotRecognised(StatsError):
+    """A published file fits no layout that we know, or more than one."""
+
+    exit_code = 5
+
+
 class NotReproduced(StatsError):
     """What is committed is not what the sources and the code make."""
 
     exit_code = 6
+
+
+class CannotOpen(StatsError):
+    """A published file that is damaged, locked, unsafe, or no table at all."""
+
+    exit_code = 5
 
 
 class NoAccess(StatsError):

@@ -1,0 +1,122 @@
+"""Is a published table whole: every force, every quarter, every offence code, and no row twice."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from stats.read.published import Published
+from stats.registers.areas import Areas
+from stats.registers.layouts import Layout
+
+
+def must_be_whole(table: pd.DataFrame, published: Published, areas: Areas) -> list[str]:
+    """Return what a reader must know of the table's coverage, or stop.
+
+    Raises
+    ------
+    CheckFailed
+        If a key repeats, a force or quarter is missing, or a force lacks a row that others have.
+    """
+    must_not_repeat(table, published)
+    told = _forces(table, published, areas)
+    if "financial_quarter" in published.layout.columns:
+        told += _quarters(table, published)
+    if published.layout.grid:
+        _must_fill_grid(table, published)
+    return told
+
+
+def must_not_repeat(table: pd.DataFrame, published: Published) -> None:
+    """Stop if two rows share the key of the layout."""
+    key = [name for name in published.layout.keys if name in table]
+    blank = published.layout.subtotals
+    table = table[table[blank] != ""] if blank else table
+    if published.layout.twice:
+        table = table[~table["offence_code"].isin(list(published.layout.twice))]
+    repeated = table[table.duplicated(key, keep=False)] if key else table.iloc[:0]
+    if len(repeated):
+        found = {row["line"]: " | ".join(str(row[name]) for name in key) for _, row in repeated.head(50).iterrows()}
+        raise published.stop(
+            "rows have the same key.", found, f"one row for each {', '.join(key)}",
+            "Look at the file: a sheet may hold a year twice, or a code may have lost its last digit (4.10, 4.1).",
+        )  # fmt: skip
+
+
+def summed(table: pd.DataFrame, layout: Layout) -> tuple[pd.DataFrame, list[str]]:
+    """Return the table with those rows added up that a layout says are printed in parts, and what was done."""
+    parts = table.get("offence_code", pd.Series("", index=table.index)).isin(list(layout.summed))
+    if not parts.any():
+        return table, []
+    key = [name for name in layout.keys if name in table]
+    kept = {name: "first" for name in table if name not in (*key, "value")}
+    whole = table[parts].groupby(key, as_index=False, sort=False).agg({"value": _sum, **kept})
+    told = [
+        f"{(table['offence_code'] == code).sum():,} rows of {code} added up to "
+        f"{(whole['offence_code'] == code).sum():,}: {why}"
+        for code, why in layout.summed.items()
+        if (whole["offence_code"] == code).any()
+    ]
+    return pd.concat([table[~parts], whole[table.columns]]).sort_values("line", ignore_index=True), told
+
+
+def _sum(numbers: pd.Series) -> float:
+    return float(numbers.sum(min_count=len(numbers)))
+
+
+def _forces(table: pd.DataFrame, published: Published, areas: Areas) -> list[str]:
+    layout = published.layout
+    if layout.forces == "none" or "area_code" not in table:
+        return []
+    found = set(table["area_code"])
+    missing = {force.code: force.name for force in areas.forces if force.code not in found}
+    if layout.forces == "some":
+        return [f"without {', '.join(missing.values())}"] if missing else []
+    lost = {code: name for code, name in missing.items() if code not in layout.lacks}
+    if lost:
+        raise published.stop(
+            f"{len(lost)} forces of {len(areas.forces)} are missing.", {"missing": ", ".join(lost.values())},
+            "a row for every force of the register",
+            "The file may have been cut short, or hold a selection. If the publisher leaves the force out, say so and "
+            f"why in `lacks` of data/registers/layouts/{layout.id}.yml.",
+        )  # fmt: skip
+    return [f"without {name}: {layout.lacks[code]}" for code, name in missing.items()]
+
+
+def _quarters(table: pd.DataFrame, published: Published) -> list[str]:
+    """A financial year has four quarters; the last of a file may be under way, and then it is said."""
+    starts = pd.Series(table["period_start"].unique()).sort_values()
+    whole = pd.date_range(starts.iloc[0], starts.iloc[-1], freq="QS")
+    quarters = {day: f"{day:%B %Y}" for day in starts}
+    lost = [f"{day:%B %Y}" for day in whole if day not in set(starts)]
+    first_late = starts.iloc[0].month != 4
+    part = starts.iloc[-1].month != 1
+    if lost or first_late or (part and not published.layout.last_year_may_be_part):
+        raise published.stop(
+            "a quarter is missing, so a year is not whole.",
+            {"found": f"quarters that begin in {', '.join(quarters.values())}"},
+            f"every quarter; missing: {', '.join(lost) or 'part of the first or last year'}",
+            "Look for the sheet or rows of that quarter; nothing is filled in.",
+        )  # fmt: skip
+    year, held = starts.iloc[-1].year - (starts.iloc[-1].month < 4), (starts.iloc[-1].month - 4) // 3 % 4 + 1
+    return [f"{year}/{(year + 1) % 100:02d} holds {held} of its 4 quarters: it is not a year"] if part else []
+
+
+def _must_fill_grid(table: pd.DataFrame, published: Published) -> None:
+    """Stop if a force lacks a period or an offence code that others have in that financial year."""
+    grid = [name for name in published.layout.grid if name in table]
+    rows = table[table["area_kind"].isin(["force", "special force"])]
+    time = next(name for name in grid if name.startswith("period"))
+    quarterly = "financial_quarter" in published.layout.columns
+    years = rows[time].dt.year - (rows[time].dt.month < 4) if quarterly else rows[time]
+    for year, within in rows.groupby(years):
+        size = within[grid].drop_duplicates()
+        if len(size) == pd.Series([within[name].nunique() for name in grid]).prod():
+            continue
+        every = pd.MultiIndex.from_product([within[name].unique() for name in grid], names=grid)
+        lost = every.difference(pd.MultiIndex.from_frame(size))
+        raise published.stop(
+            f"{len(lost):,} rows are missing that other forces, quarters or codes have.",
+            {f"missing {at}": " | ".join(map(str, row)) for at, row in enumerate(lost[:50], start=1)},
+            f"a row for each {', '.join(grid)} within {year}",
+            "The file may have been cut short; if the publisher leaves such rows out, drop `grid` from its layout.",
+        )  # fmt: skip

@@ -1,0 +1,106 @@
+"""Printed codes and names of places -> areas of the register. A region and a force of one name stay apart by code."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from stats.errors import UnknownName
+from stats.read.published import Published
+from stats.registers.areas import Areas, fold
+from stats.registers.printed_words import without_notes
+from stats.registers.published_codes import PublishedCodes
+
+_GLUED = r"^([EWK]\d{8})\d{1,2}(?:,\d{1,2})*$"
+"""A code of nine characters with the mark of a note glued to it; the name beside it must still agree."""
+
+
+@dataclass(frozen=True)
+class PrintedPlace:
+    """Where a number was counted; `kind` is that of the register, 'region', or 'body' for one that is no force."""
+
+    code: str
+    name: str
+    kind: str
+
+
+def with_places(table: pd.DataFrame, published: Published, areas: Areas, codes: PublishedCodes) -> pd.DataFrame:
+    """Return the table with `area_code`, `area_name` and `area_kind` of the register.
+
+    Raises
+    ------
+    CheckFailed
+        If a code or name is not known, the two are different areas, or a nation stands where forces are listed.
+    """
+    if "area_name" not in table and "area_code" not in table:
+        return table
+    blank = pd.Series("", index=table.index)
+    printed = pd.DataFrame(
+        {
+            "code": table.get("area_code", blank).str.strip().str.replace(_GLUED, r"\1", regex=True),
+            "name": table.get("area_name", blank).str.strip(),
+        }
+    )
+    pairs = printed.drop_duplicates()
+    found = {
+        (code, name): _place_of(code, name, table.loc[at, "line"], published, areas, codes)
+        for at, code, name in pairs.itertuples(name=None)
+    }
+    published.notes_of_places.extend(
+        f"{code} {name} is a misprint: read as {found[code, name].code}" for code, name in found
+        if f"{code} {without_notes(name)}" in published.layout.misprints
+    )  # fmt: skip
+    places = [found[pair] for pair in zip(printed["code"], printed["name"], strict=True)]
+    return table.assign(
+        area_code=pd.Series([p.code for p in places], index=table.index, dtype="str"),
+        area_name=pd.Series([p.name for p in places], index=table.index, dtype="str"),
+        area_kind=pd.Series([p.kind for p in places], index=table.index, dtype="str"),
+    )
+
+
+def _place_of(
+    code: str, printed: str, line: object, published: Published, areas: Areas, codes: PublishedCodes
+) -> PrintedPlace:
+    layout, name = published.layout, without_notes(printed)
+    code = layout.misprints.get(f"{code} {name}", code)
+    bodies = {fold(body): (mark, body) for body, mark in layout.bodies.items()}
+    if not code and fold(name) in bodies:
+        return PrintedPlace(*bodies[fold(name)], "body")
+    if code in codes.regions:
+        region = codes.regions[code]
+        if fold(name) not in {fold(known) for known in (region.name, *region.aliases)}:
+            raise _two_places(published, line, code, printed, region.name)
+        return PrintedPlace(code, region.name, "region")
+    return _registered(code, name, line, published, areas)
+
+
+def _registered(code: str, name: str, line: object, published: Published, areas: Areas) -> PrintedPlace:
+    spelt = {fold(words): to for words, to in published.layout.area_spellings.items()}
+    try:
+        area = areas.find(spelt.get(fold(name), name) if name else code)
+    except UnknownName as problem:
+        raise published.stop(
+            f"the name of a place is not known: {problem.wrong}", {line: f"{code} {name}".strip()},
+            f"a force or area of the register; nearest: {dict(problem.evidence).get('nearest', 'none')}",
+            "A new spelling belongs in the aliases of data/registers/areas.csv; a body that is no force in `bodies` "
+            f"of data/registers/layouts/{published.layout.id}.yml.",
+        ) from None  # fmt: skip
+    if code and code != area.code:
+        raise _two_places(published, line, code, name, f"{area.name}, {area.code}")
+    uncoded = not code and "area_code" in published.layout.columns and area.kind != "special force"
+    if uncoded or (not code and area.kind in ("nation", "nations") and published.layout.forces == "all"):
+        raise published.stop(
+            "a place has no code, and a name alone may mean more than one." if uncoded else
+            "a nation stands where a table lists forces.", {line: name},
+            "a code beside every name" if uncoded else "forces", "Look at the file: its columns may have slipped.",
+        )  # fmt: skip
+    return PrintedPlace(area.code, area.name, area.kind)
+
+
+def _two_places(published: Published, line: object, code: str, name: str, known: str) -> Exception:
+    return published.stop(
+        "a code and a name are two different places.",
+        {line: f"{code} {name}"}, f"the place of that code or name: {known}",
+        "The columns of the file may have slipped; look at the file.",
+    )  # fmt: skip

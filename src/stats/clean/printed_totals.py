@@ -1,0 +1,147 @@
+"""Printed totals -> do they add up: columns of one row, regions and nations, partnerships, rows of totals."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pandas as pd
+
+from stats.read.published import Published
+from stats.registers.areas import ENGLAND_AND_WALES, Areas
+from stats.registers.printed_words import fold_heading
+
+ENGLAND = "E92000001"
+
+
+def must_add_up(table: pd.DataFrame, published: Published, areas: Areas) -> list[str]:
+    """Return which totals leave a part out or could not be checked, or stop at one that does not add up.
+
+    Parameters
+    ----------
+    table : DataFrame
+        With `value`, `unit` and `line`, and the places and items of its layout.
+    """
+    whole = {values.unit for values in published.layout.numbers if values.whole}
+    counts = table[table["unit"].isin(whole)]
+    counts = counts.assign(**{name: counts[name].astype("object").fillna("") for name in _apart(counts)})
+    told = _columns(counts, published) + _rows(counts, published)
+    if published.layout.nested == "regions":
+        told += _checked(counts, published, list(_families(counts, areas)))
+    if published.layout.nested == "partnerships":
+        told += _checked(counts, published, list(_partnerships(counts)))
+    return told
+
+
+def rows_of_totals(table: pd.DataFrame, published: Published) -> tuple[pd.DataFrame, list[str]]:
+    """Return the table without its rows of totals, each checked against the sum of the others."""
+    if not published.layout.total_rows:
+        return table, []
+    total = table["area_name"].str.strip().str.casefold().isin(published.layout.total_rows)
+    rest, apart = table[~total], _apart(table)
+    words = {name: table[name].astype("object").fillna("") for name in apart}
+    for at, row in table[total].iterrows():
+        parts = rest[pd.concat([words[name][rest.index] == words[name][at] for name in apart], axis=1).all(axis=1)]
+        if parts["value"].sum() != row["value"]:
+            said = " ".join(str(words[name][at]) for name in apart)
+            raise _stop(published, row["line"], f"the row of totals, {said}", row["value"], parts["value"].sum())
+    lines = sorted(table.loc[total, "line"].unique())
+    return rest, [f"row {line} is a total: checked and left out" for line in lines]
+
+
+def _apart(table: pd.DataFrame) -> list[str]:
+    """Columns that tell apart the numbers of one row."""
+    return [name for name in ("item", "period_words", "mid_year", "unit") if name in table]
+
+
+def _columns(counts: pd.DataFrame, published: Published) -> list[str]:
+    told = []
+    for sums in published.layout.adds_up:
+        named = counts[counts["item"].isin([sums.whole, *sums.parts])]
+        wide = named.pivot_table(index="line", columns="item", values="value", aggfunc="first", dropna=False)
+        parts = wide.reindex(columns=list(sums.parts))
+        known = wide[sums.whole].notna() & parts.notna().all(axis=1)
+        wrong = known & (parts.sum(axis=1) != wide[sums.whole])
+        for line in wide.index[wrong]:
+            raise _stop(published, line, sums.whole, wide.loc[line, sums.whole], parts.loc[line].sum())
+        if not known.all():
+            told.append(f"{sums.whole}: {(~known).sum()} rows have a missing part and were not added up")
+    return told
+
+
+def _rows(counts: pd.DataFrame, published: Published) -> list[str]:
+    """Rows that are the sum of others; a part that is not available is a class that did not exist then."""
+    if not published.layout.rows_add_up:
+        return []
+    names = counts["offence_code"].where(counts["offence_code"] != "", counts["offence_name"]).map(fold_heading)
+    families: list[Family] = []
+    for sums in published.layout.rows_add_up:
+        lost = {words for words in (sums.whole, *sums.parts) if not (names == fold_heading(words)).any()}
+        if lost:
+            raise published.stop(
+                "a row that a total is made of is missing.", {"missing": ", ".join(sorted(lost))},
+                f"{sums.whole}: {', '.join(sums.parts)}", "The table may be cut short, or its layout has changed.",
+            )  # fmt: skip
+        families.append((sums.whole, names == fold_heading(sums.whole), names.isin(map(fold_heading, sums.parts))))
+    _checked(counts.assign(area_name=names), published, families, may_lack=True)
+    return []
+
+
+Family = tuple[str, pd.Series, pd.Series]
+"""What a total is called, its rows, and the rows of its parts, both as masks."""
+
+
+def _families(counts: pd.DataFrame, areas: Areas) -> Iterator[Family]:
+    """England and Wales, each nation and each region, with the areas it is the sum of."""
+    code, order = counts["area_code"], counts.drop_duplicates("line").sort_values("line")
+    region: str | None = None
+    inside: dict[str, list[str]] = {}
+    for row in order.itertuples():
+        if row.area_kind == "region":
+            region = row.area_code
+        elif row.area_kind == "force" and region and areas.current[row.area_code].part_of == ENGLAND:
+            inside.setdefault(region, []).append(row.area_code)
+        else:
+            region = None
+    for name, forces in inside.items():
+        yield order.loc[order["area_code"] == name, "area_name"].iloc[0], code == name, code.isin(forces)
+    yield "England", code == ENGLAND, counts["area_kind"] == "region"
+    welsh = [force.code for force in areas.forces if force.part_of not in (ENGLAND, ENGLAND_AND_WALES)]
+    nations = [area.code for area in areas.current.values() if area.kind == "nation"]
+    yield "Wales", code.isin(nations) & (code != ENGLAND), code.isin(welsh)
+    yield "England and Wales", code == ENGLAND_AND_WALES, code.isin(nations) | (counts["area_kind"] == "special force")
+
+
+def _partnerships(counts: pd.DataFrame) -> Iterator[Family]:
+    whole = counts["csp_name"] == ""
+    for code in counts["area_code"].unique():
+        here = counts["area_code"] == code
+        yield str(counts.loc[here, "area_name"].iloc[0]), here & whole, here & ~whole
+
+
+def _checked(
+    counts: pd.DataFrame, published: Published, families: list[Family], *, may_lack: bool = False
+) -> list[str]:
+    """Compare every total with its parts; one that is missing is named, and nought only if it may lack."""
+    told: dict[str, str] = {}
+    apart = _apart(counts)
+    for name, whole, parts in families:
+        sums = counts[parts].groupby(apart)["value"].agg(added="sum", size="size", known="count")
+        totals = counts[whole & counts["value"].notna()].set_index(apart).join(sums, how="inner")
+        is_whole = (totals["known"] == totals["size"]) | may_lack
+        wrong = (is_whole & (totals["added"] != totals["value"])) | (totals["added"] > totals["value"])
+        for at, row in totals[wrong].head(1).iterrows():
+            raise _stop(
+                published, row["line"], f"{name}, {' '.join(map(str, at)).strip()}", row["value"], row["added"]
+            )  # fmt: skip
+        if not is_whole.all():
+            lost = ", ".join(counts[parts & counts["value"].isna()]["area_name"].unique())
+            leaves = "leaves out" if (totals["added"] == totals["value"]).all() else "could not be added up without"
+            told[name] = f"the total of {name}, with what it is part of, {leaves} {lost}"
+    return list(told.values())
+
+
+def _stop(published: Published, line: object, name: str, printed: float, added: float) -> Exception:
+    return published.stop(
+        "a total does not add up.", {line: f"{name}: printed {printed:,.0f}"}, f"the sum of its parts, {added:,.0f}",
+        "Look at the file. A publisher's error is declared in data/registers/corrections, never mended in the file.",
+    )  # fmt: skip

@@ -1,0 +1,89 @@
+"""What a published file holds once it is open: sheets of rows of cells, as printed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import Literal
+
+from stats.errors import CheckFailed
+from stats.registers.entries import shown
+
+Kind = Literal["csv", "xlsx", "ods"]
+
+
+class CellError(str):
+    """What a spreadsheet shows where a formula failed: '#REF!', '#DIV/0!'. It is no value, and no text either."""
+
+    __slots__ = ()
+
+
+ERRORS = {
+    word: CellError(word)
+    for word in (
+        "#REF!", "#DIV/0!", "#VALUE!", "#NAME?", "#NUM!", "#NULL!", "#N/A", "#SPILL!", "#CALC!", "#FIELD!",
+        "#BLOCKED!", "#CONNECT!", "#GETTING_DATA", *(f"Err:{number}" for number in range(501, 541)),
+    )
+}  # fmt: skip
+"""The errors that spreadsheet programs print, by their words."""
+
+Cell = str | float | int | bool | date | datetime | None
+"""A cell as printed; text that is one of `ERRORS` is a `CellError`."""
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One sheet. Row 1 of the file is `rows[0]`: empty rows above the table are kept; an empty cell is None."""
+
+    name: str
+    rows: list[list[Cell]]
+    hidden: bool = False
+
+
+@dataclass(frozen=True)
+class Workbook:
+    """A file that was opened, and its sheets in the order of the file; a CSV file is one sheet named ''."""
+
+    path: Path
+    kind: Kind
+    sheets: Sequence[Sheet]
+
+
+def without_errors(sheet: Sheet, path: Path) -> Sheet:
+    """Return the sheet, or stop if a cell shows that a formula failed.
+
+    Raises
+    ------
+    CheckFailed
+        With the first such cells, by column letter and row.
+    """
+    found = [
+        (f"cell {letters(column)}{row}", cell)
+        for row, cells in enumerate(sheet.rows, 1)
+        for column, cell in enumerate(cells, 1)
+        if isinstance(cell, CellError)
+    ]
+    if found:
+        raise CheckFailed(
+            f"{len(found)} cells show that a formula failed.",
+            [("file", shown(path)), ("sheet", repr(sheet.name)), *found[:5]],
+            "Tell the publisher. If these cells are known and not needed, the layout may list the word as a marker.",
+        )
+    return sheet
+
+
+def letters(column: int) -> str:
+    """Return a column as spreadsheets name it: 1 is A, 27 is AA.
+
+    Examples
+    --------
+    >>> letters(3), letters(28)
+    ('C', 'AB')
+    """
+    name = ""
+    while column:
+        column, rest = divmod(column - 1, 26)
+        name = chr(ord("A") + rest) + name
+    return name

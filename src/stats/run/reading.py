@@ -1,0 +1,127 @@
+"""Read one published file: recognise it, clean it, and say what it is and what was left out."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from stats.clean.published_table import Tidied, tidied
+from stats.read.known_tables import Recognised, recognise
+from stats.read.opening import Workbook, open_sheets
+from stats.read.published import Published, as_published
+from stats.registers.areas import load_areas
+from stats.registers.layouts import Layout, load_layouts
+from stats.registers.published_codes import load_published_codes
+
+_PUBLISHED = re.compile(
+    r"(?:published|release)\w*(?: on|:)?\s+(\d{1,2})(?:st|nd|rd|th)?\s+([A-Z][a-z]+)\s+(\d{4})", re.I
+)
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A file that was read: its tidy table, its layouts, the release if the file tells it, and the summary."""
+
+    table: pd.DataFrame
+    layouts: list[Layout]
+    release: str | None
+    summary: list[tuple[str, str]]
+
+
+def read_file(path: Path, root: Path) -> Reading:
+    """Return the tidy table of a published file, recognised from its contents.
+
+    Parameters
+    ----------
+    path : Path
+        As the publisher gave it, unedited.
+    root : Path
+        The repository, for its registers.
+
+    Raises
+    ------
+    NotRecognised
+        If the file, or one of its sheets, fits no layout.
+    CheckFailed
+        If anything in it is not what its layout says.
+    """
+    return read_workbook(open_sheets(path), root)
+
+
+def read_workbook(workbook: Workbook, root: Path) -> Reading:
+    """Return the tidy table of a file that was opened."""
+    registers = root / "data" / "registers"
+    areas, codes = load_areas(registers), load_published_codes(registers)
+    recognised = recognise(workbook, load_layouts(registers / "layouts").values())
+    published = [as_published(found, recognised) for found in recognised.tables]
+    layouts = list({part.layout.id: part.layout for part in published}.values())
+    tables = [tidied([p for p in published if p.layout.id == layout.id], areas, codes) for layout in layouts]
+    whole = pd.concat([tidy.table for tidy in tables], ignore_index=True) if len(tables) > 1 else tables[0].table
+    release = _release(recognised, published)
+    return Reading(whole, layouts, release, _summary(whole, layouts, release, recognised, published, tables))
+
+
+def _release(recognised: Recognised, published: list[Published]) -> str | None:
+    """The release that a file tells: its date, or else the title of its cover."""
+    words = [*recognised.words, *(text for part in published for text in part.above)]
+    dated = next((found for text in words if (found := _PUBLISHED.search(text))), None)
+    if dated:
+        return f"published {int(dated[1])} {dated[2]} {dated[3]}"
+    return next((text for text in words if re.search(r"year ending [A-Z][a-z]+ \d{4}", text)), None)
+
+
+def _summary(
+    table: pd.DataFrame, layouts: list[Layout], release: str | None,
+    recognised: Recognised, published: list[Published], tables: list[Tidied],
+) -> list[tuple[str, str]]:  # fmt: skip
+    said = [("what", f"{layout.publisher}: {layout.title} ({layout.id})") for layout in layouts]
+    said += [("file", recognised.path.name), ("release", release or "the file does not tell")]
+    said += [("span", _span(table)), *_places(table), *_offences(table), ("rows", f"{len(table):,}"), *_statuses(table)]
+    said += [("skipped", f"sheet {name!r}: {why}") for name, why in recognised.skipped.items()]
+    said += [
+        ("skipped", f"{part.sheet}, {row}: {why}".removeprefix(", "))
+        for part in published
+        for row, why in part.left_out.items()
+    ]
+    said += [
+        ("skipped", f"{part.sheet}, notes below the table: {len(part.notes)}".removeprefix(", "))
+        for part in published
+        if part.notes
+    ]
+    return said + [("note", words) for tidy in tables for words in tidy.told]
+
+
+def _span(table: pd.DataFrame) -> str:
+    if "period_start" in table and table["period_start"].notna().any():
+        return f"{table['period_start'].min():%d %B %Y} to {table['period_end'].max():%d %B %Y}"
+    if "mid_year" in table and table["mid_year"].notna().any():
+        return f"{table['mid_year'].min():%B %Y} to {table['mid_year'].max():%B %Y}"
+    return "the file does not tell"
+
+
+def _places(table: pd.DataFrame) -> list[tuple[str, str]]:
+    if "area_kind" not in table:
+        return []
+    pairs = table[["area_kind", "area_code", "area_name"]].drop_duplicates()
+    forces = pairs["area_kind"].isin(["force", "special force"])
+    others = ", ".join(f"{n} {kind}" for kind, n in pairs.loc[~forces, "area_kind"].value_counts().items())
+    return [("forces", f"{forces.sum()}{f'; and {others}' if others else ''}")]
+
+
+def _offences(table: pd.DataFrame) -> list[tuple[str, str]]:
+    column = next((name for name in ("offence_code", "offence_name", "crime_type") if name in table), None)
+    if column is None:
+        return []
+    listed = sorted(table[column].dropna().unique())
+    return [("offences", f"{len(listed)}: {', '.join(listed[:6])}{' …' if len(listed) > 6 else ''}")]
+
+
+def _statuses(table: pd.DataFrame) -> list[tuple[str, str]]:
+    number = next((name for name in ("value", "offences_n") if name in table), None)
+    counts = table["status"].value_counts().sort_index()
+    told = [("statuses", ", ".join(f"[{mark}] {n:,}" for mark, n in counts.items()))] if len(counts) else []
+    below = int((table[number] < 0).sum()) if number else 0
+    return told + ([("negative", f"{below:,} numbers below zero, kept as printed")] if below else [])
