@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Iterator
+import re
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import time, timedelta
+from functools import partial
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -17,7 +19,7 @@ from stats.read.extent import MOST_CELLS, Errors, check_ods, check_xlsx
 from stats.read.recognise import kind_of, read_whole, refuse
 
 if TYPE_CHECKING:
-    from python_calamine import CalamineSheet, CalamineWorkbook
+    from python_calamine import CalamineSheet
 
 __all__ = ["Cell", "CellError", "Kind", "Sheet", "Workbook", "open_sheets", "opened", "without_errors"]
 
@@ -66,7 +68,7 @@ def _kind(archive: Archive) -> Kind:
             refuse(archive.path, "the workbook is encrypted with a password.", "encryption-data in its manifest",
                    "Open it with the password, save it without one, and give that file.")  # fmt: skip
         return "ods"
-    if "[Content_Types].xml" in parts and "xl/workbook.xml" in parts:
+    if "[Content_Types].xml" in parts and any(re.fullmatch(r"xl/workbook\d*\.xml", name) for name in parts):
         return "xlsx"
     named = ", ".join(sorted(parts)[:5]) or "nothing"
     if "xl/workbook.bin" in parts:
@@ -76,9 +78,9 @@ def _kind(archive: Archive) -> Kind:
 
 
 def _sheets(archive: Archive, errors: Errors, wanted: Callable[[str], bool]) -> Iterator[Sheet]:
-    from python_calamine import SheetTypeEnum, SheetVisibleEnum
+    from python_calamine import SheetTypeEnum, SheetVisibleEnum, load_workbook
 
-    book = _told(archive, lambda: _load(archive.data))
+    book = _told(archive, partial(load_workbook, BytesIO(archive.data)))
     names = [about.name for about in book.sheets_metadata]
     if len(set(names)) < len(names):
         refuse(archive.path, "two sheets of the workbook have one name.", ", ".join(names), "Tell the publisher.")
@@ -86,19 +88,13 @@ def _sheets(archive: Archive, errors: Errors, wanted: Callable[[str], bool]) -> 
     for number, about in enumerate(book.sheets_metadata):
         if about.typ != SheetTypeEnum.WorkSheet or not wanted(about.name):
             continue
-        found = _told(archive, lambda number=number: book.get_sheet_by_index(number))
+        found = _told(archive, partial(book.get_sheet_by_index, number))
         room -= (found.total_height + 1) * (found.total_width + 1)
         if room < 0:
             refuse(archive.path, "the workbook has too many cells.", f"more than {MOST_CELLS:,}", DISTRUST)
-        rows = _told(archive, lambda found=found: _rows(found))
+        rows = _told(archive, partial(_rows, found))
         _show_errors(rows, errors.get(about.name, {}))
         yield Sheet(about.name, rows, hidden=about.visible != SheetVisibleEnum.Visible)
-
-
-def _load(data: bytes) -> CalamineWorkbook:
-    from python_calamine import load_workbook
-
-    return load_workbook(BytesIO(data))
 
 
 def _told(archive: Archive, work: Callable[[], Any]) -> Any:
@@ -125,18 +121,24 @@ def _rows(sheet: CalamineSheet) -> list[list[Any]]:
     for place, column in enumerate(zip(*rows, strict=True)):
         kinds = set(map(type, column))
         if float in kinds:
-            for row, cell in zip(rows, column, strict=True):
-                if type(cell) is float and cell.is_integer():
-                    row[place] = int(cell)
+            _mend(rows, place, column, lambda cell: type(cell) is float and cell.is_integer(), int)
         if str in kinds and not _WORDS.keys().isdisjoint(column):
-            for row, cell in zip(rows, column, strict=True):
-                if type(cell) is str and cell in _WORDS:
-                    row[place] = _WORDS[cell]
+            _mend(rows, place, column, lambda cell: type(cell) is str and cell in _WORDS, _WORDS.__getitem__)
         if not kinds.isdisjoint((time, timedelta)):
-            for row, cell in zip(rows, column, strict=True):
-                if isinstance(cell, time | timedelta):
-                    row[place] = str(cell)
+            _mend(rows, place, column, lambda cell: isinstance(cell, time | timedelta), str)
     return rows
+
+
+def _mend(
+    rows: list[list[Any]],
+    place: int,
+    column: Iterable[Any],
+    is_meant: Callable[[Any], bool],
+    mended: Callable[[Any], Any],
+) -> None:
+    for row, cell in zip(rows, column, strict=True):
+        if is_meant(cell):
+            row[place] = mended(cell)
 
 
 def _show_errors(rows: list[list[Any]], errors: dict[tuple[int, int], str]) -> None:
