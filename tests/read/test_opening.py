@@ -53,7 +53,7 @@ def test_cells_of_an_ods_file_come_as_printed(tmp_path):
 
 
 def test_dates_of_a_real_writer(tmp_path):
-    """openpyxl writes dates as styled numbers; they come back as dates."""
+    """Openpyxl writes dates as styled numbers; they come back as dates."""
     openpyxl = pytest.importorskip("openpyxl")
     book = openpyxl.Workbook()
     book.active.append([date(2025, 3, 31), datetime(2025, 3, 31, 12, 30), "2025-03-31"])

@@ -3,9 +3,9 @@ import struct
 import zipfile
 
 import pytest
-from read.books import archive, ods, ods_number, ods_parts, ods_row, ods_text, xlsx, xlsx_parts
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from read.books import archive, ods, ods_number, ods_parts, ods_row, ods_text, xlsx, xlsx_parts
 
 import stats.read.archive
 import stats.read.extent
