@@ -98,7 +98,8 @@ def rows_of(sheet: int) -> Iterator[list[str | int]]:
     yield list(HEADER)
     for row in range(ROWS):
         yield [year, row % 4 + 1, f"Force number {row // 28 % 44}", f"Offence of some length, number {row % 140}",
-               "Violence against the person", f"Subgroup {row % 20}", CODES[row % 7], chance.randrange(3_000) - 2]  # fmt: skip
+               "Violence against the person", f"Subgroup {row % 20}", CODES[row % 7],
+               chance.randrange(3_000) - 2]  # fmt: skip
 
 
 def write_ods(path: Path) -> Path:
@@ -163,11 +164,13 @@ def write_xlsx(path: Path) -> Path:
         file.writestr("_rels/.rels", lists.format(link.format(1, links, "officeDocument", "xl/workbook.xml")))
         file.writestr("[Content_Types].xml",
                       '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
-                      '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+                      '<Default Extension="rels" '
+                      'ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
                       '<Default Extension="xml" ContentType="application/xml"/>'
                       f'<Override PartName="/xl/workbook.xml" ContentType="{kinds}.sheet.main+xml"/>'
                       f'<Override PartName="/xl/sharedStrings.xml" ContentType="{kinds}.sharedStrings+xml"/>'
-                      f'<Override PartName="/xl/styles.xml" ContentType="{kinds}.styles+xml"/>{overrides}</Types>')  # fmt: skip
+                      f'<Override PartName="/xl/styles.xml" ContentType="{kinds}.styles+xml"/>'
+                      f"{overrides}</Types>")  # fmt: skip
     return path
 
 

@@ -72,4 +72,5 @@ def ods_text(words: str, more: str = "") -> str:
 
 def ods_number(value: object, more: str = "") -> str:
     """Return a cell with a number of an ODS sheet."""
-    return f'<table:table-cell office:value-type="float" office:value="{value}"{more}><text:p>{value}</text:p></table:table-cell>'
+    typed = f'office:value-type="float" office:value="{value}"{more}'
+    return f"<table:table-cell {typed}><text:p>{value}</text:p></table:table-cell>"

@@ -24,7 +24,8 @@ def test_cells_of_an_xlsx_file_come_as_printed(tmp_path):
     text = '<c r="%s" t="inlineStr"><is><t xml:space="preserve">%s</t></is></c>'
     path = xlsx(
         tmp_path / "a.xlsx",
-        '<row r="3">' + text % ("B3", "-00 ") + text % ("C3", "4.10") + '<c r="D3"><v>1234</v></c><c r="E3"><v>0.5</v></c>'
+        '<row r="3">' + text % ("B3", "-00 ") + text % ("C3", "4.10")
+        + '<c r="D3"><v>1234</v></c><c r="E3"><v>0.5</v></c>'
         '<c r="F3" t="b"><v>1</v></c><c r="G3" t="s"><v>0</v></c><c r="H3"><v>-2</v></c></row>',
     )  # fmt: skip
     (sheet,) = open_sheets(path).sheets
@@ -90,7 +91,7 @@ def test_values_of_formulas_are_read_and_errors_are_typed(tmp_path):
     "cell",
     [
         ods_text("#REF!", ' table:formula="of:=A1" office:string-value="" calcext:value-type="error"'),
-        '<table:table-cell table:formula="of:=A1" office:value-type="float" office:value="0"><text:p>#REF!</text:p></table:table-cell>',
+        ods_number(0, ' table:formula="of:=A1"').replace("<text:p>0", "<text:p>#REF!"),
         ods_text("#REF!"),
     ],
 )
@@ -104,7 +105,7 @@ def test_errors_of_an_ods_file_are_typed(tmp_path, cell):
 def test_a_comment_on_a_cell_is_no_error(tmp_path):
     """Words of a comment do not turn the cell's value into an error."""
     note = "<office:annotation><text:p>#REF!</text:p></office:annotation>"
-    cell = f'<table:table-cell table:formula="of:=1" office:value-type="float" office:value="1">{note}<text:p>1</text:p></table:table-cell>'
+    cell = ods_number(1, ' table:formula="of:=1"').replace("<text:p>", f"{note}<text:p>")
     assert open_sheets(ods(tmp_path / "a.ods", ods_row(cell))).sheets[0].rows == [[1]]
 
 
@@ -113,7 +114,8 @@ def test_links_to_other_files_are_not_followed(tmp_path):
     parts = xlsx_parts('<row r="1"><c r="A1"><f>[1]Sheet1!A1</f><v>7</v></c></row>')
     parts["xl/externalLinks/externalLink1.xml"] = '<externalLink xmlns="x"/>'
     parts["xl/externalLinks/_rels/externalLink1.xml.rels"] = (
-        '<Relationships xmlns="r"><Relationship Id="rId1" Target="http://127.0.0.1:9/x.xlsx" TargetMode="External"/></Relationships>'
+        '<Relationships xmlns="r">'
+        '<Relationship Id="rId1" Target="http://127.0.0.1:9/x.xlsx" TargetMode="External"/></Relationships>'
     )
     assert open_sheets(archive(tmp_path / "a.xlsx", parts)).sheets[0].rows == [[7]]
 

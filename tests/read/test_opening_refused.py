@@ -1,6 +1,7 @@
 import io
 import struct
 import zipfile
+from contextlib import suppress
 
 import pytest
 from hypothesis import given, settings
@@ -10,7 +11,7 @@ from read.books import archive, ods, ods_number, ods_parts, ods_row, ods_text, x
 import stats.read.archive
 import stats.read.extent
 import stats.read.recognise
-from stats.errors import CannotOpen, StatsError
+from stats.errors import CannotOpen
 from stats.read.opening import open_sheets
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(1000)
@@ -196,9 +197,8 @@ def test_parts_that_share_their_bytes_are_refused(tmp_path):
 def test_one_part_named_twice_is_refused(tmp_path):
     """Two readers might each take another one."""
     path = tmp_path / "a.xlsx"
-    with pytest.warns(UserWarning, match="Duplicate"), zipfile.ZipFile(path, "w") as file:
-        for name, text in [*xlsx_parts().items(), ("xl/workbook.xml", "<a/>")]:
-            file.writestr(name, text)
+    with zipfile.ZipFile(archive(path, xlsx_parts()), "a") as file, pytest.warns(UserWarning, match="Duplicate"):
+        file.writestr("xl/workbook.xml", "<a/>")
     refused(path, "two parts by one name")
 
 
@@ -284,7 +284,5 @@ def test_damaged_bytes_stop_or_change_nothing_around_them(whole, tmp_path_factor
         book[data.draw(st.integers(0, len(book) - 1))] = data.draw(st.integers(0, 255))
     path = tmp_path_factory.getbasetemp() / "damaged.xlsx"
     path.write_bytes(book)
-    try:
+    with suppress(CannotOpen):
         assert len(open_sheets(path).sheets) <= 1
-    except StatsError as stopped:
-        assert stopped.mend

@@ -190,7 +190,7 @@ def _counted(archive: Archive, part: ZipInfo, pieces: Iterator[bytes]) -> Iterat
     for piece in filter(None, pieces):
         if not so_far and piece.startswith(_ARCHIVES):
             refuse(archive.path, "the workbook holds another archive.", part.filename,
-                   "If it is a bundle, unpack it and give the workbook inside; else save it without attachments.")  # fmt: skip
+                   "If it is a bundle, unpack it and give the workbook; else save it without attachments.")  # fmt: skip
         so_far += len(piece)
         if so_far > part.file_size:
             refuse(archive.path, "a part of the archive holds more than it says.",
