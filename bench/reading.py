@@ -105,10 +105,15 @@ def rows_of(sheet: int) -> Iterator[list[str | int]]:
 def write_ods(path: Path) -> Path:
     """Write the release as ODS, with the empty cells and rows that office programs put at the end."""
     kind = "application/vnd.oasis.opendocument.spreadsheet"
-    spaces = " ".join(f'xmlns:{n}="urn:oasis:names:tc:opendocument:xmlns:{n}:1.0"' for n in ("office", "table", "text"))
+    space = "urn:oasis:names:tc:opendocument:xmlns:{}:1.0"
+    spaces = " ".join(f'xmlns:{name}="{space.format(name)}"' for name in ("office", "table", "text"))
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as file:
         file.writestr("mimetype", kind, zipfile.ZIP_STORED)
-        file.writestr("META-INF/manifest.xml", '<manifest:manifest xmlns:manifest="m"/>')
+        file.writestr("META-INF/manifest.xml",
+                      f'<manifest:manifest xmlns:manifest="{space.format("manifest")}">'
+                      f'<manifest:file-entry manifest:full-path="/" manifest:media-type="{kind}"/>'
+                      '<manifest:file-entry manifest:full-path="content.xml" manifest:media-type="text/xml"/>'
+                      "</manifest:manifest>")  # fmt: skip
         with file.open("content.xml", "w", force_zip64=True) as part:
             part.write(f"<office:document-content {spaces}><office:body><office:spreadsheet>".encode())
             for sheet in range(SHEETS):

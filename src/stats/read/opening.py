@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import time, timedelta
 from functools import partial
@@ -120,25 +120,26 @@ def _rows(sheet: CalamineSheet) -> list[list[Any]]:
     rows: list[list[Any]] = sheet.to_python(skip_empty_area=False)
     for place, column in enumerate(zip(*rows, strict=True)):
         kinds = set(map(type, column))
-        if float in kinds:
-            _mend(rows, place, column, lambda cell: type(cell) is float and cell.is_integer(), int)
-        if str in kinds and not _WORDS.keys().isdisjoint(column):
-            _mend(rows, place, column, lambda cell: type(cell) is str and cell in _WORDS, _WORDS.__getitem__)
-        if not kinds.isdisjoint((time, timedelta)):
-            _mend(rows, place, column, lambda cell: isinstance(cell, time | timedelta), str)
+        if kinds != {str} or _may_hold_words(column):
+            for row, cell in zip(rows, _mended(column, kinds), strict=True):
+                row[place] = cell
     return rows
 
 
-def _mend(
-    rows: list[list[Any]],
-    place: int,
-    column: Iterable[Any],
-    is_meant: Callable[[Any], bool],
-    mended: Callable[[Any], Any],
-) -> None:
-    for row, cell in zip(rows, column, strict=True):
-        if is_meant(cell):
-            row[place] = mended(cell)
+def _may_hold_words(column: Sequence[str]) -> bool:
+    """Whether an empty text or a sign of an error is among many texts, without looking each of them up."""
+    joined = "\n".join(column)
+    return "" in column or "#" in joined or "Err:" in joined
+
+
+def _mended(column: Sequence[Any], kinds: set[type]) -> Sequence[Any]:
+    if float in kinds:
+        column = [int(cell) if type(cell) is float and cell.is_integer() else cell for cell in column]
+    if str in kinds:
+        column = [_WORDS.get(cell, cell) if type(cell) is str else cell for cell in column]
+    if not kinds.isdisjoint((time, timedelta)):
+        column = [str(cell) if isinstance(cell, time | timedelta) else cell for cell in column]
+    return column
 
 
 def _show_errors(rows: list[list[Any]], errors: dict[tuple[int, int], str]) -> None:
