@@ -133,6 +133,8 @@ def _may_hold_words(column: Sequence[str]) -> bool:
 
 
 def _mended(column: Sequence[Any], kinds: set[type]) -> Sequence[Any]:
+    if kinds == {float}:
+        return [int(cell) if cell.is_integer() else cell for cell in column]
     if float in kinds:
         column = [int(cell) if type(cell) is float and cell.is_integer() else cell for cell in column]
     if str in kinds:
