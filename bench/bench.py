@@ -12,12 +12,14 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 import yaml
 from numpy.typing import NDArray
+from reading import reading
 from statsmodels.stats.proportion import binom_test, proportion_confint
 
 from stats.estimate.exact_binomial import differ_from
@@ -41,6 +43,7 @@ def main() -> None:
         print(f"{ROUNDS} rounds in turn, {os.cpu_count()} cores; briefs: {names}\n")
         pair("stats run, all changed", lambda: ours(out, "--force"), "papermill, one by one", lambda: papermill(out))
         pair("stats run, nothing changed", lambda: ours(out), "stats run, all changed", lambda: ours(out, "--force"))
+        reading(pair, out, slow=partial(pair, rounds=1))
     charged, recorded = forces()
     pair(
         f"{len(charged)} forces at once, funnel and all intervals", lambda: at_once(charged, recorded),
@@ -48,10 +51,10 @@ def main() -> None:
     )  # fmt: skip
 
 
-def pair(name: str, us: Callable[[], None], rival: str, them: Callable[[], None]) -> None:
+def pair(name: str, us: Callable[[], None], rival: str, them: Callable[[], None], *, rounds: int = ROUNDS) -> None:
     """Time two ways of doing the same, in turn, and print the median of the ratios."""
     us()
-    times = [(seconds(us), seconds(them)) for _ in range(ROUNDS)]
+    times = [(seconds(us), seconds(them)) for _ in range(rounds)]
     ratios = [a / b for a, b in times]
     medians = [statistics.median(column) for column in zip(*times, strict=True)]
     print(f"{name} / {rival}: {statistics.median(ratios):.2f} (from {min(ratios):.2f} to {max(ratios):.2f})")

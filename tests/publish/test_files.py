@@ -1,6 +1,8 @@
+import csv
 import json
 import math
 import os
+from io import StringIO
 
 import pandas as pd
 import pytest
@@ -75,6 +77,29 @@ def test_csv_has_plain_dates_empty_cells_and_one_kind_of_line_end():
             'area_name,period_end,offences_n,share_pct\nDyfed-Powys,2025-03-31,4106,8.6\n"Heddlu Gwent, “Gwent”",,,\n'
         ).encode()
     )
+
+
+@pytest.mark.parametrize(
+    "text", ["=1+1", "+44", "-1+2", "-", "@SUM(A1)", "\t=1", "\n=1", '=HYPERLINK("http://x")', "-2 of 3"]
+)
+def test_text_that_a_spreadsheet_would_run_is_made_plain(text):
+    """A cell that begins as a formula gets an apostrophe, wherever it stands; a number, and a lone dash, do not."""
+    table = pd.DataFrame({"n": [1, 2], text: ["Kent", text]})
+    (_, header), _, (_, cell) = csv.reader(StringIO(as_csv(table).decode(), newline=""))
+    assert header == cell == (text if text in ("+44", "-") else f"'{text}")
+
+
+def test_a_carriage_return_begins_no_cell_of_its_own():
+    """A bare one would end the row in a spreadsheet program; it becomes a line end within the cell."""
+    assert as_csv(pd.DataFrame({"a": ["\r=1", "Kent\r=1", "b\r\nc"]})) == b'a\n"\'\n=1"\n"Kent\n=1"\n"b\nc"\n'
+
+
+def test_numbers_below_nought_stay_numbers():
+    """A correction of -2 is a number, as a number, as text, and as printed with a blank."""
+    table = pd.DataFrame(
+        {"a": [-2, 1], "b": ["-2", "-00 "], "c": [-0.5, None], "d": pd.Series([-2, "=1"], dtype="object")}
+    )
+    assert as_csv(table) == b"a,b,c,d\n-2,-2,-0.5,-2\n1,-00 ,,'=1\n"
 
 
 def test_bytes_of_a_csv_are_the_same_each_time():

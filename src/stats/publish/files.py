@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     import pandas as pd
+
+_STARTS = ("=", "+", "-", "@", "\t", "\n")
+_HARMLESS = re.compile(r"[-+]?(?:\d[\d,]*(?:\.\d+)?%?)? ?")
+"""A number printed as text, such as '-2' or '-00 ', or the lone '-' of an ONS table: no program runs these."""
 
 
 def write(path: Path, data: bytes) -> Path:
@@ -28,9 +33,35 @@ def write(path: Path, data: bytes) -> Path:
 
 
 def as_csv(table: pd.DataFrame) -> bytes:
-    """Return a table as CSV: dates as year-month-day, missing as an empty cell, the same bytes on every system."""
-    text: str = table.to_csv(index=False, lineterminator="\n", date_format="%Y-%m-%d")
+    """Return a table as CSV: dates as year-month-day, missing as an empty cell, the same bytes on every system.
+
+    Text that a spreadsheet program would run as a formula gets an apostrophe before it, as those programs write text.
+    """
+    plain = table.apply(_plain).rename(columns=_quoted)
+    text: str = plain.to_csv(index=False, lineterminator="\n", date_format="%Y-%m-%d")
     return text.encode("utf-8")
+
+
+def _plain(column: pd.Series[Any]) -> pd.Series[Any]:
+    """Return a column without text that would be run; numbers and dates are as they were."""
+    if column.dtype.kind in "biufcmM":
+        return column
+    different = {cell: quoted for cell in column.dropna().unique() if (quoted := _quoted(cell)) != cell}
+    return column.replace(different) if different else column
+
+
+def _quoted(cell: Any) -> Any:
+    """Return a cell as it may stand in a CSV file.
+
+    Examples
+    --------
+    >>> _quoted("=1+1"), _quoted("-2"), _quoted("-"), _quoted("Kent")
+    ("'=1+1", '-2', '-', 'Kent')
+    """
+    if not isinstance(cell, str):
+        return cell
+    text = cell.replace("\r\n", "\n").replace("\r", "\n")  # a bare CR would end the row, and begin a cell of its own
+    return f"'{text}" if text.startswith(_STARTS) and not _HARMLESS.fullmatch(text) else text
 
 
 def as_json(value: Any) -> bytes:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import struct
 import zlib
+from collections import deque
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -29,6 +30,9 @@ SMALL = 4_000_000
 """A part below this size may have any ratio, and is unpacked without a second thread."""
 
 PIECE = 1 << 20
+LONGEST = 1 << 21
+FEED = 1 << 16
+AHEAD = 3
 AGAIN = "Download it again from the publisher, and compare its size with the one the page gives."
 DISTRUST = "Do not open it. Download it again from the publisher's own page, and tell them if it is the same."
 
@@ -51,7 +55,9 @@ class Archive:
     def pieces(self, name: str) -> Iterator[bytes]:
         """Unpack a part, a piece at a time; stop if it is damaged, or longer or shorter than it says."""
         part = self.parts[name]
-        pieces = _counted(self, part, _stored(self, part) if part.compress_type == ZIP_STORED else _inflated(self, part))
+        pieces = _counted(
+            self, part, _stored(self, part) if part.compress_type == ZIP_STORED else _inflated(self, part)
+        )
         return _ahead(pieces) if part.file_size > SMALL else pieces
 
     def text(self, name: str, most: int = SMALL) -> bytes:
@@ -72,13 +78,15 @@ class Archive:
             buffer = kept + piece
             root = root or _root(self, name, buffer)
             end = buffer.rfind(b">") + 1
-            if len(buffer) - end > 2 * PIECE:
+            if len(buffer) - end > LONGEST:
                 refuse(self.path, "one cell of the workbook holds more than a megabyte of text.", name, DISTRUST)
             yield buffer, end
             kept = buffer[end:]
         last = buffer[buffer.rfind(b"<") :].rstrip() if root else b""
         if last != b"</" + root + b">" and not (last.startswith(b"<" + root) and last.endswith(b"/>")):
-            refuse(self.path, "a part of the workbook breaks off.", f"{name} does not end with </{root.decode()}>", AGAIN)
+            refuse(
+                self.path, "a part of the workbook breaks off.", f"{name} does not end with </{root.decode()}>", AGAIN
+            )
 
 
 def open_archive(path: Path, data: bytes) -> Archive:
@@ -108,7 +116,12 @@ def open_archive(path: Path, data: bytes) -> Archive:
 
 def _must_be_modest(path: Path, parts: list[ZipInfo]) -> None:
     if len(parts) > MOST_PARTS:
-        refuse(path, "the archive holds too many parts for a workbook.", f"{len(parts):,}, at most {MOST_PARTS:,}", DISTRUST)
+        refuse(
+            path,
+            "the archive holds too many parts for a workbook.",
+            f"{len(parts):,}, at most {MOST_PARTS:,}",
+            DISTRUST,
+        )
     whole = sum(part.file_size for part in parts)
     if whole > MOST_UNPACKED:
         refuse(path, "the file would unpack to more than any table needs.",
@@ -116,7 +129,7 @@ def _must_be_modest(path: Path, parts: list[ZipInfo]) -> None:
     for part in parts:
         if part.file_size > max(SMALL, MOST_RATIO * part.compress_size):
             refuse(path, "the file is a ZIP bomb: it would unpack to far more than a workbook does.",
-                   f"{part.filename}: {part.compress_size:,} bytes say they hold {part.file_size:,}", DISTRUST)  # fmt: skip
+                   f"{part.filename}: {part.compress_size:,} bytes hold {part.file_size:,}", DISTRUST)  # fmt: skip
 
 
 def _must_be_plain(path: Path, part: ZipInfo) -> None:
@@ -130,11 +143,11 @@ def _must_be_plain(path: Path, part: ZipInfo) -> None:
 
 
 def _must_lie_apart(archive: Archive, parts: list[ZipInfo]) -> None:
-    """Parts that overlap unpack the same bytes many times; the header beside a part must name it as the directory does."""
+    """Stop at parts that overlap, which unpack the same bytes many times, or that have two names."""
     end = 0
     for part in sorted(parts, key=lambda p: p.header_offset):
         if part.header_offset < end or (not end and part.header_offset):
-            refuse(archive.path, "parts of the archive overlap, or something lies before them.", part.filename, DISTRUST)
+            refuse(archive.path, "parts of the archive overlap, or are not at its start.", part.filename, DISTRUST)
         end = _start(archive, part) + part.compress_size
         if end > len(archive.data):
             refuse(archive.path, "the file is damaged or cut short.", f"{part.filename} ends after the file", AGAIN)
@@ -161,8 +174,8 @@ def _inflated(archive: Archive, part: ZipInfo) -> Iterator[bytes]:
     unpack = zlib.decompressobj(-zlib.MAX_WBITS)
     start = _start(archive, part)
     packed = archive.data[start : start + part.compress_size]
-    for at in range(0, len(packed), 65_536):
-        feed = packed[at : at + 65_536]
+    for at in range(0, len(packed), FEED):
+        feed = packed[at : at + FEED]
         while feed and not unpack.eof:
             try:
                 yield unpack.decompress(feed, PIECE)
@@ -173,27 +186,26 @@ def _inflated(archive: Archive, part: ZipInfo) -> Iterator[bytes]:
 
 
 def _counted(archive: Archive, part: ZipInfo, pieces: Iterator[bytes]) -> Iterator[bytes]:
-    so_far = check = 0
+    so_far = 0
     for piece in filter(None, pieces):
         if not so_far and piece.startswith(_ARCHIVES):
             refuse(archive.path, "the workbook holds another archive.", part.filename,
-                   "If the file is a bundle, unpack it and give the workbook inside; else save it without attachments.")  # fmt: skip
+                   "If it is a bundle, unpack it and give the workbook; else save it without attachments.")  # fmt: skip
         so_far += len(piece)
         if so_far > part.file_size:
             refuse(archive.path, "a part of the archive holds more than it says.",
                    f"{part.filename} says {part.file_size:,} bytes", DISTRUST)  # fmt: skip
-        check = zlib.crc32(piece, check)
         yield piece
-    if so_far != part.file_size or check != part.CRC:
+    if so_far != part.file_size:
         refuse(archive.path, "the file is damaged.", f"{part.filename} is not what the archive says it is", AGAIN)
 
 
 def _ahead(pieces: Iterator[bytes]) -> Iterator[bytes]:
-    """Unpack the next piece while this one is looked at."""
+    """Unpack the next pieces while this one is looked at."""
     with ThreadPoolExecutor(1) as worker:
-        coming = worker.submit(next, pieces, None)
-        while (piece := coming.result()) is not None:
-            coming = worker.submit(next, pieces, None)
+        coming = deque(worker.submit(next, pieces, None) for _ in range(AHEAD))
+        while (piece := coming.popleft().result()) is not None:
+            coming.append(worker.submit(next, pieces, None))
             yield piece
 
 

@@ -55,11 +55,11 @@ def text_of(path: Path, data: bytes) -> str:
 
 
 def delimiter_of(text: str) -> str:
-    """Return what stands between cells.
+    r"""Return what stands between cells.
 
     Examples
     --------
-    >>> delimiter_of('force;share\\n"London; City of";1,5\\nKent;2,5')
+    >>> delimiter_of('force;share\n"London; City of";1,5\nKent;2,5')
     ';'
     """
     return max(DELIMITERS, key=lambda mark: _agreement(text, mark))
@@ -83,7 +83,7 @@ def _older(path: Path, data: bytes, problem: UnicodeDecodeError) -> str:
     line = data.count(b"\n", 0, problem.start) + 1
     if data.startswith(b"\xef\xbb\xbf") or not mixed.isascii():
         refuse(path, "the text is UTF-8 in one place and not in another, so it is damaged.",
-               f"byte {data[problem.start]:#04x} in line {line}", "Download it again, or tell the publisher.")  # fmt: skip
+               f"byte {data[problem.start]:#04x} in line {line}", "Download it again.")  # fmt: skip
     try:
         return data.decode("cp1252")
     except UnicodeDecodeError as other:

@@ -12,6 +12,8 @@ from collections.abc import Iterator
 from xml.etree import ElementTree
 from xml.parsers.expat import ExpatError
 
+import numpy as np
+
 from stats.read.archive import AGAIN, DISTRUST, Archive
 from stats.read.recognise import refuse
 from stats.read.walk import Grown, OdsWalk, TextWalk, XlsxWalk, walk
@@ -41,6 +43,7 @@ _NOTHING = re.compile(
     rb"<table:(?:covered-)?table-cell" + _LOOK + rb"/>|<table:table-column" + _LOOK + rb"/?>"
     rb"|<table:table-row" + _LOOK + rb">(?:<table:table-cell" + _LOOK + rb"/>)+</table:table-row>"
 )  # fmt: skip
+_NUMBERED = re.compile(rb"(?:text:c|table:formula)\s*=")
 _TEXT = re.compile(rb"</(?:\w+:)?si>")
 
 
@@ -53,7 +56,7 @@ def check_xlsx(archive: Archive) -> Errors:
                 odd, is_text = _odd_cell(buffer, archive.parts[name].file_size), b"<sst" in buffer or b":sst" in buffer
             if is_text:
                 longest = max(longest, *map(len, _TEXT.split(buffer[:end])))
-            elif name not in doubtful and (odd.search(buffer, 0, end) or _OTHER_PREFIX.search(buffer, 0, end)):
+            elif name not in doubtful and _is_doubtful(odd, buffer, end):
                 doubtful.append(name)
     lengthy = [name for name in sheets if archive.parts[name].file_size // CELL_BYTES * longest > MOST_TEXT]
     texts = _text_lengths(archive) if lengthy else []
@@ -89,25 +92,39 @@ def _odd_cell(start: bytes, size: int) -> re.Pattern[bytes]:
     stated = _DIMENSION.search(start)
     wide = len(stated[1]) if stated else 1
     digits = min(_SHAPES[wide], 6 if size > 1_000_000 else 5)
-    return re.compile(
-        rb'<c[>/\s](?!r="[A-Z]{1,%d}\d{1,%d}"(?: s="\d+")?(?: t="(?:n|s|str|b|inlineStr)")?/?>)' % (wide, digits)
-    )
+    return re.compile(rb'<c[>/\s](?!r="[A-Z]{1,%d}\d{1,%d}")' % (wide, digits))
+
+
+def _is_doubtful(odd: re.Pattern[bytes], buffer: bytes, end: int) -> bool:
+    """Whether a piece of a sheet holds an odd cell, one under a prefix of its own, or an error."""
+    found = odd.search(buffer, 0, end) or _OTHER_PREFIX.search(buffer, 0, end)
+    return found is not None or buffer.find(b't="e"', 0, end) >= 0
 
 
 def _may_grow(buffer: bytes, end: int) -> bool:
-    if buffer.find(b"text:c", 0, end) >= 0 or buffer.find(b"table:formula", 0, end) >= 0:
+    """Whether a piece holds a formula, a run of blanks with a number, or anything but nothing many times over."""
+    if _may_hold(buffer, end) and _NUMBERED.search(buffer, 0, end):
         return True
     return any(
-        not _NOTHING.match(buffer, buffer.rfind(b"<", 0, found.start()))
-        for found in _REPEATED.finditer(buffer, 0, end)
+        not _NOTHING.match(buffer, buffer.rfind(b"<", 0, found.start())) for found in _REPEATED.finditer(buffer, 0, end)
     )
+
+
+def _may_hold(buffer: bytes, end: int) -> bool:
+    """Whether any attribute's name ends as `text:c` and `table:formula` do: several times as fast as a search."""
+    letters = np.frombuffer(buffer, np.uint8, end)
+    before = letters[:-1]
+    ends = (before == ord("c")) | (before == ord("a")) | (before == ord(" "))
+    return bool(np.any(ends & (letters[1:] == ord("="))))
 
 
 def _counted(archive: Archive, name: str, counter: XlsxWalk | OdsWalk) -> XlsxWalk | OdsWalk:
     try:
         walk(archive.xml(name), counter)
     except Grown as found:
-        refuse(archive.path, "the workbook would grow beyond all measure when it is read.", f"{name}: {found}", DISTRUST)
+        refuse(
+            archive.path, "the workbook would grow beyond all measure when it is read.", f"{name}: {found}", DISTRUST
+        )
     except (ExpatError, ValueError) as problem:
         refuse(archive.path, "a part of the workbook is damaged.", f"{name}: {problem}", AGAIN)
     return counter
@@ -122,24 +139,35 @@ def _text_lengths(archive: Archive) -> list[int]:
 
 
 def _sheet_parts(archive: Archive) -> dict[str, str]:
-    """Name the sheet that each part holds."""
-    try:
-        book = ElementTree.fromstring(_checked(archive, "xl/workbook.xml"))
-        links = ElementTree.fromstring(_checked(archive, "xl/_rels/workbook.xml.rels"))
-    except ElementTree.ParseError as problem:
-        refuse(archive.path, "a part of the workbook is damaged.", f"xl/workbook.xml: {problem}", AGAIN)
-    targets = {link.get("Id"): link.get("Target", "") for link in links}
+    """Name the sheet that each part holds, through the same links that the reader follows."""
+    top = _links(archive, "_rels/.rels", "")
+    book = next((part for kind, part in top.values() if kind.endswith("/officeDocument")), "xl/workbook.xml")
+    folder, _, name = book.rpartition("/")
+    links = _links(archive, f"{folder}/_rels/{name}.rels".removeprefix("/"), f"{folder}/".removeprefix("/"))
     found = {}
-    for sheet in (element for element in book.iter() if element.tag.endswith("}sheet")):
-        link = next((value for key, value in sheet.items() if key.endswith("}id")), "")
-        target = targets.get(link, "")
-        part = target[1:] if target.startswith("/") else f"xl/{target}"
+    for sheet in (element for element in _tree(archive, book).iter() if element.tag.rpartition("}")[2] == "sheet"):
+        link = next((value for key, value in sheet.items() if key.rpartition("}")[2] == "id"), "")
+        _, part = links.get(link, ("", "no part"))
         if part not in archive.parts or not part.endswith(".xml"):
             refuse(archive.path, "a sheet of the workbook is missing.", f"{sheet.get('name')!r} in {part}", AGAIN)
         found[part] = sheet.get("name", "")
     return found
 
 
-def _checked(archive: Archive, name: str) -> bytes:
+def _links(archive: Archive, name: str, folder: str) -> dict[str, tuple[str, str]]:
+    """Return the kind and part of each link in a list of links."""
+    links = {}
+    for link in _tree(archive, name):
+        target = link.get("Target", "")
+        part = target[1:] if target.startswith("/") else target if target.startswith(folder) else folder + target
+        links[link.get("Id", "")] = (link.get("Type", ""), part)
+    return links
+
+
+def _tree(archive: Archive, name: str) -> ElementTree.Element:
     archive.text(name)
-    return b"".join(buffer[:end] for buffer, end in archive.xml(name))
+    whole = b"".join(buffer[:end] for buffer, end in archive.xml(name))
+    try:
+        return ElementTree.fromstring(whole)  # noqa: S314 - a part that declares a document type was refused above
+    except ElementTree.ParseError as problem:
+        refuse(archive.path, "a part of the workbook is damaged.", f"{name}: {problem}", AGAIN)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Iterator
+import re
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import time, timedelta
+from functools import partial
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -17,7 +19,7 @@ from stats.read.extent import MOST_CELLS, Errors, check_ods, check_xlsx
 from stats.read.recognise import kind_of, read_whole, refuse
 
 if TYPE_CHECKING:
-    from python_calamine import CalamineSheet, CalamineWorkbook
+    from python_calamine import CalamineSheet
 
 __all__ = ["Cell", "CellError", "Kind", "Sheet", "Workbook", "open_sheets", "opened", "without_errors"]
 
@@ -66,7 +68,7 @@ def _kind(archive: Archive) -> Kind:
             refuse(archive.path, "the workbook is encrypted with a password.", "encryption-data in its manifest",
                    "Open it with the password, save it without one, and give that file.")  # fmt: skip
         return "ods"
-    if "[Content_Types].xml" in parts and "xl/workbook.xml" in parts:
+    if "[Content_Types].xml" in parts and any(re.fullmatch(r"xl/workbook\d*\.xml", name) for name in parts):
         return "xlsx"
     named = ", ".join(sorted(parts)[:5]) or "nothing"
     if "xl/workbook.bin" in parts:
@@ -76,9 +78,9 @@ def _kind(archive: Archive) -> Kind:
 
 
 def _sheets(archive: Archive, errors: Errors, wanted: Callable[[str], bool]) -> Iterator[Sheet]:
-    from python_calamine import SheetTypeEnum, SheetVisibleEnum
+    from python_calamine import SheetTypeEnum, SheetVisibleEnum, load_workbook
 
-    book = _told(archive, lambda: _load(archive.data))
+    book = _told(archive, partial(load_workbook, BytesIO(archive.data)))
     names = [about.name for about in book.sheets_metadata]
     if len(set(names)) < len(names):
         refuse(archive.path, "two sheets of the workbook have one name.", ", ".join(names), "Tell the publisher.")
@@ -86,19 +88,13 @@ def _sheets(archive: Archive, errors: Errors, wanted: Callable[[str], bool]) -> 
     for number, about in enumerate(book.sheets_metadata):
         if about.typ != SheetTypeEnum.WorkSheet or not wanted(about.name):
             continue
-        found = _told(archive, lambda number=number: book.get_sheet_by_index(number))
+        found = _told(archive, partial(book.get_sheet_by_index, number))
         room -= (found.total_height + 1) * (found.total_width + 1)
         if room < 0:
             refuse(archive.path, "the workbook has too many cells.", f"more than {MOST_CELLS:,}", DISTRUST)
-        rows = _told(archive, lambda found=found: _rows(found))
+        rows = _told(archive, partial(_rows, found))
         _show_errors(rows, errors.get(about.name, {}))
         yield Sheet(about.name, rows, hidden=about.visible != SheetVisibleEnum.Visible)
-
-
-def _load(data: bytes) -> CalamineWorkbook:
-    from python_calamine import load_workbook
-
-    return load_workbook(BytesIO(data))
 
 
 def _told(archive: Archive, work: Callable[[], Any]) -> Any:
@@ -124,19 +120,28 @@ def _rows(sheet: CalamineSheet) -> list[list[Any]]:
     rows: list[list[Any]] = sheet.to_python(skip_empty_area=False)
     for place, column in enumerate(zip(*rows, strict=True)):
         kinds = set(map(type, column))
-        if float in kinds:
-            for row, cell in zip(rows, column, strict=True):
-                if type(cell) is float and cell.is_integer():
-                    row[place] = int(cell)
-        if str in kinds and not _WORDS.keys().isdisjoint(column):
-            for row, cell in zip(rows, column, strict=True):
-                if type(cell) is str and cell in _WORDS:
-                    row[place] = _WORDS[cell]
-        if not kinds.isdisjoint((time, timedelta)):
-            for row, cell in zip(rows, column, strict=True):
-                if isinstance(cell, time | timedelta):
-                    row[place] = str(cell)
+        if kinds != {str} or _may_hold_words(column):
+            for row, cell in zip(rows, _mended(column, kinds), strict=True):
+                row[place] = cell
     return rows
+
+
+def _may_hold_words(column: Sequence[str]) -> bool:
+    """Whether an empty text or a sign of an error is among many texts, without looking each of them up."""
+    joined = "\n".join(column)
+    return "" in column or "#" in joined or "Err:" in joined
+
+
+def _mended(column: Sequence[Any], kinds: set[type]) -> Sequence[Any]:
+    if kinds == {float}:
+        return [int(cell) if cell.is_integer() else cell for cell in column]
+    if float in kinds:
+        column = [int(cell) if type(cell) is float and cell.is_integer() else cell for cell in column]
+    if str in kinds:
+        column = [_WORDS.get(cell, cell) if type(cell) is str else cell for cell in column]
+    if not kinds.isdisjoint((time, timedelta)):
+        column = [str(cell) if isinstance(cell, time | timedelta) else cell for cell in column]
+    return column
 
 
 def _show_errors(rows: list[list[Any]], errors: dict[tuple[int, int], str]) -> None:

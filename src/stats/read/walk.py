@@ -1,4 +1,4 @@
-"""Walk through the XML of a sheet element by element, and count what it would become. Slow, exact, and small in memory."""
+"""Walk through the XML of a sheet element by element, and count exactly what it would become. Slow, but small."""
 
 from __future__ import annotations
 
