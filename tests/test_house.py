@@ -83,7 +83,7 @@ def test_every_dependency_is_locked_and_imports() -> None:
     locked = locked_versions(ROOT)
     for name in map(name_of, asked):
         assert name in locked, name
-    modules = {"pyyaml": "yaml", "ipykernel": "ipykernel"}
+    modules = {"pyyaml": "yaml", "python-calamine": "python_calamine"}
     for name in map(name_of, project["dependencies"]):
         assert import_module(modules.get(name, name))
         assert version(name)

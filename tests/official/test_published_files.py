@@ -4,7 +4,7 @@ import os
 
 import pandas as pd
 import pytest
-from test_raw_files import official_folder
+from official.test_raw_files import official_folder
 
 from stats.home import home
 from stats.run.reading import read_file

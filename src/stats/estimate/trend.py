@@ -212,18 +212,16 @@ def _can_be_told_apart(x: Numbers) -> None:
     if np.linalg.matrix_rank(x) < x.shape[1]:
         raise NotHonest(
             "the quarters are too few to tell trend, season and steps apart.",
-            [("quarters", x.shape[0]), ("terms", x.shape[1])],
-            "Model fewer breaks, or begin after the last of them.",
-        )
+            [("quarters", len(x)), ("terms", x.shape[1])], "Model fewer breaks, or begin after the last of them.",
+        )  # fmt: skip
 
 
 def _is_bounded(lower: float, upper: float) -> None:
     if not (lower > 1 / BEYOND and upper < BEYOND):
         raise NotHonest(
             "these counts put no bound on a trend.",
-            [("ratio a year", f"{lower:.3g} to {upper:.3g}")],
-            "Give the counts themselves, and no word of a rise or fall.",
-        )
+            [("ratio a year", f"{lower:.3g} to {upper:.3g}")], "Give the counts, and no word of a rise or fall.",
+        )  # fmt: skip
 
 
 def _step(entry: Break, periods: Sequence[Period]) -> int:
