@@ -169,7 +169,8 @@ def show(what: str, words: tuple[str, ...]) -> None:
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="File for the tidy table (CSV).")
 @click.option("--all", "whole", is_flag=True, help="Print the whole tidy table, as CSV, in place of the summary.")
-def read(file: Path, out: Path | None, whole: bool) -> None:
+@click.option("--fresh", is_flag=True, help="Open the file itself, and not the copy of an earlier reading.")
+def read(file: Path, out: Path | None, whole: bool, fresh: bool) -> None:
     """Read a FILE as its publisher gave it: recognise it, check it, and print or write its tidy table.
 
     Anything unknown in it stops, with the sheet and the row. Nothing is written then.
@@ -179,7 +180,7 @@ def read(file: Path, out: Path | None, whole: bool) -> None:
     from stats.publish.tidy_file import as_safe_csv, in_short
     from stats.run.reading import read_file
 
-    reading = read_file(file, home())
+    reading = read_file(file, home(), fresh=fresh)
     if out:
         write(out, as_safe_csv(reading.table))
     if whole:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import gc
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import time, timedelta
 from functools import partial
@@ -13,25 +14,26 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from stats.read.archive import AGAIN, DISTRUST, Archive, open_archive
-from stats.read.cells import ERRORS, Cell, CellError, Kind, Sheet, Workbook, without_errors
+from stats.read.cells import ERRORS, Cell, CellError, Kind, Sheet, Workbook
 from stats.read.delimited import rows_of
-from stats.read.extent import MOST_CELLS, Errors, check_ods, check_xlsx
+from stats.read.extent import MOST_CELLS, Check, check_ods, check_xlsx
 from stats.read.recognise import kind_of, read_whole, refuse
 
 if TYPE_CHECKING:
-    from python_calamine import CalamineSheet
+    from python_calamine import CalamineSheet, SheetMetadata
 
-__all__ = ["Cell", "CellError", "Kind", "Sheet", "Workbook", "open_sheets", "opened", "without_errors"]
+__all__ = ["Cell", "CellError", "Kind", "Sheet", "Workbook", "open_sheets", "opened"]
 
 ODS = b"application/vnd.oasis.opendocument.spreadsheet"
+_Found = tuple["SheetMetadata", "CalamineSheet", dict[tuple[int, int], str]]
 _WORDS: dict[str, Cell] = {"": None, **ERRORS}
 
 
 def open_sheets(path: Path, *, wanted: Callable[[str], bool] | None = None) -> Workbook:
     """Return the sheets of an XLSX, ODS or CSV file.
 
-    Values are read, formulas and links to other files are not followed. A cell whose formula failed is a `CellError`;
-    `without_errors` stops at one. Whole numbers are `int`, times are text, empty cells are None.
+    Values are read, formulas and links to other files are not followed. A cell whose formula failed is a `CellError`.
+    Whole numbers are `int`, times are text, empty cells are None.
 
     Parameters
     ----------
@@ -55,9 +57,9 @@ def opened(path: Path, data: bytes, *, wanted: Callable[[str], bool] | None = No
         return Workbook(path, "csv", (Sheet("", rows_of(path, data)),))
     archive = open_archive(path, data)
     kind = _kind(archive)
-    errors = check_xlsx(archive) if kind == "xlsx" else check_ods(archive)
-    with _no_collector():
-        return Workbook(path, kind, tuple(_sheets(archive, errors, wanted or (lambda _: True))))
+    check = check_xlsx(archive) if kind == "xlsx" else check_ods(archive)
+    with no_collector():
+        return Workbook(path, kind, tuple(_sheets(archive, check, wanted or (lambda _: True))))
 
 
 def _kind(archive: Archive) -> Kind:
@@ -77,24 +79,39 @@ def _kind(archive: Archive) -> Kind:
            "If it is a bundle, unpack it and give the file inside.")  # fmt: skip
 
 
-def _sheets(archive: Archive, errors: Errors, wanted: Callable[[str], bool]) -> Iterator[Sheet]:
-    from python_calamine import SheetTypeEnum, SheetVisibleEnum, load_workbook
+def _sheets(archive: Archive, check: Check, wanted: Callable[[str], bool]) -> Iterator[Sheet]:
+    from python_calamine import SheetVisibleEnum
+
+    room = MOST_CELLS
+    for about, found, errors in _found(archive, check, wanted):
+        room -= (found.total_height + 1) * (found.total_width + 1)
+        if room < 0:
+            refuse(archive.path, "the workbook has too many cells.", f"more than {MOST_CELLS:,}", DISTRUST)
+        rows = _told(archive, partial(_rows, found))
+        _show_errors(rows, errors)
+        yield Sheet(about.name, rows, hidden=about.visible != SheetVisibleEnum.Visible)
+
+
+def _found(archive: Archive, check: Check, wanted: Callable[[str], bool]) -> Iterator[_Found]:
+    """Yield the sheets in turn: each is checked before it is read, and read while the next one is checked."""
+    from python_calamine import SheetTypeEnum, load_workbook
 
     book = _told(archive, partial(load_workbook, BytesIO(archive.data)))
     names = [about.name for about in book.sheets_metadata]
     if len(set(names)) < len(names):
         refuse(archive.path, "two sheets of the workbook have one name.", ", ".join(names), "Tell the publisher.")
-    room = MOST_CELLS
-    for number, about in enumerate(book.sheets_metadata):
-        if about.typ != SheetTypeEnum.WorkSheet or not wanted(about.name):
-            continue
-        found = _told(archive, partial(book.get_sheet_by_index, number))
-        room -= (found.total_height + 1) * (found.total_width + 1)
-        if room < 0:
-            refuse(archive.path, "the workbook has too many cells.", f"more than {MOST_CELLS:,}", DISTRUST)
-        rows = _told(archive, partial(_rows, found))
-        _show_errors(rows, errors.get(about.name, {}))
-        yield Sheet(about.name, rows, hidden=about.visible != SheetVisibleEnum.Visible)
+    before = None
+    with ThreadPoolExecutor(1) as reader:
+        for number, about in enumerate(book.sheets_metadata):
+            errors = check(number, about.name)
+            if about.typ != SheetTypeEnum.WorkSheet or not wanted(about.name):
+                continue
+            reading = reader.submit(book.get_sheet_by_index, number)
+            if before:
+                yield before[0], _told(archive, before[1].result), before[2]
+            before = about, reading, errors
+        if before:
+            yield before[0], _told(archive, before[1].result), before[2]
 
 
 def _told(archive: Archive, work: Callable[[], Any]) -> Any:
@@ -119,29 +136,27 @@ def _rows(sheet: CalamineSheet) -> list[list[Any]]:
     """Rows with whole numbers whole, empty cells None and errors typed; only columns that need it are touched."""
     rows: list[list[Any]] = sheet.to_python(skip_empty_area=False)
     for place, column in enumerate(zip(*rows, strict=True)):
-        kinds = set(map(type, column))
-        if kinds != {str} or _may_hold_words(column):
-            for row, cell in zip(rows, _mended(column, kinds), strict=True):
-                row[place] = cell
+        different = set(column)
+        if set(map(type, different)) == {str} and different.isdisjoint(_WORDS):
+            continue
+        for row, cell in zip(rows, _mended(column, different), strict=True):
+            row[place] = cell
     return rows
 
 
-def _may_hold_words(column: Sequence[str]) -> bool:
-    """Whether an empty text or a sign of an error is among many texts, without looking each of them up."""
-    joined = "\n".join(column)
-    return "" in column or "#" in joined or "Err:" in joined
+def _mended(column: Sequence[Any], different: set[Any]) -> Iterable[Any]:
+    """Mend each different cell once; but each by itself where cells may be equal and not the same, as 1 and True."""
+    if set(map(type, column)) <= {str, float}:
+        return map({cell: _as_cell(cell) for cell in different}.__getitem__, column)
+    return map(_as_cell, column)
 
 
-def _mended(column: Sequence[Any], kinds: set[type]) -> Sequence[Any]:
-    if kinds == {float}:
-        return [int(cell) if cell.is_integer() else cell for cell in column]
-    if float in kinds:
-        column = [int(cell) if type(cell) is float and cell.is_integer() else cell for cell in column]
-    if str in kinds:
-        column = [_WORDS.get(cell, cell) if type(cell) is str else cell for cell in column]
-    if not kinds.isdisjoint((time, timedelta)):
-        column = [str(cell) if isinstance(cell, time | timedelta) else cell for cell in column]
-    return column
+def _as_cell(cell: Any) -> Any:
+    if isinstance(cell, float):
+        return int(cell) if cell.is_integer() else cell
+    if isinstance(cell, str):
+        return _WORDS.get(cell, cell)
+    return str(cell) if isinstance(cell, time | timedelta) else cell
 
 
 def _show_errors(rows: list[list[Any]], errors: dict[tuple[int, int], str]) -> None:
@@ -153,7 +168,7 @@ def _show_errors(rows: list[list[Any]], errors: dict[tuple[int, int], str]) -> N
 
 
 @contextmanager
-def _no_collector() -> Iterator[None]:
+def no_collector() -> Iterator[None]:
     """Keep the collector of cycles from walking through millions of cells that hold none."""
     was_on = gc.isenabled()
     gc.disable()

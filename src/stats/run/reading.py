@@ -9,12 +9,16 @@ from pathlib import Path
 import pandas as pd
 
 from stats.clean.published_table import Tidied, tidied
+from stats.read.kept import open_kept
 from stats.read.known_tables import Recognised, recognise
 from stats.read.opening import Workbook, open_sheets
 from stats.read.published import Published, as_published
 from stats.registers.areas import load_areas
 from stats.registers.layouts import Layout, load_layouts
 from stats.registers.published_codes import load_published_codes
+
+KEPT_FROM = 1_000_000
+"""Bytes from which a file is kept parsed; a smaller one opens in a moment."""
 
 _PUBLISHED = re.compile(
     r"(?:published|release)\w*(?: on|:)?\s+(\d{1,2})(?:st|nd|rd|th)?\s+([A-Z][a-z]+)\s+(\d{4})", re.I
@@ -31,7 +35,7 @@ class Reading:
     summary: list[tuple[str, str]]
 
 
-def read_file(path: Path, root: Path) -> Reading:
+def read_file(path: Path, root: Path, *, fresh: bool = False) -> Reading:
     """Return the tidy table of a published file, recognised from its contents.
 
     Parameters
@@ -39,7 +43,9 @@ def read_file(path: Path, root: Path) -> Reading:
     path : Path
         As the publisher gave it, unedited.
     root : Path
-        The repository, for its registers.
+        The repository, for its registers and the copies of files that were opened before.
+    fresh : bool
+        Whether the file itself is opened, though a copy of an earlier opening may be there.
 
     Raises
     ------
@@ -48,7 +54,9 @@ def read_file(path: Path, root: Path) -> Reading:
     CheckFailed
         If anything in it is not what its layout says.
     """
-    return read_workbook(open_sheets(path), root)
+    if fresh or not path.is_file() or path.stat().st_size < KEPT_FROM:
+        return read_workbook(open_sheets(path), root)
+    return read_workbook(open_kept(path, folder=root / "build" / "cache" / "opened"), root)
 
 
 def read_workbook(workbook: Workbook, root: Path) -> Reading:
