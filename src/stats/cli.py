@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from stats.errors import NoAccess, StatsError
+from stats.run.grouping import command as group
 
 SHOWN = ("area", "offence", "measure", "break", "source", "claim")
 
@@ -167,7 +168,7 @@ def show(what: str, words: tuple[str, ...]) -> None:
     examples=("stats read prc-pfa-tables.csv", "stats read policeforceareatables.xlsx --out tidy.csv"),
 )
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="File for the tidy table (CSV).")
+@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="File for the table (.csv or .parquet).")
 @click.option("--all", "whole", is_flag=True, help="Print the whole tidy table, as CSV, in place of the summary.")
 @click.option("--fresh", is_flag=True, help="Open the file itself, and not the copy of an earlier reading.")
 def read(file: Path, out: Path | None, whole: bool, fresh: bool) -> None:
@@ -177,12 +178,12 @@ def read(file: Path, out: Path | None, whole: bool, fresh: bool) -> None:
     """
     from stats.home import home
     from stats.publish.files import write
-    from stats.publish.tidy_file import as_safe_csv, in_short
+    from stats.publish.tidy_file import as_file, as_safe_csv, in_short
     from stats.run.reading import read_file
 
     reading = read_file(file, home(), fresh=fresh)
     if out:
-        write(out, as_safe_csv(reading.table))
+        write(out, as_file(reading.table, out))
     if whole:
         click.echo(as_safe_csv(reading.table), nl=False)
     else:
@@ -229,6 +230,9 @@ def methods() -> None:
     from stats.publish.methods import PAGE, methods_page
 
     click.echo(write(home() / PAGE, methods_page(home())))
+
+
+cli.add_command(group)
 
 
 def main() -> None:

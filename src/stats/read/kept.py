@@ -15,6 +15,7 @@ import tempfile
 from array import array
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from dataclasses import fields, replace
 from datetime import date, datetime
 from functools import cache
 from importlib.metadata import version
@@ -63,7 +64,7 @@ def open_kept(path: Path, *, wanted: Callable[[str], bool] | None = None, folder
         with suppress(OSError):
             _write(copy, whole)
             _clear(copies, MOST_KEPT)
-        book = Workbook(path, whole.kind, [s for s in whole.sheets if not s.name or wanted is None or wanted(s.name)])
+        book = replace(whole, sheets=[s for s in whole.sheets if not s.name or wanted is None or wanted(s.name)])
     return book
 
 
@@ -82,7 +83,8 @@ def _write(copy: Path, book: Workbook) -> None:
         told.append({"name": sheet.name, "hidden": sheet.hidden, "rows": len(sheet.rows),
                      "cells": [cells for cells, _ in columns]})  # fmt: skip
         blocks += [numbers.tobytes() for _, numbers in columns]
-    body = b"".join([json.dumps({"kind": book.kind, "sheets": told}).encode(), b"\n", *blocks])
+    rest = {part.name: getattr(book, part.name) for part in fields(book) if part.name not in ("path", "sheets")}
+    body = b"".join([json.dumps({"book": rest, "sheets": told}).encode(), b"\n", *blocks])
     copy.parent.mkdir(parents=True, exist_ok=True)
     handle, beside = tempfile.mkstemp(dir=copy.parent)
     try:
@@ -148,7 +150,7 @@ def _read(copy: Path, path: Path, wanted: Callable[[str], bool] | None) -> Workb
             if not about["name"] or not wanted or wanted(about["name"]):
                 sheets.append(Sheet(about["name"], _rows(about, body, at), hidden=about["hidden"]))
             at += sum(_width(len(cells)) for cells in about["cells"]) * about["rows"]
-    return Workbook(path, told["kind"], sheets)
+    return Workbook(path=path, sheets=sheets, **told["book"])
 
 
 def _rows(about: dict[str, Any], body: bytes, at: int) -> list[list[Cell]]:
