@@ -26,13 +26,19 @@ def as_parquet(table: pd.DataFrame) -> bytes:
     NotToHand
         If the extra is not installed.
     """
-    arrow, parquet = of_the_extra("pyarrow"), of_the_extra("pyarrow.parquet")
-    made, written = arrow.Table.from_pandas(table, preserve_index=False), BytesIO()
+    parquet, written = of_the_extra("pyarrow.parquet"), BytesIO()
+    parquet.write_table(as_arrow(table), written, compression="zstd", row_group_size=ROWS)
+    return written.getvalue()
+
+
+def as_arrow(table: pd.DataFrame) -> Any:
+    """Return a tidy table as Arrow holds it, the types as above."""
+    arrow = of_the_extra("pyarrow")
+    made = arrow.Table.from_pandas(table, preserve_index=False)
     for place, name in enumerate(table.columns):
         if table[name].dtype.kind == "M" and _are_days(table[name]):
             made = made.set_column(place, name, made.column(place).cast(arrow.date32()))
-    parquet.write_table(made, written, compression="zstd", row_group_size=ROWS)
-    return written.getvalue()
+    return made
 
 
 def _are_days(column: pd.Series[Any]) -> bool:
