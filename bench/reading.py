@@ -24,6 +24,13 @@ HEADER = ["Financial Year", "Financial Quarter", "Force Name", "Offence Descript
 RECORDED = "*prc-pfa*.csv"
 OFFICIAL = Path(os.environ.get("STATS_OFFICIAL", Path(__file__).parents[2] / "shared" / "official")) / "home-office"
 
+BARE = """
+def bare(path):
+    book = load_workbook(path)
+    return [book.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in book.sheet_names]
+"""
+"""The same cells, and nothing else of the workbook when it is done, as with ours."""
+
 
 def ways(path: Path, copies: Path) -> dict[str, Way]:
     """Return every way of reading a file into cells; each keeps all sheets until the last is read."""
@@ -32,9 +39,7 @@ def ways(path: Path, copies: Path) -> dict[str, Way]:
         Way("opened safely", f"{named}from stats.read.opening import open_sheets", "kept = open_sheets(path)"),
         Way("from its parsed copy", f"{named}from stats.read.kept import open_kept",
             "kept = open_kept(path, folder=copies)"),
-        Way("bare calamine", f"{named}from python_calamine import load_workbook",
-            "book = load_workbook(path)\n"
-            "kept = [book.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in book.sheet_names]"),
+        Way("bare calamine", f"{named}from python_calamine import load_workbook\n{BARE}", "kept = bare(path)"),
         Way("pandas, odf", f"{named}import pandas, odf.opendocument",
             "kept = pandas.read_excel(path, engine='odf', sheet_name=None)"),
         Way("openpyxl", f"{named}import openpyxl",

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import gc
 import re
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import time, timedelta
 from functools import partial
 from io import BytesIO
 from pathlib import Path
+from queue import SimpleQueue
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from stats.read.archive import AGAIN, DISTRUST, Archive, open_archive
@@ -20,11 +22,14 @@ from stats.read.extent import MOST_CELLS, Check, check_ods, check_xlsx
 from stats.read.recognise import kind_of, read_whole, refuse
 
 if TYPE_CHECKING:
-    from python_calamine import CalamineSheet, SheetMetadata
+    from python_calamine import CalamineSheet, CalamineWorkbook, SheetMetadata
 
 __all__ = ["Cell", "CellError", "Kind", "Sheet", "Workbook", "open_sheets", "opened"]
 
 ODS = b"application/vnd.oasis.opendocument.spreadsheet"
+READERS = 2
+"""Sheets of an XLSX file that are read at a time; more would need more memory."""
+
 _Found = tuple["SheetMetadata", "CalamineSheet", dict[tuple[int, int], str]]
 _WORDS: dict[str, Cell] = {"": None, **ERRORS}
 
@@ -93,25 +98,49 @@ def _sheets(archive: Archive, check: Check, wanted: Callable[[str], bool]) -> It
 
 
 def _found(archive: Archive, check: Check, wanted: Callable[[str], bool]) -> Iterator[_Found]:
-    """Yield the sheets in turn: each is checked before it is read, and read while the next one is checked."""
-    from python_calamine import SheetTypeEnum, load_workbook
+    """Yield the sheets in turn: each is checked before it is read, and read while the next ones are checked."""
+    from python_calamine import SheetTypeEnum
 
-    book = _told(archive, partial(load_workbook, BytesIO(archive.data)))
-    names = [about.name for about in book.sheets_metadata]
+    books = _books(archive)
+    listed = books[0].sheets_metadata
+    names = [about.name for about in listed]
     if len(set(names)) < len(names):
         refuse(archive.path, "two sheets of the workbook have one name.", ", ".join(names), "Tell the publisher.")
-    before = None
-    with ThreadPoolExecutor(1) as reader:
-        for number, about in enumerate(book.sheets_metadata):
+    free: SimpleQueue[CalamineWorkbook] = SimpleQueue()
+    for book in books:
+        free.put(book)
+    coming: deque[tuple[SheetMetadata, Future[CalamineSheet], dict[tuple[int, int], str]]] = deque()
+    with ThreadPoolExecutor(len(books)) as readers:
+        for number, about in enumerate(listed):
             errors = check(number, about.name)
-            if about.typ != SheetTypeEnum.WorkSheet or not wanted(about.name):
-                continue
-            reading = reader.submit(book.get_sheet_by_index, number)
-            if before:
-                yield before[0], _told(archive, before[1].result), before[2]
-            before = about, reading, errors
-        if before:
-            yield before[0], _told(archive, before[1].result), before[2]
+            if about.typ == SheetTypeEnum.WorkSheet and wanted(about.name):
+                coming.append((about, readers.submit(_read, free, number), errors))
+            if len(coming) > len(books):
+                yield _done(archive, *coming.popleft())
+        while coming:
+            yield _done(archive, *coming.popleft())
+
+
+def _books(archive: Archive) -> list[CalamineWorkbook]:
+    """Open a workbook once for each thread; an ODS file is one part, and is read whole when it is opened."""
+    from python_calamine import load_workbook
+
+    times = 1 if "content.xml" in archive.parts else READERS
+    return [_told(archive, partial(load_workbook, BytesIO(archive.data))) for _ in range(times)]
+
+
+def _read(free: SimpleQueue[CalamineWorkbook], number: int) -> CalamineSheet:
+    book = free.get()
+    try:
+        return book.get_sheet_by_index(number)
+    finally:
+        free.put(book)
+
+
+def _done(
+    archive: Archive, about: SheetMetadata, reading: Future[CalamineSheet], errors: dict[tuple[int, int], str]
+) -> _Found:
+    return about, _told(archive, reading.result), errors
 
 
 def _told(archive: Archive, work: Callable[[], Any]) -> Any:
