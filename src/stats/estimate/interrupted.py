@@ -10,6 +10,7 @@ import numpy as np
 
 from stats.errors import NotHonest
 from stats.estimate.autocorrelation import durbin_watson
+from stats.estimate.by_series import by_series
 from stats.estimate.estimate import Contract, Estimate
 from stats.estimate.quarters import Day, counts_of, enough, first_quarter_of, position, quarters, uncrossed
 from stats.estimate.shape import Numbers, check_level
@@ -53,6 +54,7 @@ class StepChange:
     df_resid: int
 
 
+@by_series("level")
 def step_change(
     y: Sequence[float],
     dates: Sequence[Day],
@@ -65,7 +67,8 @@ def step_change(
 ) -> StepChange:
     """Return the step of a full count by quarters at a known date, over and above trend and season.
 
-    Segmented quasi-Poisson regression (Lopez Bernal, Cummins and Gasparrini 2017, Int J Epidemiol 46:348), with t.
+    Segmented quasi-Poisson regression (Lopez Bernal, Cummins and Gasparrini 2017, Int J Epidemiol 46:348), with t. A
+    table with the names of its columns of counts and quarters gives the same table, with the step of its series.
 
     Parameters
     ----------

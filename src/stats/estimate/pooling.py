@@ -12,6 +12,7 @@ from numpy.typing import ArrayLike
 from stats import present
 from stats.errors import BadCount, NotComparable, NotHonest
 from stats.estimate.between_studies import TAU2, Combined, combine
+from stats.estimate.by_series import by_series
 from stats.estimate.estimate import Estimate
 from stats.estimate.shape import Numbers, check_level, is_whole, refuse
 from stats.estimate.surveys import refuse_unsampled
@@ -42,6 +43,7 @@ class Pooled:
     studies: int
 
 
+@by_series("estimate", a_row=["questions", "populations"])
 def pool(
     x: ArrayLike,
     n: ArrayLike,
@@ -54,6 +56,8 @@ def pool(
     level: float = 0.95,
 ) -> Pooled:
     """Return the share that several random samples agree on: inverse variance on the logit scale.
+
+    A table of one row a study, with the names of its columns, gives the same table with the pooled share.
 
     Parameters
     ----------

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -57,6 +57,12 @@ class Design:
         for name, column in (("weight", weight), ("stratum", stratum), ("psu", psu), ("population", population)):
             object.__setattr__(self, name, column)
         _refuse_lonely(self)
+
+    def within(self, rows: Numbers) -> Design:
+        """Return the design of the people at these positions: the others keep their units, and have weight zero."""
+        weight = np.zeros_like(np.asarray(self.weight))
+        weight[rows] = np.asarray(self.weight)[rows]
+        return replace(self, weight=weight)
 
     @property
     def units(self) -> tuple[Numbers, Numbers]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import wraps
 from typing import Any, Protocol, overload
 
@@ -174,14 +174,19 @@ def is_whole(*columns: Numbers) -> bool:
     return all(column.dtype.kind in "iu" for column in columns)
 
 
-def _of_table(
-    compute: Callable[..., dict[str, Any]], table: pd.DataFrame, names: tuple[str, ...], options: dict[str, Any]
-) -> pd.DataFrame:
+def must_have(table: pd.DataFrame, names: Sequence[str], *, added: Sequence[str] = COLUMNS) -> None:
+    """Stop if a table lacks a column, or has one that would be added."""
     unknown = [name for name in names if name not in table.columns]
-    taken = [name for name in COLUMNS if name in table.columns and not name == "n" == names[-1]]
+    taken = [name for name in added if name in table.columns]
     if unknown or taken:
         what = f"there is no column {unknown[0]!r}" if unknown else f"the table has a column {taken[0]!r} already"
         raise ValueError(f"{what}; its columns are {', '.join(map(str, table.columns))}")
+
+
+def _of_table(
+    compute: Callable[..., dict[str, Any]], table: pd.DataFrame, names: tuple[str, ...], options: dict[str, Any]
+) -> pd.DataFrame:
+    must_have(table, names, added=[name for name in COLUMNS if not name == "n" == names[-1]])
     known = table[list(names)].notna().all(axis=1)
     rows = table[known]
     try:

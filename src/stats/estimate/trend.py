@@ -11,6 +11,7 @@ import pandas as pd
 
 from stats.errors import NotHonest
 from stats.estimate.autocorrelation import durbin_watson
+from stats.estimate.by_series import by_series
 from stats.estimate.estimate import Contract, Estimate
 from stats.estimate.quarters import (
     Day,
@@ -108,6 +109,7 @@ MODELS = {
 """What `errors` may be."""
 
 
+@by_series("ratio", a_row=["offset"])
 def trend(
     y: Sequence[float],
     dates: Sequence[Day],
@@ -122,6 +124,8 @@ def trend(
     contract: Contract | None = None,
 ) -> Trend:
     """Return the yearly ratio of a full count by quarters, from a log-linear trend with a term for each season.
+
+    A table with the names of its columns of counts and quarters gives the same table, with the ratio of its series.
 
     Parameters
     ----------

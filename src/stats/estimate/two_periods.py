@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
 from stats.errors import NotComparable, NotHonest
+from stats.estimate.by_series import Series, by_series
 from stats.estimate.change import comparable
 from stats.estimate.estimate import Contract, Estimate
 from stats.estimate.quarters import Day, counts_of, enough, first_quarter_of, quarters, uncrossed
@@ -43,6 +45,18 @@ class PeriodRatio:
     df_resid: int
 
 
+def _parted(series: Series) -> tuple[Sequence[Any], dict[str, Any]]:
+    """Cut a table's counts and dates where its last column becomes true."""
+    counts, dates, later = series.columns
+    is_after = np.asarray(later, dtype=bool)
+    days = (
+        [d for d, a in zip(dates, is_after, strict=True) if not a],
+        [d for d, a in zip(dates, is_after, strict=True) if a],
+    )
+    return (counts[~is_after], counts[is_after]), {"dates": days, **series.options}
+
+
+@by_series("ratio", arrange=_parted)
 def two_period(
     before: Sequence[float] | Sequence[Estimate],
     after: Sequence[float] | Sequence[Estimate],
@@ -53,6 +67,9 @@ def two_period(
     level: float = 0.95,
 ) -> PeriodRatio:
     """Return the quasi-Poisson ratio of two periods of quarterly counts (McCullagh and Nelder 1989).
+
+    A table with the names of its columns of counts, of quarters, and of whether a quarter is of the later period, gives
+    the same table, with the ratio of its series.
 
     Parameters
     ----------

@@ -8,6 +8,7 @@ from typing import Any
 
 import pandas as pd
 
+from stats.estimate.by_series import by_series
 from stats.estimate.estimate import Estimate
 from stats.estimate.quarters import Day
 from stats.estimate.trend import Trend, trend
@@ -27,6 +28,7 @@ class WiderTrend:
     hac: Trend
 
 
+@by_series("ratio", a_row=["offset"])
 def wider_trend(y: Sequence[float], dates: Sequence[Day], *, breaks: Sequence[Break], **options: Any) -> WiderTrend:
     """Return the trend by quasi-Poisson and by Newey-West errors; the wider interval is the one to publish.
 
