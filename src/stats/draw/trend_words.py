@@ -22,6 +22,8 @@ from stats.registers.breaks import Gap
 RATIO_PLACES = 6
 """Decimals of a ratio that is kept."""
 
+MINUS = "\N{MINUS SIGN}"
+
 FINE, FINEST = 10, 3
 """Intervals that span fewer percentage points than the first have one decimal; none has more than the second."""
 
@@ -37,12 +39,12 @@ def verdict(run: Run) -> str:
 
 
 def interval(run: Run) -> str:
-    """Return the interval of a run with a trend, in the words of its verdict: '42% to 68%', '-0.5% to 18% a year'."""
+    """Return the interval of a run with a trend, in the words of its verdict: '42% to 68%', '−0.5% to 18% a year'."""
     if run.found is None:
         return ""
     _, low, high = _percents(run)
     if not run.is_clear:
-        return f"{low}% to {high}% a year"
+        return f"{low}% to {high}% a year".replace("-", MINUS)
     return f"{low}% to {high}%" if low > 0 else f"{abs(high)}% to {abs(low)}%"
 
 
