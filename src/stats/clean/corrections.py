@@ -81,6 +81,7 @@ def _applied(
         found.append((cell, [_rows(part, where, of) for part, of in zip(parts, places, strict=True)]))
     for cell, masks in found:
         _must_be_there(parts, correction, cell, masks)
+        _must_not_meet(parts, correction, masks)
     _must_be_as_declared(parts, correction, found)
     for cell, masks in found:
         parts = [_set(part, correction, cell, mask) for part, mask in zip(parts, masks, strict=True)]
@@ -106,14 +107,8 @@ def _rows(part: Published, where: dict[str, str], places: pd.Series | None) -> p
 
 
 def _set(part: Published, correction: Correction, cell: Cell, mask: pd.Series) -> Published:
-    """A sheet with one cell corrected; no cell is corrected twice."""
+    """A sheet with one cell corrected."""
     table = part.table if "correction" in part.table else part.table.assign(correction=None)
-    twice = table.loc[mask, "correction"].dropna()
-    if len(twice):
-        raise _stop(
-            part, correction, "two corrections meet in one row.", {table.loc[twice.index[0], "line"]: twice.iloc[0]},
-            "one correction a row", f"Make one correction of them ({REGISTER}), or name more in `where`.",
-        )  # fmt: skip
     now = part.layout.not_available if cell.right is None else cell.right
     column = table[_column(correction)].mask(mask, now)
     ids = table["correction"].mask(mask, correction.id)
@@ -141,15 +136,27 @@ def _must_be_there(parts: list[Published], correction: Correction, cell: Cell, m
         )  # fmt: skip
 
 
+def _must_not_meet(parts: list[Published], correction: Correction, masks: Masks) -> None:
+    """Stop at a row that was corrected already: no correction is made upon another."""
+    for part, mask in zip(parts, masks, strict=True):
+        done = part.table[mask & part.table.get("correction", pd.Series(None, index=mask.index)).notna()]
+        if len(done):
+            raise _stop(
+                part, correction, "two corrections meet in one row.",
+                dict(zip(done["line"], done["correction"], strict=True)), "one correction a row",
+                f"Make one correction of them ({REGISTER}), or name more in `where` or `release`.",
+            )  # fmt: skip
+
+
 def _must_be_as_declared(parts: list[Published], correction: Correction, found: list[tuple[Cell, Masks]]) -> None:
     """The guard: every cell still prints what its correction says, or the publisher has mended it."""
     changed = [(part, *said) for cell, masks in found for part, mask in zip(parts, masks, strict=True)
                for said in _changed(part, correction, cell, mask)]  # fmt: skip
     if not changed:
         return
-    mended = "The publisher has mended it: remove this correction"
+    mended = "The publisher has mended it: remove this correction, or these cells of it"
     if not all(is_right for *_, is_right in changed):
-        mended = "If the publisher has mended it: remove this correction; if it is wrong in another way, declare that"
+        mended = f"If it is right now: {mended[0].lower()}{mended[1:]}; if it is wrong in another way, declare that"
     raise _stop(
         changed[0][0], correction, "a cell is not printed as its correction says.",
         {place: words for _, place, words, _ in changed}, "what was printed when the correction was declared",
@@ -164,7 +171,8 @@ def _changed(
     for line, printed in part.table.loc[mask, ["line", _column(correction)]].itertuples(index=False):
         text = _plain(as_text(printed))
         if text != _plain(cell.printed):
-            place, words = f"row {line}, {correction.named(cell)}", f"expected {cell.printed!r}, found {text!r}"
+            place = f"row {line}, {', '.join(cell.where.values()) or correction.named(cell)}"
+            words = f"expected {cell.printed!r}, found {text!r}"
             yield place, words, correction.action == "not-available" or text == _plain(cell.right)
 
 

@@ -21,8 +21,14 @@ BESIDE_COLUMNS = ("area", "sheet", "item", "heading", "unit")
 
 
 def _as_text(value: object) -> object:
-    """A number as YAML reads it, as the text that a file prints."""
-    return str(value) if isinstance(value, int | float) and not isinstance(value, bool) else value
+    """A whole number of YAML as the text that a file prints; a decimal may have lost a digit (4.10 is not 4.1)."""
+    if isinstance(value, float):
+        raise ValueError("put a decimal in quotes, as it is printed")
+    return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
+
+
+def _as_texts(value: object) -> object:
+    return {name: _as_text(text) for name, text in value.items()} if isinstance(value, dict) else value
 
 
 class Cell(Entry):
@@ -35,7 +41,8 @@ class Cell(Entry):
     printed: str
     right: str | None = None
 
-    _texts = field_validator("printed", "right", mode="before")(_as_text)
+    _text = field_validator("printed", "right", mode="before")(_as_text)
+    _texts = field_validator("where", mode="before")(_as_texts)
 
 
 class Correction(Entry):
@@ -57,6 +64,8 @@ class Correction(Entry):
     reason: str = Field(min_length=1)
     source: str = Field(min_length=1)
     told: date | Literal["not yet told"]
+
+    _texts = field_validator("where", mode="before")(_as_texts)
 
     @field_validator("release")
     @classmethod
@@ -125,19 +134,19 @@ def _crossed(
 
 def _in_layout(correction: Correction, path: Path, layout: Layout) -> Iterator[RegisterError]:
     """Columns, items and units that the layout does not have; and a number that it could not leave out."""
-    columns = [*layout.columns, *BESIDE_COLUMNS]
-    places = [correction.place_of(cell) for cell in correction.cells]
-    if correction.column not in (layout.columns if correction.column or not layout.numbers else (None,)):
+    if correction.column is not None and correction.column not in layout.columns:
         yield _wrong(path, "column", correction.column, f"column of {layout.id}", layout.columns)
-    for name in {name for place in places for name in place} - {*columns}:
-        yield _wrong(path, "where", name, f"column of {layout.id}", columns)
-    has_patterns = any("(?P<item>" in (values.pattern or "") for values in layout.numbers)
-    known = {"unit": {values.unit for values in layout.numbers}} | ({} if has_patterns else {"item": layout.items})
-    for name, texts in known.items():
-        for text in {place[name] for place in places if name in place} - texts:
-            yield _wrong(path, "where", text, f"{name} of {layout.id}", texts)
+    if correction.column is None and not layout.numbers:
+        yield _wrong(path, "layouts", layout.id, "table of numbers", ())
     if correction.action == "not-available" and not layout.not_available:
         yield _wrong(path, "action", correction.action, f"marker of {layout.id} that means x", layout.markers)
+    has_patterns = any("(?P<item>" in (values.pattern or "") for values in layout.numbers)
+    known = {"unit": {values.unit for values in layout.numbers}} | ({} if has_patterns else {"item": layout.items})
+    for name, text in {pair for cell in correction.cells for pair in correction.place_of(cell).items()}:
+        if name not in (*layout.columns, *BESIDE_COLUMNS):
+            yield _wrong(path, "where", name, f"column of {layout.id}", (*layout.columns, *BESIDE_COLUMNS))
+        if text not in known.get(name, {text}):
+            yield _wrong(path, "where", text, f"{name} of {layout.id}", known[name])
 
 
 def _overlaps(corrections: Iterable[Correction], paths: dict[str, Path], areas: Areas) -> Iterator[RegisterError]:
@@ -167,7 +176,7 @@ def _wrong(path: Path, field: str, found: object, what: str, known: Iterable[str
     names = [*known]
     close = nearest(str(found), names) or names[:3]
     return RegisterError(
-        f"a correction names a {what} that is not there.",
+        "a correction names something that is not there.",
         [*place(path, field, value=found), (what, found), ("nearest", ", ".join(close) or "none")],
         "Correct the name, or add it to its register first.",
     )
