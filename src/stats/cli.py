@@ -149,12 +149,12 @@ def figure(notebook: str, values: tuple[str, ...], out: Path | None) -> None:
         "stats show claim 5 per cent",
     ),
 )
-@click.argument("what", type=click.Choice(SHOWN), metavar="|".join(SHOWN))
+@click.argument("what", type=click.Choice(SHOWN), metavar="WHAT")
 @click.argument("words", nargs=-1)
 def show(what: str, words: tuple[str, ...]) -> None:
     """Look up an area, offence, measure, break, source, claim or correction.
 
-    WORDS are a name, a code or any words of the entry. Without them, all are listed.
+    WHAT is one of these words. WORDS are a name, a code or any words of the entry; without them, all are listed.
     """
     from stats.publish.show import show as shown
     from stats.registers import load
@@ -185,6 +185,8 @@ def read(file: Path, out: Path | None, whole: bool, as_published: bool) -> None:
         write(out, as_safe_csv(reading.table))
     if whole:
         click.echo(as_safe_csv(reading.table), nl=False)
+        for said in (words for label, words in reading.summary if label == "correction"):
+            click.echo(f"correction: {said}", err=True)
     else:
         click.echo(in_short(reading.summary, reading.table))
     if out:
