@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from made_tables import FORCES, RECORDED, recorded_rows, workbook
 
 from stats.errors import CheckFailed
@@ -259,3 +261,20 @@ def test_a_total_that_a_false_zero_is_part_of_says_whom_it_leaves_out(house) -> 
     reading = read(root, ("", [*rows, total]))
     notes = [words for name, words in reading.summary if name == "note"]
     assert notes == ["row 46 is a total: checked and left out; some of its numbers are without Greater Manchester"]
+
+
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(rows=st.permutations(range(len(FORCES))), columns=st.permutations(range(3)), space=st.sampled_from(["", " "]))
+def test_a_correction_finds_its_cell_wherever_it_stands(house, rows, columns, space) -> None:
+    """A cell is known by its area and item: shuffled rows and columns and stray spaces change nothing."""
+    header, *body = orders()
+    shuffled = [
+        [space + row[at] if isinstance(row[at], str) else row[at] for at in columns]
+        for row in [header, *(body[at] for at in rows)]
+    ]
+    table = read(house(granted=GRANTED, nought=NOUGHT), ("", shuffled)).table
+    marked = table.loc[table["correction"].notna(), ["area_name", "measure", "value"]].sort_values("area_name")
+    assert marked["area_name"].tolist() == ["Essex", "Greater Manchester", "Kent"]
+    assert marked["measure"].tolist() == ["granted", "asked", "granted"]
+    assert marked["value"].fillna(-1).tolist() == [6, -1, 5]
+    assert table["value"].sum() == 9 * (2 * len(FORCES) - 3) + 11
