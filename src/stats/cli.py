@@ -11,7 +11,7 @@ import click
 
 from stats.errors import NoAccess, StatsError
 
-SHOWN = ("area", "offence", "measure", "break", "source", "claim")
+SHOWN = ("area", "offence", "measure", "break", "source", "claim", "correction")
 
 
 class _Speaking(click.Group):
@@ -149,12 +149,12 @@ def figure(notebook: str, values: tuple[str, ...], out: Path | None) -> None:
         "stats show claim 5 per cent",
     ),
 )
-@click.argument("what", type=click.Choice(SHOWN), metavar="|".join(SHOWN))
+@click.argument("what", type=click.Choice(SHOWN), metavar="WHAT")
 @click.argument("words", nargs=-1)
 def show(what: str, words: tuple[str, ...]) -> None:
-    """Look up an area, offence, measure, break, source or claim.
+    """Look up an area, offence, measure, break, source, claim or correction.
 
-    WORDS are a name, a code or any words of the entry. Without them, all are listed.
+    WHAT is one of these words. WORDS are a name, a code or any words of the entry; without them, all are listed.
     """
     from stats.publish.show import show as shown
     from stats.registers import load
@@ -169,7 +169,8 @@ def show(what: str, words: tuple[str, ...]) -> None:
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="File for the tidy table (CSV).")
 @click.option("--all", "whole", is_flag=True, help="Print the whole tidy table, as CSV, in place of the summary.")
-def read(file: Path, out: Path | None, whole: bool) -> None:
+@click.option("--as-published", is_flag=True, help="Leave out the declared corrections of publishers' errors.")
+def read(file: Path, out: Path | None, whole: bool, as_published: bool) -> None:
     """Read a FILE as its publisher gave it: recognise it, check it, and print or write its tidy table.
 
     Anything unknown in it stops, with the sheet and the row. Nothing is written then.
@@ -179,11 +180,13 @@ def read(file: Path, out: Path | None, whole: bool) -> None:
     from stats.publish.tidy_file import as_safe_csv, in_short
     from stats.run.reading import read_file
 
-    reading = read_file(file, home())
+    reading = read_file(file, home(), as_printed=as_published)
     if out:
         write(out, as_safe_csv(reading.table))
     if whole:
         click.echo(as_safe_csv(reading.table), nl=False)
+        for said in (words for label, words in reading.summary if label == "correction"):
+            click.echo(f"correction: {said}", err=True)
     else:
         click.echo(in_short(reading.summary, reading.table))
     if out:

@@ -103,7 +103,10 @@ def test_partnerships_add_up_to_their_forces(reading):
     pd.testing.assert_series_equal(forces, parts.loc[forces.index])
     assert set(parts.index) - set(forces.index) == {(s, "E23000034", o) for s, _, o in parts.index if s}
     assert forces["Table C2", "E23000036", TOTAL] == 167777
-    assert any("W15000003 Gwent is a misprint" in words for _, words in found.summary)
+    mended = table[table["correction"] == "ons_partnerships_code_of_gwent"]
+    assert set(zip(mended["area_code"], mended["csp_name"], mended["sheet"], strict=True)) == {
+        ("W15000002", "Unassigned Gwent", "Table C2")
+    }
 
 
 def test_every_offence_code_is_text_in_appendix_table_a4(reading):
@@ -182,6 +185,62 @@ def test_tables_made_by_hand_in_a_newsroom_read_with_their_faults_marked(reading
     assert outcomes["period_end"].max() == pd.Timestamp("2020-12-31")
     charges = reading("bbc/spo_stalking_charge_data.csv").table
     assert charges["area_code"].nunique() == 40
+
+
+RATE = "charge rate April to December 2020"
+
+
+def test_greater_manchester_is_not_available_in_a_newsroom_s_tables(reading):
+    """Zeros that were never counted are [x] in all three; as published they are zeros, and the table says so."""
+    for file, unit in (("main_dataset", "offences"), ("stalking_outcomes_data", "outcomes"),
+                       ("stalking_charge_data", "charges")):  # fmt: skip
+        table = _of(reading(f"bbc/spo_{file}.csv").table, area_code="E23000005", unit=unit).set_index("period_end")
+        late = table.loc[["2020-03-31", "2020-12-31"]]
+        assert late["value"].isna().all()
+        assert set(late["status"]) == {"x"}
+        assert late["correction"].str.endswith("greater_manchester").all()
+        assert (table["value"] > 0).sum() == 4
+        path = official_folder(os.environ) / f"bbc/spo_{file}.csv"
+        plain = read_file(path, home(), as_printed=True)
+        assert (_of(plain.table, area_code="E23000005", unit=unit)["value"] == 0).sum() == 2
+        assert any(words.startswith("none applied, as asked") for _, words in plain.summary)
+    totals = [words for label, words in reading("bbc/spo_stalking_outcomes_data.csv").summary if label == "note"]
+    assert any("without Greater Manchester" in words for words in totals)
+
+
+def test_no_charge_rate_of_a_newsroom_is_that_of_another_force(reading):
+    """Every rate of the main table is charges over cases of the same force, joined by name and not by line."""
+    rates = _of(reading("bbc/spo_main_dataset.csv").table, measure=RATE).set_index("area_name")
+    until = {"period_end": pd.Timestamp("2020-12-31")}
+    charges = _of(reading("bbc/spo_stalking_charge_data.csv").table, unit="charges", **until)
+    cases = _of(reading("bbc/spo_stalking_outcomes_data.csv").table, **until)
+    ours = 100 * charges.set_index("area_name")["value"] / cases.set_index("area_name")["value"]
+    assert set(rates.index[rates["value"].isna()]) == {"Greater Manchester", "Leicestershire", "North Yorkshire"}
+    known = rates["value"].dropna()
+    within = known.index.map(lambda name: 0.5 if pd.isna(rates.loc[name, "correction"]) else 0.005)
+    assert ((known - ours[known.index]).abs() <= within + 1e-9).all()
+    named = known[["Nottinghamshire", "Merseyside", "Metropolitan Police", "Wiltshire"]]
+    assert named.tolist() == [9.55, 8.39, 8.51, 8.71]
+    assert rates.loc["Leicestershire", "status"] == "x"
+
+
+def test_the_charge_rates_were_joined_line_by_line(reading):
+    """Why they are corrected: each was the charges on its line of another file, over its own cases."""
+    folder = official_folder(os.environ) / "bbc"
+    printed = read_file(folder / "spo_main_dataset.csv", home(), as_printed=True).table
+    rates = _of(printed, measure=RATE).set_index("line")
+    cases = _of(printed, measure="April 2020 to December 2020").set_index("line")["value"]
+    charges = _of(reading("bbc/spo_stalking_charge_data.csv").table, unit="charges",
+                  period_end=pd.Timestamp("2020-12-31")).set_index("line")  # fmt: skip
+    by_line = (100 * charges["value"].reindex(rates.index, fill_value=0) / cases).round()
+    corrected = reading("bbc/spo_main_dataset.csv").table
+    lines = _of(corrected[corrected["correction"].notna()], measure=RATE)["line"]
+    assert len(lines) == 20
+    assert rates.loc[lines, "value"].tolist() == by_line[lines].tolist()
+    assert rates.loc[31, ["area_name", "value"]].tolist() == ["Nottinghamshire", 37]
+    assert charges.loc[31, "area_name"] == "South Yorkshire"
+    before = rates["value"].notna() & (rates.index < 22)
+    assert rates.loc[before, "value"].tolist() == by_line[before].tolist()
 
 
 def test_street_crime_reads_a_row_a_record(reading):

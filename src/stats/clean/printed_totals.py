@@ -45,7 +45,9 @@ def rows_of_totals(table: pd.DataFrame, published: Published) -> tuple[pd.DataFr
             said = " ".join(str(words[name][at]) for name in apart)
             raise _stop(published, row["line"], f"the row of totals, {said}", row["value"], parts["value"].sum())
     lines = sorted(table.loc[total, "line"].unique())
-    return rest, [f"row {line} is a total: checked and left out" for line in lines]
+    lost = ", ".join(rest.loc[rest["value"].isna(), "area_name"].str.strip().unique())
+    without = f"; some of its numbers are without {lost}" if lost else ""
+    return rest, [f"row {line} is a total: checked and left out{without}" for line in lines]
 
 
 def _apart(table: pd.DataFrame) -> list[str]:

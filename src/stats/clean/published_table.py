@@ -18,7 +18,7 @@ from stats.registers.layouts import Layout
 from stats.registers.published_codes import PublishedCodes
 
 FIRST = ("area_code", "area_name", "area_kind", "period_start", "period_end", "mid_year")
-LAST = ("unit", "value", "status", "sheet", "line")
+LAST = ("unit", "value", "status", "correction", "sheet", "line")
 USED_UP = ("financial_year", "financial_quarter", "year_ending", "month", "item", "period_words", "group")
 
 
@@ -55,7 +55,7 @@ def _one(part: Published, areas: Areas, codes: PublishedCodes) -> tuple[pd.DataF
     _must_be_known(placed, part, codes)
     table, added = summed(_named(placed, part.layout), part.layout)
     must_not_repeat(table, part)
-    return table, totals + part.notes_of_places + added + must_add_up(table, part, areas)
+    return table, totals + added + must_add_up(table, part, areas)
 
 
 def _over(parts: list[Published]) -> Published:
@@ -125,7 +125,7 @@ def _arranged(table: pd.DataFrame, layout: Layout) -> pd.DataFrame:
     first = [name for name in FIRST if name in table]
     middle = [name for name in table if name not in (*FIRST, *LAST, *USED_UP)]
     empty = [name for name in (*first, *middle) if table[name].isna().all()]
-    arranged = table[[name for name in (*first, *middle, *LAST) if name not in empty]]
+    arranged = table[[name for name in (*first, *middle, *LAST) if name in table and name not in empty]]
     texts = arranged.select_dtypes(["object", "str"]).columns.difference(["status"])
     arranged = arranged.assign(**{name: arranged[name].replace("", None).astype("str") for name in texts})
     if all(values.whole for values in layout.numbers):

@@ -36,7 +36,6 @@ class Published:
     words: list[str] = field(default_factory=list)
     left_out: dict[str, str] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
-    notes_of_places: list[str] = field(default_factory=list)
 
     def stop(self, wrong: str, rows: Mapping[Any, object], expected: str, mend: str) -> CheckFailed:
         """Return an error that names file, sheet, lines, what was expected and what was found."""

@@ -15,9 +15,11 @@ from stats.registers.areas import Area, Areas, load_areas
 from stats.registers.breaks import Break, Gap, load_breaks, load_gaps
 from stats.registers.claims import Claim, Document, load_claims
 from stats.registers.columns import Table, load_tables
+from stats.registers.corrections import Correction, load_corrections
 from stats.registers.crossed import crossed
 from stats.registers.entries import find
 from stats.registers.ladders import Ladder, load_ladders
+from stats.registers.layouts import load_layouts
 from stats.registers.measures import Measure, load_measures
 from stats.registers.offences import OffenceGroup, Offences, Outcome, load_offences, load_outcomes
 from stats.registers.places import Evidence, place
@@ -46,6 +48,7 @@ class Registers:
     tables: dict[str, Table]
     totals: dict[str, PrintedTotal]
     ladders: dict[str, Ladder]
+    corrections: dict[str, Correction]
 
     def measure(self, name: str) -> Measure:
         """Return a measure by id, or stop and name the nearest."""
@@ -194,9 +197,10 @@ def load(root: Path | None = None) -> Registers:
 @lru_cache(maxsize=32)
 def _load(root: Path) -> Registers:
     folder = root / "data" / "registers"
+    areas = load_areas(folder)
     registers = Registers(
         root=root,
-        areas=load_areas(folder),
+        areas=areas,
         offences=load_offences(folder),
         outcomes=load_outcomes(folder),
         measures=load_measures(folder),
@@ -207,6 +211,7 @@ def _load(root: Path) -> Registers:
         tables=load_tables(folder),
         totals=load_totals(folder),
         ladders=load_ladders(folder),
+        corrections=load_corrections(folder / "corrections", load_layouts(folder / "layouts"), areas),
     )
     for problem in crossed(registers):
         raise problem

@@ -46,7 +46,7 @@ class Numbers(Entry):
     @field_validator("pattern")
     @classmethod
     def _compiles(cls, value: str | None) -> str | None:
-        return _pattern(value) if value is not None else None
+        return pattern_of(value) if value is not None else None
 
     @model_validator(mode="after")
     def _has_columns(self) -> Numbers:
@@ -70,10 +70,9 @@ class Layout(Entry):
     `above` are patterns that must all stand in the lines over the header, `not_above` those that must not; `ends` those
     of the notes below the table; `words` and `skips` those (found in the name or first lines of a sheet) of sheets
     without numbers, and of tables we do not read, each with the reason; `rows_left_out` are rows known by a text,
-    `without_numbers` why a row may hold none; `misprints` gives the right code for a code and name that a publisher
-    printed wrongly together, `reads_as` the period that a misleading heading holds. `subtotals` is the column that
-    is blank on rows of subtotals, `twice` are offence codes that stand on two rows, each with the reason. `columns`
-    gives our column names, each with the spellings a publisher uses.
+    `without_numbers` why a row may hold none; `reads_as` gives the period that a misleading heading holds. `subtotals`
+    is the column that is blank on rows of subtotals, `twice` are offence codes that stand on two rows, each with the
+    reason. `columns` gives our column names, each with the spellings a publisher uses.
     """
 
     id: str
@@ -108,7 +107,6 @@ class Layout(Entry):
     lacks: dict[str, str] = Field(default_factory=dict)
     bodies: dict[str, str] = Field(default_factory=dict)
     area_spellings: dict[str, str] = Field(default_factory=dict)
-    misprints: dict[str, str] = Field(default_factory=dict)
     rows_left_out: dict[str, str] = Field(default_factory=dict)
     without_numbers: str | None = None
     summed: dict[str, str] = Field(default_factory=dict)
@@ -123,17 +121,17 @@ class Layout(Entry):
     @field_validator("sheet")
     @classmethod
     def _sheet_compiles(cls, value: str) -> str:
-        return _pattern(value)
+        return pattern_of(value)
 
     @field_validator("above", "not_above", "under", "ends", "words")
     @classmethod
     def _compile(cls, value: tuple[str, ...]) -> tuple[str, ...]:
-        return tuple(map(_pattern, value))
+        return tuple(map(pattern_of, value))
 
     @field_validator("skips")
     @classmethod
     def _skips_compile(cls, value: dict[str, str]) -> dict[str, str]:
-        return {_pattern(words): why for words, why in value.items()}
+        return {pattern_of(words): why for words, why in value.items()}
 
     @cached_property
     def headings(self) -> dict[str, tuple[str, int, str]]:
@@ -149,6 +147,11 @@ class Layout(Entry):
     def items(self) -> set[str]:
         """The items that value columns are named for."""
         return {item for values in self.numbers for item in values.headings}
+
+    @property
+    def not_available(self) -> str | None:
+        """How the table itself prints that a number is not available, if it has a marker for it."""
+        return next((words for words, status in self.markers.items() if status == "x" and words), None)
 
 
 def load_layouts(folder: Path) -> dict[str, Layout]:
@@ -228,7 +231,8 @@ def _named_wrongly(layout: Layout, path: Path) -> list[tuple[str, object]]:
     return strange + [("id", f"must be the name of the file, {path.stem}")] * (layout.id != path.stem)
 
 
-def _pattern(words: str) -> str:
+def pattern_of(words: str) -> str:
+    """Return words that are a pattern; stop (ValueError) if they are not."""
     try:
         re.compile(words)
     except re.error as problem:

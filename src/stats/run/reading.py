@@ -8,11 +8,13 @@ from pathlib import Path
 
 import pandas as pd
 
+from stats.clean.corrections import corrected, declared_for
 from stats.clean.published_table import Tidied, tidied
 from stats.read.known_tables import Recognised, recognise
 from stats.read.opening import Workbook, open_sheets
 from stats.read.published import Published, as_published
 from stats.registers.areas import load_areas
+from stats.registers.corrections import load_corrections
 from stats.registers.layouts import Layout, load_layouts
 from stats.registers.published_codes import load_published_codes
 
@@ -31,7 +33,7 @@ class Reading:
     summary: list[tuple[str, str]]
 
 
-def read_file(path: Path, root: Path) -> Reading:
+def read_file(path: Path, root: Path, *, as_printed: bool = False) -> Reading:
     """Return the tidy table of a published file, recognised from its contents.
 
     Parameters
@@ -40,28 +42,38 @@ def read_file(path: Path, root: Path) -> Reading:
         As the publisher gave it, unedited.
     root : Path
         The repository, for its registers.
+    as_printed : bool
+        Leave the declared corrections out.
 
     Raises
     ------
     NotRecognised
         If the file, or one of its sheets, fits no layout.
     CheckFailed
-        If anything in it is not what its layout says.
+        If anything in it is not what its layout or a declared correction says.
     """
-    return read_workbook(open_sheets(path), root)
+    return read_workbook(open_sheets(path), root, as_printed=as_printed)
 
 
-def read_workbook(workbook: Workbook, root: Path) -> Reading:
+def read_workbook(workbook: Workbook, root: Path, *, as_printed: bool = False) -> Reading:
     """Return the tidy table of a file that was opened."""
     registers = root / "data" / "registers"
     areas, codes = load_areas(registers), load_published_codes(registers)
-    recognised = recognise(workbook, load_layouts(registers / "layouts").values())
+    known = load_layouts(registers / "layouts")
+    corrections = load_corrections(registers / "corrections", known, areas).values()
+    recognised = recognise(workbook, known.values())
     published = [as_published(found, recognised) for found in recognised.tables]
+    if as_printed:
+        named = ", ".join(declared_for(published, corrections)) or "none"
+        mended = [f"none applied, as asked (--as-published); declared for this file: {named}"]
+    else:
+        published, mended = corrected(published, corrections, areas, codes)
     layouts = list({part.layout.id: part.layout for part in published}.values())
     tables = [tidied([p for p in published if p.layout.id == layout.id], areas, codes) for layout in layouts]
     whole = pd.concat([tidy.table for tidy in tables], ignore_index=True) if len(tables) > 1 else tables[0].table
     release = _release(recognised, published)
-    return Reading(whole, layouts, release, _summary(whole, layouts, release, recognised, published, tables))
+    summary = _summary(whole, layouts, release, recognised, published, tables)
+    return Reading(whole, layouts, release, summary + [("correction", words) for words in mended])
 
 
 def _release(recognised: Recognised, published: list[Published]) -> str | None:
