@@ -118,9 +118,9 @@ class Answer:
 
     def _received(self, size: int, *, all_told: bool) -> bytes:
         """One piece from the network, as soon as any of it is there."""
-        connection = getattr(self._raw, "connection", None)
-        if all_told and getattr(connection, "sock", None):
-            connection.sock.settimeout(LINGER)
+        sock = getattr(self._raw.connection, "sock", None)  # none if the server says that it will close
+        if all_told and sock:
+            sock.settimeout(LINGER)
         try:
             return bytes(self._body.read1(size))
         except (OSError, HTTPException) as problem:

@@ -24,7 +24,8 @@ from stats.read.recognise import HEAD, MOST_BYTES, in_words
 
 PIECE = 1 << 16
 LONGEST_PAUSE = 30.0
-LONGEST_NAME = 120
+LONGEST_STEM, LONGEST_ENDING = 110, 10
+"""Bytes of a file name: most systems allow 255 together."""
 HEADERS = {
     "Accept-Encoding": "identity",  # the bytes as they lie at the publisher, for they are hashed
     "Connection": "close",  # so that a byte too many can be seen
@@ -184,8 +185,12 @@ def name_from(address: str, offered: str | None = None) -> str:
     wanted = _offered(offered) or unquote(urlsplit(address).path)
     last = re.split(r"[/\\]", wanted.strip().rstrip("/\\"))[-1]
     plain = re.sub(r"[^\w .,()+-]", "_", last).strip(" .")
-    stem, dot, ending = plain.rpartition(".")
-    return (f"{stem[: LONGEST_NAME - len(ending) - 1]}.{ending}" if dot else plain)[:LONGEST_NAME] or "download"
+    stem, ending = os.path.splitext(plain)
+    return f"{_cut(stem, LONGEST_STEM)}{_cut(ending, LONGEST_ENDING)}" or "download"
+
+
+def _cut(text: str, most: int) -> str:
+    return text.encode()[:most].decode(errors="ignore")
 
 
 def _offered(header: str | None) -> str | None:
