@@ -8,6 +8,7 @@ import re
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import given
@@ -185,7 +186,7 @@ def test_no_attempt_begins_after_the_time_is_up(server: Server, tmp_path: Path) 
 def test_pauses_grow(server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Each is twice the one before, up to half a minute."""
     pauses: list[float] = []
-    monkeypatch.setattr("stats.read.fetching.time.sleep", pauses.append)
+    monkeypatch.setattr("stats.read.fetching.time", SimpleNamespace(sleep=pauses.append, monotonic=time.monotonic))
     refused(server.at("503"), tmp_path, Limits(retries=7, pause=1, most_seconds=1e6))
     assert pauses == [1, 2, 4, 8, 16, 30, 30]
 
@@ -232,8 +233,10 @@ def test_a_server_that_keeps_the_connection_open_is_borne_with(
 ) -> None:
     """After the last byte told there is a short wait for one too many, then the file is whole."""
     monkeypatch.setattr(answer, "LINGER", 0.1)
+    began = time.monotonic()
     for way in ("table", "moved"):
-        assert bytes_of(keeping_open.at(way), tmp_path)[0] == TABLE
+        assert bytes_of(keeping_open.at(way), tmp_path, Limits(timeout=10))[0] == TABLE
+    assert time.monotonic() - began < 5
     assert "more than it says" in refused(keeping_open.at("long"), tmp_path)
     assert "more than it says" in refused(keeping_open.at("long-small"), tmp_path)
 
