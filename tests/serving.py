@@ -162,6 +162,7 @@ WAYS: dict[str, Callable[[Answering], None]] = {
     "stalls": _stalls,
     "silent": lambda a: time.sleep(STALL),
     "drips": _drips,
+    "hangs-up": lambda a: None,
     "fails-once": _fails_once,
     "stalls-once": _stalls_once,
     "breaks-once": _breaks_once,

@@ -17,7 +17,7 @@ from serving import TABLE, KeepingOpen, Server, serving
 
 from stats.errors import NotFetched
 from stats.read import answer
-from stats.read.fetching import Fetched, Limits, fetched, name_from
+from stats.read.fetching import Fetched, Limits, _cause, _unreached, fetched, name_from
 
 QUICK = Limits(timeout=0.2, retries=0, most_bytes=300_000, most_seconds=5, pause=0.01)
 TWICE = Limits(timeout=0.2, retries=2, most_bytes=300_000, most_seconds=5, pause=0.01)
@@ -102,6 +102,7 @@ def test_a_passing_failure_is_tried_again(server: Server, tmp_path: Path, way: s
         ("short", r"(?s)broke off.*179,999 bytes of 180,000"),
         ("chunked-short", r"(?s)broke off.*bytes of an unknown number"),
         ("empty", r"empty file"),
+        ("hangs-up", r"(?s)cannot be reached.*found:\s+Remote end closed connection without response\n"),
         ("503", r"(?s)the server fails.*status 503"),
         ("429", r"status 429"),
     ],
@@ -116,7 +117,7 @@ def test_a_failure_that_lasts_is_told_with_the_number_of_attempts(
     assert re.search(said, text), text
     assert re.search(rf"address:\s+{server.at(path)}", text)
     assert re.search(r"attempts:\s+3", text)
-    assert "Try again later" in text
+    assert ("whether this computer has a network" if way == "hangs-up" else "Try again later") in text
 
 
 @pytest.mark.parametrize(
@@ -210,6 +211,28 @@ def test_an_address_that_is_none_is_refused(tmp_path: Path, url: str, said: str)
     text = refused(url, tmp_path)
     assert said in text
     assert "secret" not in text
+
+
+@pytest.mark.parametrize(
+    ("problem", "cause"),
+    [
+        ("Pool(host='a'): Max retries (Caused by New(\"c: [Errno -2] Name not known\"))", "Name not known"),
+        ("Pool: Max (Caused by SSLError(V(1, '[SSL: X] certificate verify failed: self-signed')))", "self-signed"),
+        ("plain", "plain"),
+    ],
+)
+def test_of_wrapped_errors_the_cause_is_told(problem: str, cause: str) -> None:
+    """The wrapping is of no use to a reader."""
+    assert _cause(Exception(problem)) == cause
+
+
+def test_an_unsafe_connection_is_not_tried_again() -> None:
+    """A wrong certificate does not mend itself, while a server that is down may come back."""
+    from requests import exceptions
+
+    assert not _unreached(exceptions.SSLError("self-signed"), QUICK).may_pass
+    assert _unreached(exceptions.ConnectionError("down"), QUICK).may_pass
+    assert not _unreached(exceptions.InvalidURL("odd"), QUICK).may_pass
 
 
 def test_a_step_from_a_safe_connection_to_an_open_one_is_refused() -> None:

@@ -147,12 +147,17 @@ def _unreached(problem: Exception, limits: Limits) -> Failed:
     if isinstance(problem, exceptions.Timeout):
         return Failed("the server does not answer.", f"nothing within {limits.timeout:g} s", LATER, may_pass=True)
     if isinstance(problem, exceptions.SSLError):
-        return Failed("the connection is not safe: the server's certificate is wrong.", problem, OTHER)
+        return Failed("the connection is not safe: the server's certificate is wrong.", _cause(problem), OTHER)
     if isinstance(problem, exceptions.ConnectionError):
-        return Failed("the server cannot be reached.", str(problem).rpartition(": ")[2].rstrip("')\""),
+        return Failed("the server cannot be reached.", _cause(problem),
                       "Look at the name in the address, and whether this computer has a network.",
                       may_pass=True)  # fmt: skip
     return Failed("the address cannot be asked for.", problem, OTHER)
+
+
+def _cause(problem: Exception) -> str:
+    """The last words of a message in which one error is wrapped in another."""
+    return re.split(r"\] |: |, \w+\('", str(problem))[-1].rstrip("')\"")
 
 
 def _as_fetched(path: Path, answer: Answer) -> Fetched:
