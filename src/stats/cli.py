@@ -9,6 +9,7 @@ from typing import Any
 
 import click
 
+from stats.cli_release import release
 from stats.errors import NoAccess, StatsError
 
 SHOWN = ("area", "offence", "measure", "break", "source", "claim", "correction")
@@ -83,6 +84,9 @@ def cli() -> None:
 
     Most people need two commands only: make, and make test.
     """
+
+
+cli.add_command(release)
 
 
 @cli.command()
