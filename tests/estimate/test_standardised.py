@@ -119,3 +119,9 @@ def test_interval_holds_the_rate(count, pop):
     assert found.lower <= found.value <= found.upper
     rates = np.array(count) / np.array(pop)
     assert min(rates) - 1e-12 <= found.value <= max(rates) + 1e-12
+
+
+def test_lists_of_unlike_length_are_refused():
+    """One standard population for two age groups would weigh both alike."""
+    with pytest.raises(BadCount, match="not 2 of count, 2 of pop, 1 of std"):
+        standardised_rate([30, 50], [10_000, 20_000], [1], basis="sample")

@@ -12,8 +12,8 @@ import pandas as pd
 from stats import present
 from stats.draw.page import Number, Words, coverage
 from stats.draw.series_words import Subject, break_notes, value_notes
+from stats.estimate.estimable import FEWEST
 from stats.estimate.quarters import LEAST
-from stats.estimate.trend import FEWEST
 from stats.estimate.trend_runs import TOO_FEW, TOO_SHORT, Run
 from stats.period import Period, month
 from stats.registers import Break

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from stats.errors import BadCount
+from stats.estimate.autocorrelation import check_lag
 from stats.estimate.by_series import by_series
 from stats.estimate.estimate import Estimate
 from stats.estimate.shape import AS_IF, Numbers, check_level
@@ -105,7 +106,7 @@ def mean_revision_test(
     method : {"iid", "hac"}
         Student's (1908), or with Newey-West (1987) errors where neighbouring periods are revised together.
     lag : int
-        Of Newey-West errors.
+        Of Newey-West errors: whole, from 0 to the number of figures less one.
     small_sample : bool
         Multiply their variance by n / (n - 1).
     prewhite : bool
@@ -140,6 +141,7 @@ def _error(moved: Numbers, method: str, lag: int, small_sample: bool, prewhite: 
     fit = ordinary(moved, np.ones((len(moved), 1)))
     if method == "iid":
         return fit.se(0), "t test of the mean revision"
+    check_lag(lag, len(moved))
     hac = newey_west(fit, lag=lag, small_sample=small_sample, prewhite=prewhite)
     return hac.se(0), f"t test of the mean revision with Newey-West errors, lag {lag}"
 

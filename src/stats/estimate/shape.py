@@ -164,6 +164,22 @@ def refuse(rule: str, is_wrong: Numbers | bool, **numbers: Numbers) -> None:
         raise BadCount(f"{rule}, not {first}.", at)
 
 
+def one_each(rule: str, **columns: Numbers) -> None:
+    """Stop unless the columns are of one length: numpy would stretch a single number to all rows, quietly.
+
+    Parameters
+    ----------
+    rule : str
+        What must hold: 'residents and events must be one number an age group'.
+    columns
+        The columns, by name.
+    """
+    lengths = {name: column.shape for name, column in columns.items()}
+    if len(set(lengths.values())) > 1 or any(len(shape) != 1 or not shape[0] for shape in lengths.values()):
+        found = ", ".join(f"{column.size} of {name}" for name, column in columns.items())
+        raise BadCount(f"{rule}, in lists of one length, not {found}.")
+
+
 def wide(column: Numbers) -> Numbers:
     """Return whole numbers of any width as 64-bit ones, so that no product of two counts overflows."""
     return column.astype("int64") if column.dtype.kind in "iu" else column

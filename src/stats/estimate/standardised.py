@@ -25,6 +25,7 @@ from stats.estimate.shape import (
     is_whole,
     must_have,
     named,
+    one_each,
     refuse,
     result,
     wide,
@@ -76,7 +77,8 @@ def standardised_rate(*given: Any, by: Any = None, contract: Contract | None = N
     NotHonest
         If an interval is asked for on a basis that has none; or, of one area, from fewer than 10 events.
     BadCount
-        For counts that are not whole, populations not above 0, or events per person that do not add up.
+        For counts that are not whole, populations not above 0, lists that are not of one length, or events per person
+        that do not add up.
 
     Examples
     --------
@@ -87,6 +89,7 @@ def standardised_rate(*given: Any, by: Any = None, contract: Contract | None = N
     if isinstance(given[0], pd.DataFrame):
         return _of_areas(given[0], given[1:], by, options)
     count, pop, std = (wide(np.asarray(numbers)) for numbers in given)
+    one_each("give one number an age group", count=count, pop=pop, std=std)
     columns = _standardised(np.zeros(len(count), "int64"), count, pop, std, **options)
     if columns["method"][0] == TOO_FEW:
         raise NotHonest(
