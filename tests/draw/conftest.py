@@ -71,7 +71,7 @@ class Studio:
             self.offences if offences is None else offences, area=where, group=offence, periods=periods,
             registers=self.registers, across_breaks=True,
         )  # fmt: skip
-        sources = self.registers.sources_of("recorded_offences")
+        sources = [self.registers.newest("recorded_offences")]
         notes, measure = [], "recorded_offences"
         if rate:
             counts, notes = per_1000_where_possible(counts, self.population, registers=self.registers)
@@ -95,7 +95,7 @@ class Studio:
             registers=self.registers, across_breaks=True,
         )  # fmt: skip
         return draw_trend(
-            "trend", trends_between_breaks(counts), sources=self.registers.sources_of("recorded_offences"),
+            "trend", trends_between_breaks(counts), sources=[self.registers.newest("recorded_offences")],
             subject=Subject(where, offence, self.registers.measure("recorded_offences"), "quarter"),
             breaks=self.registers.breaks_in("recorded_offences", codes=offence.codes, area=where),
             gaps=self.registers.gaps_in("population", Period(periods[0].start, periods[-1].end), area=where),
@@ -191,7 +191,7 @@ class Studio:
         told = [self.registers.claim(c) for c in claims]
         return draw_beside(
             "claimed", beside_recorded(told, table, self.registers), registers=self.registers,
-            sources=[*self.registers.sources_of("recorded_offences"), *self.registers.sources_of_claims(told)],
+            sources=[self.registers.newest("recorded_offences"), *self.registers.sources_of_claims(told)],
         )  # fmt: skip
 
     def one_of_each(self) -> dict[str, Drawing]:
