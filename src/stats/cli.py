@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from stats.errors import NoAccess, StatsError
+from stats.run.series import command as series
 
 SHOWN = ("area", "offence", "measure", "break", "source", "claim")
 
@@ -228,6 +229,9 @@ def methods() -> None:
     from stats.publish.methods import PAGE, methods_page
 
     click.echo(write(home() / PAGE, methods_page(home())))
+
+
+cli.add_command(series)
 
 
 def main() -> None:
