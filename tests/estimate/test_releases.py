@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stats.errors import CheckFailed
-from stats.estimate.releases import CHANGES, compare_releases
+from stats.errors import CheckFailed, NotToHand
+from stats.estimate.releases import CHANGES, compare_releases, moved_between
+from stats.period import Period
 
 NUMBERS = st.one_of(st.none(), st.integers(-5, 500))
 RELEASES = st.dictionaries(st.tuples(st.sampled_from("ABCD"), st.sampled_from(["8L", "8Q", "8R"])), NUMBERS)
@@ -110,3 +111,28 @@ def test_what_cannot_be_compared_stops():
         compared(once, once.drop(columns="offences_n"))
     with pytest.raises(CheckFailed, match=r"(?s)the earlier release holds values that are no numbers.*str"):
         compared(once.assign(offences_n="[x]"), once)
+
+
+def test_how_far_a_year_moved_between_two_releases(offences, registers):
+    """Forces, codes and England and Wales tie; half of the forces moved by less than the median, as they must."""
+    asked = {"group": registers.offences.find("stalking and harassment"), "period": Period.parse("2017/18")}
+    moved = moved_between(offences, earlier=registers.as_at("2018", "recorded_offences"), later=registers, **asked)
+    assert (moved.was.value, moved.now.value) == (295948, 296220)
+    assert moved.was.contract.release != moved.now.contract.release
+    for table, rows in ((moved.forces, 44), (moved.offences, 4)):
+        assert len(table) == rows
+        assert (table["was"].sum(), table["now"].sum()) == (moved.was.value, moved.now.value)
+        assert set(table["change"]) <= {"revised", "unchanged"}
+    size = moved.forces["change_pct"].abs()
+    assert (size > moved.half_pct).sum() == (size < moved.half_pct).sum() == 22
+    low, high = moved.middle_pct
+    assert moved.forces["change_pct"].between(low, high).mean() == pytest.approx(0.8, abs=0.03)
+    assert moved.revisions.n == 44
+    assert moved.revisions.mean_revision == pytest.approx(272 / 44)
+
+
+def test_a_release_that_lacks_the_period_is_refused_and_not_dropped(offences, registers):
+    """An older release that ends earlier does not turn a year into dropped rows."""
+    asked = {"group": registers.offences.find("stalking"), "period": Period.parse("2018/19")}
+    with pytest.raises(NotToHand, match="home_office_recorded_2018"):
+        moved_between(offences, earlier=registers.as_at("2018", "recorded_offences"), later=registers, **asked)

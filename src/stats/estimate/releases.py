@@ -3,15 +3,100 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
 from stats import check
 from stats.errors import CheckFailed
+from stats.estimate.counts import cells, recorded
+from stats.estimate.estimate import Estimate
+from stats.estimate.revisions import Revisions, revisions
 from stats.estimate.shape import Numbers
+from stats.period import Period
+from stats.registers import OffenceGroup, Registers
+from stats.registers.areas import ENGLAND_AND_WALES
+
+MIDDLE = 0.8
+"""The share of forces that a typical revision is told of."""
 
 CHANGES = ("new", "revised", "dropped", "unchanged")
+
+
+@dataclass(frozen=True)
+class Moved:
+    """How far the counts of one period moved from one release to another.
+
+    Parameters
+    ----------
+    was, now : Estimate
+        Of England and Wales together, each with its release.
+    forces : DataFrame
+        One row a force, by name: `area_code`, `area_name` and the columns of `compare_releases`.
+    offences : DataFrame
+        One row an offence code: `offence_code` and those columns, England and Wales together.
+    half_pct : float
+        Half of the forces moved by more than this either way, in per cent of the earlier count.
+    middle_pct : (float, float)
+        The middle 80% of forces moved by between these two.
+    revisions : Revisions
+        Of the forces' counts, in offences.
+    """
+
+    was: Estimate
+    now: Estimate
+    forces: pd.DataFrame
+    offences: pd.DataFrame
+    half_pct: float
+    middle_pct: tuple[float, float]
+    revisions: Revisions
+
+
+def moved_between(
+    table: pd.DataFrame, *, group: OffenceGroup, period: Period, earlier: Registers, later: Registers
+) -> Moved:
+    """Return how far recorded offences of a period moved from one release to another, by force and by offence code.
+
+    Parameters
+    ----------
+    table : DataFrame
+        Tidy recorded offences, both releases in it.
+    group : OffenceGroup
+    period : Period
+        That both releases cover.
+    earlier, later : Registers
+        As at each release: `registers.as_at("2018", "recorded_offences")`.
+
+    Raises
+    ------
+    NotToHand
+        If one of the releases lacks a force, quarter or class.
+    """
+    whole = later.areas.current[ENGLAND_AND_WALES]
+    first, last = (
+        recorded(table, area=whole, group=group, period=period, registers=release) for release in (earlier, later)
+    )
+    rows = [cells(table, area=whole, group=group, period=period, registers=release) for release in (earlier, later)]
+    forces = _summed(rows, ["area_code", "area_name"]).sort_values("area_name", ignore_index=True)
+    half, low, high = _typical(forces["change_pct"].dropna().to_numpy())
+    return Moved(
+        first, last, forces, _summed(rows, ["offence_code"]), half, (low, high),
+        revisions(forces["was"].to_numpy(), forces["now"].to_numpy()),
+    )  # fmt: skip
+
+
+def _typical(percents: Numbers) -> tuple[float, float, float]:
+    """Return the median either way, and the ends of the middle; not-a-number where no force has a per cent."""
+    if not len(percents):
+        return (float("nan"),) * 3
+    low, high = np.quantile(percents, [(1 - MIDDLE) / 2, (1 + MIDDLE) / 2])
+    return float(np.median(np.abs(percents))), float(low), float(high)
+
+
+def _summed(rows: Sequence[pd.DataFrame], keys: Sequence[str]) -> pd.DataFrame:
+    sums = [release.groupby(list(keys), as_index=False)["offences_n"].sum() for release in rows]
+    return compare_releases(*sums, keys=keys, value="offences_n")
 
 
 def compare_releases(earlier: pd.DataFrame, later: pd.DataFrame, *, keys: Sequence[str], value: str) -> pd.DataFrame:
