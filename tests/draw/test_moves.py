@@ -55,7 +55,7 @@ def test_every_change_is_a_dot_where_it_belongs(stalking):
 
 def test_title_says_how_far_and_the_alternative_text_holds_the_numbers(all_codes, stalking):
     """The figure moved, and not the crime; nothing is ranked and no force is singled out."""
-    assert "the figure of England and Wales has moved up by 0.1% since an earlier release" in all_codes.words.title
+    assert "the figure of England and Wales has moved up by 0.1% between releases" in all_codes.words.title
     assert "half the forces moved by more than 0.2%" in all_codes.words.title
     assert "295,948 to 296,220, +0.1%" in all_codes.alt
     assert "the middle 80% lie between -0.3% and +1.3%, and all between -2.0% and +2.4%" in all_codes.alt

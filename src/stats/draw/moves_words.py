@@ -116,8 +116,8 @@ def words_of(table: pd.DataFrame, moved: Moved, subject: Subject, notes: Sequenc
     """Return title, subtitle and notes."""
     whole = table.iloc[0]
     title = (
-        f"Recorded {subject.group.name} of {subject.when}: the figure of {whole['area_name']} "
-        f"{_way(whole)} since an earlier release, and {_half(moved)}"
+        f"Recorded {subject.group.name}, {subject.period}: the figure of {whole['area_name']} {_way(whole)} between "
+        f"releases, and {_half(moved)}"
     )
     subtitle = (
         f"Change of offences recorded by the police, per cent of the earlier count, {subject.group.name}, by police "
@@ -151,7 +151,8 @@ def sentences_of(moved: Moved, subject: Subject) -> tuple[str, ...]:
         f"On average a force's count moved by {present.count(found.mean_absolute_revision)} offences either way, which "
         f"is {_plain(100 * found.relative_mean_absolute)} of the later counts; up and down together that is "
         f"{signed(found.mean_revision)} offences a force.",
-        "A difference between two figures that is no larger than this says nothing: take both from one release.",
+        "A difference no larger than this between figures of two releases may be revision alone: take both from one "
+        "release.",
     )
 
 
