@@ -11,6 +11,7 @@ import click
 
 from stats.cli_release import release
 from stats.errors import NoAccess, StatsError
+from stats.run.series import command as series
 
 SHOWN = ("area", "offence", "measure", "break", "source", "claim", "correction")
 
@@ -235,6 +236,9 @@ def methods() -> None:
     from stats.publish.methods import PAGE, methods_page
 
     click.echo(write(home() / PAGE, methods_page(home())))
+
+
+cli.add_command(series)
 
 
 def main() -> None:

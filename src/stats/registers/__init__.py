@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
@@ -23,6 +24,7 @@ from stats.registers.layouts import load_layouts
 from stats.registers.measures import Measure, load_measures
 from stats.registers.offences import OffenceGroup, Offences, Outcome, load_offences, load_outcomes
 from stats.registers.places import Evidence, place
+from stats.registers.releases import AsAt, as_at
 from stats.registers.sources import Source, load_sources
 from stats.registers.totals import PrintedTotal, load_totals
 
@@ -49,6 +51,17 @@ class Registers:
     totals: dict[str, PrintedTotal]
     ladders: dict[str, Ladder]
     corrections: dict[str, Correction]
+    asked_as_at: AsAt | None = None
+
+    def as_at(self, asked: str | date, dataset: str) -> Registers:
+        """Return the registers as at a release of a dataset or a date: `newest` is then the release of that day.
+
+        Raises
+        ------
+        UnknownName
+            If it is neither a release of the dataset nor a date; those that are here are listed.
+        """
+        return replace(self, asked_as_at=as_at(asked, self.sources_of(dataset)))
 
     def measure(self, name: str) -> Measure:
         """Return a measure by id, or stop and name the nearest."""
@@ -112,12 +125,12 @@ class Registers:
         return sorted((s for s in self.sources.values() if s.dataset == dataset), key=lambda s: (s.order, s.id))
 
     def newest(self, dataset: str) -> Source:
-        """Return the newest release of a dataset: the one that estimates are made from.
+        """Return the newest release of a dataset, or as at the day asked for: the one that estimates are made from.
 
         Raises
         ------
         NotToHand
-            If no raw file of the dataset is there.
+            If no raw file of the dataset is there, or none was out on that day.
         """
         sources = self.sources_of(dataset)
         if not sources:
@@ -126,7 +139,7 @@ class Registers:
                 [("folder", "data/raw"), ("wanted", f"an entry with dataset: {dataset}")],
                 "Restore the raw file and its entry (git checkout).",
             )
-        return sources[-1]
+        return self.asked_as_at.last_of(sources) if self.asked_as_at else sources[-1]
 
     def coverage(self, dataset: str) -> Period:
         """Return the period that the newest source of a dataset covers."""

@@ -22,6 +22,11 @@ def _is_a_date(text: str) -> str:
     return text
 
 
+def last_day(text: str) -> str:
+    """Return the last day that a date, as far as it is known, may be: of '2025' the last day of the year."""
+    return f"{text}{'-12-31'[len(text) - 10 :] if len(text) < 10 else ''}"
+
+
 PartialDate = Annotated[str, Field(pattern=r"^\d{4}(-\d\d(-\d\d)?)?$"), AfterValidator(_is_a_date)]
 """A date as far as it is known: a year, a month or a day."""
 
@@ -74,7 +79,7 @@ class Source(Entry):
     @property
     def order(self) -> str:
         """The date by which releases are put in order: one known by its year alone stands at the end of that year."""
-        return f"{self.published}{'-12-31'[len(self.published) - 10 :] if len(self.published) < 10 else ''}"
+        return last_day(self.published)
 
     @property
     def path(self) -> Path:
