@@ -27,6 +27,9 @@ def must_add_up(table: pd.DataFrame, published: Published, areas: Areas) -> list
     told = _columns(counts, published) + _rows(counts, published)
     if published.layout.nested == "regions":
         told += _checked(counts, published, list(_families(counts, areas)))
+    if published.layout.nested == "forces":
+        whole_row = counts["area_code"] == ENGLAND_AND_WALES
+        told += _checked(counts, published, [("England and Wales", whole_row, ~whole_row)])
     if published.layout.nested == "partnerships":
         told += _checked(counts, published, list(_partnerships(counts)))
     return told

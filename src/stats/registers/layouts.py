@@ -19,11 +19,14 @@ Status = Literal["b", "c", "e", "low", "p", "r", "u", "x", "z"]
 small base, not available, not applicable."""
 
 PERIODS = {
-    "columns": (("financial_year", "financial_quarter"), ("year_ending",), ("month",), ("financial_year",)),
+    "columns": (
+        ("financial_year", "financial_quarter"), ("year_ending",), ("month",), ("calendar_year",), ("financial_year",)
+    ),
     "headings": (),
     "title": (),
     "untold": (),
-}
+    "untold_mid_year": (),
+}  # fmt: skip
 """Where a table tells its period, and for columns which of them must be there."""
 
 
@@ -71,7 +74,8 @@ class Layout(Entry):
     of the notes below the table; `words` and `skips` those (found in the name or first lines of a sheet) of sheets
     without numbers, and of tables we do not read, each with the reason; `rows_left_out` are rows known by a text,
     `without_numbers` why a row may hold none; `misprints` gives the right code for a code and name that a publisher
-    printed wrongly together, `reads_as` the period that a misleading heading holds. `subtotals` is the column that
+    printed wrongly together, `reads_as` the period that a misleading heading holds; `unheaded` are columns that may
+    stand under no heading, from left to right; `expired` is the column that marks offence codes no longer in use. `subtotals` is the column that
     is blank on rows of subtotals, `twice` are offence codes that stand on two rows, each with the reason. `columns`
     gives our column names, each with the spellings a publisher uses.
     """
@@ -89,12 +93,14 @@ class Layout(Entry):
     banners: tuple[str, ...] = ()
     under: tuple[str, ...] = ()
     columns: dict[str, tuple[str, ...]]
+    unheaded: tuple[str, ...] = ()
     optional: tuple[str, ...] = ()
+    expired: str | None = None
     may_be_empty: tuple[str, ...] = ()
     left_out: dict[str, str] = Field(default_factory=dict)
     numbers: tuple[Numbers, ...] = ()
     value_column: str | None = None
-    period: Literal["columns", "headings", "title", "untold"]
+    period: Literal["columns", "headings", "title", "untold", "untold_mid_year"]
     reads_as: dict[str, str] = Field(default_factory=dict)
     last_year_may_be_part: bool = False
     keys: tuple[str, ...]
@@ -115,7 +121,7 @@ class Layout(Entry):
     known: dict[str, tuple[str, ...]] = Field(default_factory=dict)
     adds_up: tuple[AddsUp, ...] = ()
     rows_add_up: tuple[AddsUp, ...] = ()
-    nested: Literal["regions", "partnerships"] | None = None
+    nested: Literal["regions", "partnerships", "forces"] | None = None
     total_rows: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
     skips: dict[str, str] = Field(default_factory=dict)
@@ -218,9 +224,10 @@ def _named_wrongly(layout: Layout, path: Path) -> list[tuple[str, object]]:
     made |= {values.into for values in layout.numbers if values.into}
     said = [(field, name) for field in ("keys", "grid") for name in getattr(layout, field) if name not in made]
     said += [
-        (field, name) for field in ("optional", "may_be_empty") for name in getattr(layout, field)
+        (field, name) for field in ("optional", "may_be_empty", "unheaded") for name in getattr(layout, field)
         if name not in layout.columns
     ]  # fmt: skip
+    said += [("expired", layout.expired)] if layout.expired and layout.expired not in layout.columns else []
     said += [
         ("adds_up", item) for sums in layout.adds_up for item in (sums.whole, *sums.parts) if item not in layout.items
     ]
