@@ -164,12 +164,14 @@ def show(what: str, words: tuple[str, ...]) -> None:
 
 @cli.command(
     cls=_WithExamples,
-    examples=("stats read prc-pfa-tables.csv", "stats read policeforceareatables.xlsx --out tidy.csv"),
+    examples=("stats read prc-pfa-tables.csv", "stats read pfa-population.csv --mid-year 2024 --out tidy.csv"),
 )
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="File for the tidy table (CSV).")
 @click.option("--all", "whole", is_flag=True, help="Print the whole tidy table, as CSV, in place of the summary.")
-def read(file: Path, out: Path | None, whole: bool) -> None:
+@click.option("--period", help='What a file does not tell: its period, "2024/25" or "January 2014".')
+@click.option("--mid-year", help="The same for a file of mid-year populations: 2024, or 2024-06-30.")
+def read(file: Path, out: Path | None, whole: bool, period: str | None, mid_year: str | None) -> None:
     """Read a FILE as its publisher gave it: recognise it, check it, and print or write its tidy table.
 
     Anything unknown in it stops, with the sheet and the row. Nothing is written then.
@@ -179,7 +181,7 @@ def read(file: Path, out: Path | None, whole: bool) -> None:
     from stats.publish.tidy_file import as_safe_csv, in_short
     from stats.run.reading import read_file
 
-    reading = read_file(file, home())
+    reading = read_file(file, home(), period=period, mid_year=mid_year)
     if out:
         write(out, as_safe_csv(reading.table))
     if whole:

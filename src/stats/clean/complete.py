@@ -21,6 +21,8 @@ def must_be_whole(table: pd.DataFrame, published: Published, areas: Areas) -> li
     told = _forces(table, published, areas)
     if "financial_quarter" in published.layout.columns:
         told += _quarters(table, published)
+    if published.layout.parts_of_year in table:
+        told += _parts(table, published, str(published.layout.parts_of_year))
     if published.layout.grid:
         _must_fill_grid(table, published)
     return told
@@ -99,6 +101,21 @@ def _quarters(table: pd.DataFrame, published: Published) -> list[str]:
         )  # fmt: skip
     year, held = starts.iloc[-1].year - (starts.iloc[-1].month < 4), (starts.iloc[-1].month - 4) // 3 % 4 + 1
     return [f"{year}/{(year + 1) % 100:02d} holds {held} of its 4 quarters: it is not a year"] if part else []
+
+
+def _parts(table: pd.DataFrame, published: Published, column: str) -> list[str]:
+    """Every year is split into the same parts; the last may be under way, and then it is said."""
+    held = {end: {*rows[column]} for end, rows in table.groupby("period_end")}
+    whole, last = set().union(*held.values()), max(held)
+    short = {f"year to {end:%d %B %Y}": whole - parts for end, parts in held.items() if parts != whole}
+    if set(short) - {f"year to {last:%d %B %Y}"} or (short and not published.layout.last_year_may_be_part):
+        raise published.stop(
+            "a part of a year is missing, so a year is not whole.",
+            {year: f"without {', '.join(sorted(parts))}" for year, parts in short.items()},
+            f"in each year the {column}s {', '.join(sorted(whole))}",
+            "The file may have been cut short: fetch it again.",
+        )  # fmt: skip
+    return [f"{year} is without {column} {', '.join(sorted(parts))}: not a whole year" for year, parts in short.items()]
 
 
 def _must_fill_grid(table: pd.DataFrame, published: Published) -> None:

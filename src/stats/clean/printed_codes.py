@@ -18,8 +18,8 @@ _OUTCOMES_ONLY = re.compile(r"\boutcomes? only\b", re.I)
 def must_be_codes(table: pd.DataFrame, published: Published, codes: PublishedCodes) -> None:
     """Stop at an offence code that is not registered, or that counts offences in a year it was not in use.
 
-    A code out of use is let pass where the publisher marks it so (the column `expired` of the layout, or "outcomes only"
-    in its name), where its layout explains it (`summed`, `twice`), and where it counts nothing.
+    A code out of use is let pass where the publisher marks it so (the column `expired` of the layout, or "outcomes
+    only" in its name), where its layout explains it (`summed`, `twice`), and where it counts nothing.
 
     Raises
     ------

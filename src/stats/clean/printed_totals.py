@@ -36,13 +36,14 @@ def must_add_up(table: pd.DataFrame, published: Published, areas: Areas) -> list
 
 
 def rows_of_totals(table: pd.DataFrame, published: Published) -> tuple[pd.DataFrame, list[str]]:
-    """Return the table without its rows of totals, each checked against the sum of the others."""
+    """Return the table without its rows of totals; counts are checked against the sum of the others, shares are not."""
     if not published.layout.total_rows:
         return table, []
     total = table["area_name"].str.strip().str.casefold().isin(published.layout.total_rows)
     rest, apart = table[~total], _apart(table)
     words = {name: table[name].astype("object").fillna("") for name in apart}
-    for at, row in table[total].iterrows():
+    counted = table["unit"].isin({values.unit for values in published.layout.numbers if values.whole})
+    for at, row in table[total & counted].iterrows():
         parts = rest[pd.concat([words[name][rest.index] == words[name][at] for name in apart], axis=1).all(axis=1)]
         if parts["value"].sum() != row["value"]:
             said = " ".join(str(words[name][at]) for name in apart)

@@ -83,14 +83,14 @@ def _texts(table: pd.DataFrame, published: Published) -> pd.DataFrame:
                 f"a row has no {name.replace('_', ' ')}.", lines, "a text in every row",
                 f"Look at the file; if a blank means something here, add {name} to `may_be_empty` of its layout.",
             )  # fmt: skip
-    if "offence_name" in layout.columns:
+    if "offence_name" in layout.columns and "offence_name" in table:
         table = table.assign(offence_name=table["offence_name"].str.replace(r"\s*\[\s*note[^\]]*\]?", "", regex=True))
     return table
 
 
 def _must_be_known(table: pd.DataFrame, published: Published) -> None:
     layout = published.layout
-    for name, known in layout.known.items():
+    for name, known in ((name, known) for name, known in layout.known.items() if name in table):
         strange = table[~table[name].isin(known)]
         if len(strange):
             raise published.stop(

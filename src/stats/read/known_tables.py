@@ -111,13 +111,15 @@ def _matches(sheet: Sheet, layouts: list[Layout]) -> list[_Match]:
     for layout in layouts:
         if re.fullmatch(layout.sheet, sheet.name.strip(), re.I):
             lines = heading_rows(headings, layout.header_rows)
-            found += [_match(layout, line, headings) for line in lines if _may_head(headings[line - 1], layout)]
+            found += [_match(layout, line, headings) for line in lines if _may_head(headings, line, layout)]
     return found
 
 
-def _may_head(row: list[str], layout: Layout) -> bool:
+def _may_head(headings: list[list[str]], line: int, layout: Layout) -> bool:
+    row = [*joined(headings, line, layout)[0].values()] if layout.unheaded else headings[line - 1]
     known = sum(heading in layout.headings for heading in row)
-    return known >= 2 or (known == 1 and any(_by_pattern(layout, heading) for heading in row if heading))
+    enough = len(layout.unheaded) + 1 if layout.unheaded else 2
+    return known >= enough or (known >= 1 and any(_by_pattern(layout, heading) for heading in row if heading))
 
 
 def _match(layout: Layout, line: int, headings: list[list[str]]) -> _Match:

@@ -75,7 +75,8 @@ class Layout(Entry):
     without numbers, and of tables we do not read, each with the reason; `rows_left_out` are rows known by a text,
     `without_numbers` why a row may hold none; `misprints` gives the right code for a code and name that a publisher
     printed wrongly together, `reads_as` the period that a misleading heading holds; `unheaded` are columns that may
-    stand under no heading, from left to right; `expired` is the column that marks offence codes no longer in use. `subtotals` is the column that
+    stand under no heading, from left to right; `expired` is the column that marks offence codes no longer in use,
+    `parts_of_year` the one that splits each year. `subtotals` is the column that
     is blank on rows of subtotals, `twice` are offence codes that stand on two rows, each with the reason. `columns`
     gives our column names, each with the spellings a publisher uses.
     """
@@ -103,6 +104,7 @@ class Layout(Entry):
     period: Literal["columns", "headings", "title", "untold", "untold_mid_year"]
     reads_as: dict[str, str] = Field(default_factory=dict)
     last_year_may_be_part: bool = False
+    parts_of_year: str | None = None
     keys: tuple[str, ...]
     subtotals: str | None = None
     twice: dict[str, str] = Field(default_factory=dict)
@@ -222,12 +224,13 @@ def _crossed(layout: Layout, path: Path) -> None:
 def _named_wrongly(layout: Layout, path: Path) -> list[tuple[str, object]]:
     made = {*layout.columns, "period_start", "period_end", "area_code", "mid_year", "unit"}
     made |= {values.into for values in layout.numbers if values.into}
-    said = [(field, name) for field in ("keys", "grid") for name in getattr(layout, field) if name not in made]
+    said = [(field, name) for field in ("keys", "grid", "known") for name in getattr(layout, field) if name not in made]
     said += [
         (field, name) for field in ("optional", "may_be_empty", "unheaded") for name in getattr(layout, field)
         if name not in layout.columns
     ]  # fmt: skip
-    said += [("expired", layout.expired)] if layout.expired and layout.expired not in layout.columns else []
+    named = {field: getattr(layout, field) for field in ("expired", "parts_of_year")}
+    said += [(field, name) for field, name in named.items() if name and name not in layout.columns]
     said += [
         ("adds_up", item) for sums in layout.adds_up for item in (sums.whole, *sums.parts) if item not in layout.items
     ]
