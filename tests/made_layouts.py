@@ -76,7 +76,9 @@ def drawn(text: str) -> Rows:
 
 def case_outcomes() -> Rows:
     """A month of the CPS: a column without a heading, percentages beside counts, a dash for no cases."""
-    areas = [name for name in FORCES if name not in ("Metropolitan Police", "City of London", "British Transport Police")]
+    areas = [
+        name for name in FORCES if name not in ("Metropolitan Police", "City of London", "British Transport Police")
+    ]
     header: list[object] = [None]
     for name in CPS:
         for kind in ("Convictions", "Unsuccessful"):
@@ -97,8 +99,16 @@ def partnership_rows() -> Rows:
     """Two partnerships a force, and offences of none."""
     header = ["Financial Year", "Financial Quarter", "Police Force", "CSP Name", *RECORDED[3:7], "Offence Count"]
     areas = [name for name in FORCES if name != "British Transport Police"]
-    keys = [(q, area, csp) for q in (1, 2, 3, 4) for area in areas for csp in (f"{area} North", f"{area} South", "Unassigned")]
-    return [header, *(["2023/24", f"Q{q}", area, csp, "Stalking", *GROUP, "8Q", at] for at, (q, area, csp) in enumerate(keys))]
+    keys = [
+        (q, area, csp)
+        for q in (1, 2, 3, 4)
+        for area in areas
+        for csp in (f"{area} North", f"{area} South", "Unassigned")
+    ]
+    return [
+        header,
+        *(["2023/24", f"Q{q}", area, csp, "Stalking", *GROUP, "8Q", at] for at, (q, area, csp) in enumerate(keys)),
+    ]
 
 
 def rolling_rows() -> Rows:
@@ -119,7 +129,9 @@ def outcomes_as_published() -> Rows:
     for quarter in (1, 2, 3, 4):
         for at, force in enumerate(FORCES):
             start = ["2023/24", quarter, force]
-            rows.append([*start, "8Q", "Stalking", *GROUP, None, 1, "Charged/Summonsed", "Charged/Summonsed", at, at + quarter])
+            rows.append(
+                [*start, "8Q", "Stalking", *GROUP, None, 1, "Charged/Summonsed", "Charged/Summonsed", at, at + quarter]
+            )
             rows.append([*start, "65", "Violent disorder", "Public order offences", "Public order offences", "x", 1,
                          "Charged/Summonsed", "Charged/Summonsed", "N/A - Offence code expired", 1])  # fmt: skip
     return [header, *rows]
@@ -128,13 +140,25 @@ def outcomes_as_published() -> Rows:
 def outcomes_before_2014() -> Rows:
     """A row an outcome, in words, and no quarter."""
     header = ["Financial Year", "Force Name", *RECORDED[3:7], "Outcome Type", "Number of Outcomes Recorded"]
-    keys = [(f, o) for f in FORCES for o in ("Charge/Summons", "Cautions", "TICs", "PNDs", "Cannabis Warnings", "Other")]
+    keys = [
+        (f, o) for f in FORCES for o in ("Charge/Summons", "Cautions", "TICs", "PNDs", "Cannabis Warnings", "Other")
+    ]
     return [header, *(["2012/13", f, "Harassment", *GROUP, "8L", o, at] for at, (f, o) in enumerate(keys))]
 
 
 def detections() -> Rows:
     """The same as a column an outcome."""
-    header = ["Financial Year", "Force", "Offence Code", "Charge/Summons", "Cautions", "TICs", "PNDs", "Cannabis Warnings", "Other"]
+    header = [
+        "Financial Year",
+        "Force",
+        "Offence Code",
+        "Charge/Summons",
+        "Cautions",
+        "TICs",
+        "PNDs",
+        "Cannabis Warnings",
+        "Other",
+    ]
     return [header, *(["2010/11", force, "8L", *range(at, at + 6)] for at, force in enumerate(FORCES))]
 
 

@@ -62,7 +62,9 @@ def _columns(counts: pd.DataFrame, published: Published) -> list[str]:
     for sums in published.layout.adds_up:
         named = counts[counts["item"].isin([sums.whole, *sums.parts])]
         wide = named.pivot_table(index="line", columns="item", values="value", aggfunc="first", dropna=False)
-        parts = wide.reindex(columns=list(sums.parts))
+        if sums.whole not in wide:
+            continue
+        parts = wide[[part for part in sums.parts if part in wide]]
         known = wide[sums.whole].notna() & parts.notna().all(axis=1)
         wrong = known & (parts.sum(axis=1) != wide[sums.whole])
         for line in wide.index[wrong]:

@@ -55,6 +55,7 @@ class Recognised:
     tables: list[Found]
     skipped: dict[str, str]
     words: list[str]
+    ends_open: bool = False
 
 
 @dataclass
@@ -102,7 +103,7 @@ def recognise(workbook: Workbook, layouts: Iterable[Layout]) -> Recognised:
     if not tables:
         raise _unknown(workbook, workbook.sheets[0] if workbook.sheets else None)
     words = [text for sheet in workbook.sheets if sheet.name in skipped for text in _texts(sheet.rows[:SEARCHED])]
-    return Recognised(workbook.path, tables, skipped, words)
+    return Recognised(workbook.path, tables, skipped, words, workbook.ends_open)
 
 
 def _matches(sheet: Sheet, layouts: list[Layout]) -> list[_Match]:
