@@ -25,7 +25,7 @@ from stats.read.cells import Cell, CellError, Sheet, Workbook
 from stats.read.opening import opened
 from stats.read.recognise import read_whole
 
-SCHEMA = 1
+SCHEMA = 2
 """Rises whenever opening reads a cell differently, so that no older copy is used."""
 
 GAP = ("gap", "")
@@ -68,9 +68,8 @@ def _write(copy: Path, book: Workbook) -> None:
         told.append({"name": sheet.name, "hidden": sheet.hidden, "rows": len(sheet.rows),
                      "cells": [cells for cells, _ in columns]})  # fmt: skip
         blocks += [numbers.tobytes() for _, numbers in columns]
-    body = b"".join(
-        [json.dumps({"kind": book.kind, "ends_open": book.ends_open, "sheets": told}).encode(), b"\n", *blocks]
-    )
+    head = {"kind": book.kind, "ends_open": book.ends_open, "sheets": told}
+    body = b"".join([json.dumps(head).encode(), b"\n", *blocks])
     try:
         copy.parent.mkdir(parents=True, exist_ok=True)
         handle, beside = tempfile.mkstemp(dir=copy.parent)
