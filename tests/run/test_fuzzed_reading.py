@@ -126,7 +126,7 @@ def test_shuffled_columns_read_the_same(name, order) -> None:
     assert same_or_stops(name, shuffled(name, order))
 
 
-@settings(max_examples=30)
+@settings(max_examples=20)
 @given(
     name=st.sampled_from(sorted(FILES)),
     above=st.lists(st.sampled_from(OVER), max_size=4),
@@ -139,7 +139,7 @@ def test_a_moved_header_and_stray_notes_below_change_nothing(name, above, below)
     same_or_stops(name, [*rows[:first], *above, *rows[first:], *([note] for note in below)])
 
 
-@settings(max_examples=30)
+@settings(max_examples=20)
 @given(
     name=st.sampled_from(sorted(FILES)), note=st.sampled_from(NOTES), where=st.floats(0, 1), column=st.integers(0, 3)
 )
@@ -151,7 +151,7 @@ def test_a_note_in_the_middle_stops(name, note, where, column) -> None:
     assert not same_or_stops(name, [*rows[:at], [*[None] * column, note], *rows[at:]])
 
 
-@settings(max_examples=40)
+@settings(max_examples=30)
 @given(
     name=st.sampled_from(sorted(FILES)),
     space=st.sampled_from(sorted(SPACES)),
@@ -170,7 +170,7 @@ def test_odd_whitespace_changes_nothing(name, space, where, column) -> None:
     same_or_stops(name, rows)
 
 
-@settings(max_examples=30)
+@settings(max_examples=20)
 @given(
     name=st.sampled_from(sorted(FILES)),
     form=st.sampled_from(FORMS),
@@ -199,7 +199,7 @@ def doubled(rows: Rows, at: int, _: range, __: object) -> Rows:
     return [[*row, row[at]] for row in rows]
 
 
-@settings(max_examples=30)
+@settings(max_examples=20)
 @given(
     name=st.sampled_from(sorted(FILES)),
     column=st.integers(0, 60),
@@ -268,7 +268,7 @@ def test_the_books_read_while_they_are_whole() -> None:
         assert read_bytes(name, data) == BASE[name]
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow])
 @given(
     book=st.sampled_from(sorted(BOOKS)),
     flips=st.lists(st.tuples(st.floats(0, 1, exclude_max=True), st.integers(1, 255)), max_size=4),
@@ -291,7 +291,7 @@ def test_a_workbook_with_damaged_bytes_reads_the_same_or_stops(book, flips, cut,
 TEXTS = {name: as_csv(rows) for name, (kind, rows) in FILES.items() if kind == "csv" and not LAYOUTS[name].ends_open}
 
 
-@settings(max_examples=50)
+@settings(max_examples=30)
 @given(
     name=st.sampled_from(sorted(TEXTS)),
     where=st.floats(0, 1, exclude_max=True),
@@ -304,7 +304,7 @@ def test_a_csv_file_with_a_damaged_byte_reads_the_same_or_stops(name, where, how
     assert read_bytes(name, bytes(data)) in (None, BASE[name])
 
 
-@settings(max_examples=50)
+@settings(max_examples=30)
 @given(name=st.sampled_from(sorted(TEXTS)), where=st.floats(0, 1, exclude_max=True))
 def test_a_csv_file_cut_within_a_line_stops(name, where) -> None:
     """A last number that lost its last digit is never read."""
