@@ -1,7 +1,7 @@
 """Spoilt variants of a made file of each family of layouts: each reads to exactly the same numbers, or stops.
 
 Never another exception, and never other numbers. What cannot be known from a file is left out: a digit of a CSV file
-that became another digit, and rows that are gone whole from a table whose layout does not know what must be there.
+that became another digit or a blank, and rows that are gone whole from a table whose layout does not know what must be there.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from made_layouts import TOLD, Rows, made
 from made_tables import workbook
@@ -42,6 +42,9 @@ SPACES: dict[str, Callable[[str], str]] = {
     "a byte order mark": lambda text: f"\ufeff{text}",
 }
 OVER = [["A title"], [], ["Notes: see the cover"], ["Force", "Year"], [None, "Numbers"], ["Contact", "a person"]]
+NON_BREAKING = 0xA0
+"""A blank in Windows-1252."""
+
 FORMS = ["{}", " {} ", "{}\xa0", "{}.0", "{} ", "+{}", "{:,}", "{:\u202f>9}", "'{}", "{}e0", "0{}", "{}-"]
 NOTES = ["Source: the publisher", "1. A note", "Notes", "[note 3] words", "Something stray", "12", "Total"]
 
@@ -295,12 +298,14 @@ TEXTS = {name: as_csv(rows) for name, (kind, rows) in FILES.items() if kind == "
 @given(
     name=st.sampled_from(sorted(TEXTS)),
     where=st.floats(0, 1, exclude_max=True),
-    how=st.sampled_from([0x00, 0x80, 0x9F, 0xA0, 0xAC, 0xC3, 0xFF]),
+    how=st.sampled_from([0x00, 0x80, 0x9F, NON_BREAKING, 0xAC, 0xC3, 0xFF]),
 )
 def test_a_csv_file_with_a_damaged_byte_reads_the_same_or_stops(name, where, how) -> None:
     """A byte that is no letter, digit or sign any more."""
     data = bytearray(TEXTS[name])
-    data[int(where * len(data))] = how
+    at = int(where * len(data))
+    assume(not (how == NON_BREAKING and chr(data[at]).isdigit()))
+    data[at] = how
     assert read_bytes(name, bytes(data)) in (None, BASE[name])
 
 
