@@ -1,7 +1,8 @@
 """Spoilt variants of a made file of each family of layouts: each reads to exactly the same numbers, or stops.
 
 Never another exception, and never other numbers. What cannot be known from a file is left out: a digit of a CSV file
-that became another digit or a blank, and rows that are gone whole from a table whose layout does not know what must be there.
+that became another digit or a blank, and rows that are gone whole from a table whose layout does not know what must be
+there.
 """
 
 from __future__ import annotations
