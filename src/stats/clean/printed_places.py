@@ -100,7 +100,8 @@ def _registered(code: str, name: str, line: object, published: Published, areas:
     if code and code != area.code:
         raise _two_places(published, line, code, name, f"{area.name}, {area.code}")
     uncoded = not code and "area_code" in published.layout.columns and area.kind != "special force"
-    if uncoded or (not code and area.kind in ("nation", "nations") and published.layout.forces == "all"):
+    stray = area.kind in ("nation", "nations") and published.layout.forces == "all" and fold(name) not in spelt
+    if uncoded or (not code and stray):
         raise published.stop(
             "a place has no code, and a name alone may mean more than one." if uncoded else
             "a nation stands where a table lists forces.", {line: name},

@@ -10,21 +10,14 @@ from typing import Any, Literal
 from pydantic import Field, field_validator, model_validator
 
 from stats.errors import RegisterError, nearest
-from stats.registers.entries import Entry, entry, find, read_mapping, unique
+from stats.registers.entries import Entry, entry, find, read_mapping
+from stats.registers.layout_agrees import must_agree
 from stats.registers.places import place, shown
 from stats.registers.printed_words import fold_heading
 
 Status = Literal["b", "c", "e", "low", "p", "r", "u", "x", "z"]
 """Government shorthand: break, confidential, estimated, low, provisional, revised, unreliable or suppressed for its
 small base, not available, not applicable."""
-
-PERIODS = {
-    "columns": (("financial_year", "financial_quarter"), ("year_ending",), ("month",), ("financial_year",)),
-    "headings": (),
-    "title": (),
-    "untold": (),
-}
-"""Where a table tells its period, and for columns which of them must be there."""
 
 
 class Numbers(Entry):
@@ -71,8 +64,10 @@ class Layout(Entry):
     of the notes below the table; `words` and `skips` those (found in the name or first lines of a sheet) of sheets
     without numbers, and of tables we do not read, each with the reason; `rows_left_out` are rows known by a text,
     `without_numbers` why a row may hold none; `reads_as` gives the period that a misleading heading holds. `subtotals`
-    is the column that is blank on rows of subtotals, `twice` are offence codes that stand on two rows, each with the
-    reason. `columns` gives our column names, each with the spellings a publisher uses.
+    is the column that is blank on rows of subtotals, `expired` the one that marks offence codes no longer in use, `parts_of_year` the
+    one that splits each year; `twice` are offence codes that stand on two rows, each with the reason. `columns` gives
+    our column names, each with the spellings a publisher uses; `unheaded` may stand under no heading, left to right.
+    `ends_open` says that the publisher's CSV has no last line end.
     """
 
     id: str
@@ -88,14 +83,18 @@ class Layout(Entry):
     banners: tuple[str, ...] = ()
     under: tuple[str, ...] = ()
     columns: dict[str, tuple[str, ...]]
+    unheaded: tuple[str, ...] = ()
     optional: tuple[str, ...] = ()
+    expired: str | None = None
     may_be_empty: tuple[str, ...] = ()
     left_out: dict[str, str] = Field(default_factory=dict)
     numbers: tuple[Numbers, ...] = ()
     value_column: str | None = None
-    period: Literal["columns", "headings", "title", "untold"]
+    period: Literal["columns", "headings", "title", "untold", "untold_mid_year"]
     reads_as: dict[str, str] = Field(default_factory=dict)
     last_year_may_be_part: bool = False
+    parts_of_year: str | None = None
+    ends_open: bool = False
     keys: tuple[str, ...]
     subtotals: str | None = None
     twice: dict[str, str] = Field(default_factory=dict)
@@ -113,7 +112,7 @@ class Layout(Entry):
     known: dict[str, tuple[str, ...]] = Field(default_factory=dict)
     adds_up: tuple[AddsUp, ...] = ()
     rows_add_up: tuple[AddsUp, ...] = ()
-    nested: Literal["regions", "partnerships"] | None = None
+    nested: Literal["regions", "partnerships", "forces"] | None = None
     total_rows: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
     skips: dict[str, str] = Field(default_factory=dict)
@@ -168,7 +167,7 @@ def load_layouts(folder: Path) -> dict[str, Layout]:
     raw = {name: read_mapping(path) for name, path in paths.items()}
     layouts = {name: entry(Layout, _whole(name, raw, paths), file=paths[name], name=name) for name in paths}
     for name, layout in layouts.items():
-        _crossed(layout, paths[name])
+        must_agree(layout, paths[name])
     return layouts
 
 
@@ -190,45 +189,6 @@ def _whole(name: str, raw: dict[str, dict[str, Any]], paths: dict[str, Path], be
             "Give the id of another layout.",
         )
     return {**_whole(other, raw, paths, (*below, name)), **fields}
-
-
-def _crossed(layout: Layout, path: Path) -> None:
-    wrong = [*_named_wrongly(layout, path)]
-    wanted = PERIODS[layout.period]
-    if wanted and not any(set(columns) <= set(layout.columns) for columns in wanted):
-        wrong.append(("period", "columns of a period are wanted: " + " or ".join(map(" + ".join, wanted))))
-    if (
-        layout.period == "headings"
-        and not layout.reads_as
-        and not any("(?P<" in (v.pattern or "") for v in layout.numbers)
-    ):
-        wrong.append(("period", "a pattern of numbers must have a group `period` or `mid_year`"))
-    if wrong:
-        raise RegisterError("a layout does not agree with itself.", [*place(path), *wrong], "Mend the entry.")
-    spelt = [
-        (fold_heading(words), name)
-        for name, spellings in [
-            *layout.columns.items(),
-            *((i, s) for v in layout.numbers for i, s in v.headings.items()),
-        ]
-        for words in spellings
-    ]
-    unique(spelt, file=path, what="heading")
-
-
-def _named_wrongly(layout: Layout, path: Path) -> list[tuple[str, object]]:
-    made = {*layout.columns, "period_start", "period_end", "area_code", "mid_year", "unit"}
-    made |= {values.into for values in layout.numbers if values.into}
-    said = [(field, name) for field in ("keys", "grid") for name in getattr(layout, field) if name not in made]
-    said += [
-        (field, name) for field in ("optional", "may_be_empty") for name in getattr(layout, field)
-        if name not in layout.columns
-    ]  # fmt: skip
-    said += [
-        ("adds_up", item) for sums in layout.adds_up for item in (sums.whole, *sums.parts) if item not in layout.items
-    ]
-    strange: list[tuple[str, object]] = [(field, f"no such column or item: {name}") for field, name in said]
-    return strange + [("id", f"must be the name of the file, {path.stem}")] * (layout.id != path.stem)
 
 
 def pattern_of(words: str) -> str:
