@@ -255,7 +255,7 @@ def _ods(rows: Rows) -> dict[str, str | bytes]:
 
 def read_bytes(name: str, data: bytes) -> list[tuple[str, ...]] | None:
     """The numbers of a file of these bytes; None if it stops."""
-    return held(lambda: read_workbook(opened(Path("made"), data), home(), told(name)))
+    return held(lambda: read_workbook(opened(Path("made"), data), home(), told(name), as_printed=True))
 
 
 BOOKS = {
