@@ -8,6 +8,7 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from made_returns import answer, silent
 from made_tables import (
     COUNTS,
     FORCES,
@@ -23,6 +24,7 @@ from made_tables import (
 
 from stats.errors import CheckFailed, NotRecognised
 from stats.home import home
+from stats.read.foi import HEADER
 from stats.run.reading import Reading, read_file, read_workbook
 
 
@@ -424,3 +426,29 @@ def test_the_same_from_a_file(tmp_path) -> None:
     reading = read_file(path, home())
     assert [layout.id for layout in reading.layouts] == ["home_office_recorded_crime"]
     assert len(reading.table) == 352
+
+
+def test_foi_returns_are_recognised_by_their_header(tmp_path) -> None:
+    """Our template, filled in: what was asked, who answered, and what is not summed; nobody is taken for zero."""
+    path = write_csv(
+        tmp_path / "of any name.csv",
+        [list(HEADER)] + [
+            [row.get(name) or "" for name in HEADER]
+            for row in (answer("Met"), answer("Dorset", period_to="2025-04-30"), silent("Heddlu Gwent", "none"))
+        ],
+    )  # fmt: skip
+    reading = read_file(path, home())
+    assert said(reading, "what").startswith("FOI returns")
+    assert said(reading, "coverage") == "2 of 43 forces gave a number"
+    assert said(reading, "replies") == "2 answered, 1 none, 40 not in the file"
+    assert said(reading, "not summed").startswith("period differs: April 2024 to April 2025 (1) or year ending")
+    assert reading.table["area_name"].tolist() == ["Metropolitan Police", "Dorset", "Gwent"]
+
+
+def test_a_wrong_foi_return_names_its_file_and_line(tmp_path) -> None:
+    """As any other file that is read."""
+    path = write_csv(
+        tmp_path / "returns.csv", [list(HEADER), [answer("Kemt").get(name) or "" for name in HEADER]]
+    )  # fmt: skip
+    with pytest.raises(CheckFailed, match=r"(?s)file:\s+returns\.csv.*line 2:\s+Kemt"):
+        read_file(path, home())

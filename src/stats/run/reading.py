@@ -8,13 +8,18 @@ from pathlib import Path
 
 import pandas as pd
 
+from stats.clean.foi import clean_foi
 from stats.clean.published_table import Tidied, tidied
+from stats.errors import StatsError
+from stats.read.foi import is_foi, read_foi
 from stats.read.known_tables import Recognised, recognise
 from stats.read.opening import Workbook, open_sheets
 from stats.read.published import Published, as_published
+from stats.registers import load
 from stats.registers.areas import load_areas
 from stats.registers.layouts import Layout, load_layouts
 from stats.registers.published_codes import load_published_codes
+from stats.run.reading_returns import foi_summary
 
 _PUBLISHED = re.compile(
     r"(?:published|release)\w*(?: on|:)?\s+(\d{1,2})(?:st|nd|rd|th)?\s+([A-Z][a-z]+)\s+(\d{4})", re.I
@@ -48,7 +53,20 @@ def read_file(path: Path, root: Path) -> Reading:
     CheckFailed
         If anything in it is not what its layout says.
     """
-    return read_workbook(open_sheets(path), root)
+    workbook = open_sheets(path)
+    return read_returns(workbook, root) if is_foi(workbook) else read_workbook(workbook, root)
+
+
+def read_returns(workbook: Workbook, root: Path) -> Reading:
+    """Return the tidy table of FOI returns, made from the template of `data/foi`."""
+    registers = load(root)
+    try:
+        table = clean_foi(read_foi(workbook), workbook.path.name, registers)
+    except StatsError as problem:
+        if "file" not in dict(problem.evidence):
+            problem.evidence.insert(0, ("file", workbook.path.name))
+        raise
+    return Reading(table, [], None, foi_summary(table, workbook.path, registers))
 
 
 def read_workbook(workbook: Workbook, root: Path) -> Reading:
