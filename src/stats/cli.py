@@ -169,7 +169,12 @@ def show(what: str, words: tuple[str, ...]) -> None:
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="File for the tidy table (CSV).")
 @click.option("--all", "whole", is_flag=True, help="Print the whole tidy table, as CSV, in place of the summary.")
-def read(file: Path, out: Path | None, whole: bool) -> None:
+@click.option(
+    "--codebook",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Codebook of a survey (default: the .yml beside the file).",
+)
+def read(file: Path, out: Path | None, whole: bool, codebook: Path | None) -> None:
     """Read a FILE as its publisher gave it: recognise it, check it, and print or write its tidy table.
 
     Anything unknown in it stops, with the sheet and the row. Nothing is written then.
@@ -178,8 +183,11 @@ def read(file: Path, out: Path | None, whole: bool) -> None:
     from stats.publish.files import write
     from stats.publish.tidy_file import as_safe_csv, in_short
     from stats.run.reading import read_file
+    from stats.run.reading_surveys import refuse_rows
 
-    reading = read_file(file, home())
+    reading = read_file(file, home(), codebook=codebook)
+    if reading.is_of_people and (out or whole):
+        raise refuse_rows(file)
     if out:
         write(out, as_safe_csv(reading.table))
     if whole:

@@ -6,9 +6,11 @@ from datetime import datetime
 
 import pandas as pd
 import pytest
+import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from made_returns import answer, silent
+from made_surveys import BOOK
 from made_tables import (
     COUNTS,
     FORCES,
@@ -452,3 +454,27 @@ def test_a_wrong_foi_return_names_its_file_and_line(tmp_path) -> None:
     )  # fmt: skip
     with pytest.raises(CheckFailed, match=r"(?s)file:\s+returns\.csv.*line 2:\s+Kemt"):
         read_file(path, home())
+
+
+def test_a_survey_is_read_with_the_codebook_beside_it_and_shows_no_row(tmp_path) -> None:
+    """Bases and design, counts with the small ones hidden, and never a person's answers."""
+    rows = [["1", "1"]] * 40 + [["2", "2"]] * 30 + [["9", "1"]] * 7
+    path = write_csv(tmp_path / "answers.csv", [["reported", "age"], *rows])
+    (tmp_path / "answers.yml").write_text(yaml.safe_dump(BOOK), "utf-8")
+    reading = read_file(path, home())
+    assert reading.is_of_people
+    assert said(reading, "people") == "77"
+    assert said(reading, "design").startswith("none: people chose to answer")
+    assert "reported: Did you report it? (base 70; refused: 7)" in said(reading, "question")
+    assert list(reading.table) == ["question", "answer", "people_n", "status"]
+    assert len(reading.table) == 6
+
+
+def test_a_survey_so_small_that_nothing_may_be_shown_says_so(tmp_path) -> None:
+    """Three people are read, and no count of them is shown."""
+    path = write_csv(tmp_path / "answers.csv", [["reported", "age"], ["1", "1"], ["2", "1"], ["1", "2"]])
+    book = tmp_path / "elsewhere.yml"
+    book.write_text(yaml.safe_dump(BOOK), "utf-8")
+    reading = read_file(path, home(), codebook=book)
+    assert reading.table.empty
+    assert "no count is shown" in said(reading, "question")

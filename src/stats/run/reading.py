@@ -10,16 +10,17 @@ import pandas as pd
 
 from stats.clean.foi import clean_foi
 from stats.clean.published_table import Tidied, tidied
-from stats.errors import StatsError
 from stats.read.foi import is_foi, read_foi
 from stats.read.known_tables import Recognised, recognise
 from stats.read.opening import Workbook, open_sheets
 from stats.read.published import Published, as_published
 from stats.registers import load
 from stats.registers.areas import load_areas
+from stats.registers.codebooks import codebook_beside, load_codebook
 from stats.registers.layouts import Layout, load_layouts
 from stats.registers.published_codes import load_published_codes
-from stats.run.reading_returns import foi_summary
+from stats.run.reading_returns import foi_summary, naming
+from stats.run.reading_surveys import counts_of, survey_of, survey_summary
 
 _PUBLISHED = re.compile(
     r"(?:published|release)\w*(?: on|:)?\s+(\d{1,2})(?:st|nd|rd|th)?\s+([A-Z][a-z]+)\s+(\d{4})", re.I
@@ -28,15 +29,19 @@ _PUBLISHED = re.compile(
 
 @dataclass(frozen=True)
 class Reading:
-    """A file that was read: its tidy table, its layouts, the release if the file tells it, and the summary."""
+    """A file that was read: its tidy table, its layouts, the release if the file tells it, and the summary.
+
+    Of a survey `table` holds counts that may be shown, and never a person's answers; `is_of_people` says so.
+    """
 
     table: pd.DataFrame
     layouts: list[Layout]
     release: str | None
     summary: list[tuple[str, str]]
+    is_of_people: bool = False
 
 
-def read_file(path: Path, root: Path) -> Reading:
+def read_file(path: Path, root: Path, *, codebook: Path | None = None) -> Reading:
     """Return the tidy table of a published file, recognised from its contents.
 
     Parameters
@@ -45,6 +50,8 @@ def read_file(path: Path, root: Path) -> Reading:
         As the publisher gave it, unedited.
     root : Path
         The repository, for its registers.
+    codebook : Path, optional
+        Of a survey; by default the one that lies beside the file, if there is one.
 
     Raises
     ------
@@ -53,19 +60,17 @@ def read_file(path: Path, root: Path) -> Reading:
     CheckFailed
         If anything in it is not what its layout says.
     """
-    workbook = open_sheets(path)
+    workbook, codebook = open_sheets(path), codebook or codebook_beside(path)
+    if codebook:
+        survey = survey_of(workbook, load_codebook(codebook))
+        return Reading(counts_of(survey), [], None, survey_summary(survey, path), is_of_people=True)
     return read_returns(workbook, root) if is_foi(workbook) else read_workbook(workbook, root)
 
 
 def read_returns(workbook: Workbook, root: Path) -> Reading:
     """Return the tidy table of FOI returns, made from the template of `data/foi`."""
     registers = load(root)
-    try:
-        table = clean_foi(read_foi(workbook), workbook.path.name, registers)
-    except StatsError as problem:
-        if "file" not in dict(problem.evidence):
-            problem.evidence.insert(0, ("file", workbook.path.name))
-        raise
+    table = naming(workbook.path, lambda: clean_foi(read_foi(workbook), workbook.path.name, registers))
     return Reading(table, [], None, foi_summary(table, workbook.path, registers))
 
 

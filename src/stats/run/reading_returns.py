@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar
 
 import pandas as pd
 
 from stats import present
 from stats.clean.foi import GIVEN, REPLIES
+from stats.errors import StatsError
 from stats.period import Period
 from stats.registers import Registers
 
 Said = list[tuple[str, str]]
+Made = TypeVar("Made")
 
 
 def foi_summary(table: pd.DataFrame, path: Path, registers: Registers) -> Said:
@@ -51,3 +55,13 @@ def _kinds(rows: pd.DataFrame) -> Said:
         for column in ("definition", "unit", "period")
         if len(counts := kinds[column].value_counts().sort_index()) > 1
     ]
+
+
+def naming(path: Path, make: Callable[[], Made]) -> Made:
+    """Return what is made of a file; an error names the file."""
+    try:
+        return make()
+    except StatsError as problem:
+        if "file" not in dict(problem.evidence):
+            problem.evidence.insert(0, ("file", path.name))
+        raise
