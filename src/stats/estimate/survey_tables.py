@@ -20,10 +20,11 @@ from stats.estimate.reliability import FEWEST, decision
 from stats.estimate.sample_design import Design
 from stats.estimate.sentences import in_words
 from stats.estimate.survey_counts import HIDDEN, counted, labels, left_out
+from stats.period import Period
 from stats.registers.codebooks import SampleDesign
 
 NOBODY, UNRELIABLE = "[z]", "[u]"
-"""No one in the group has an answer; too few people to say."""
+"""No one in the group has an answer; too few people, or too wide an interval, to say."""
 
 
 @dataclass(frozen=True)
@@ -47,6 +48,11 @@ class SurveyTable:
     by: str | None
     table: pd.DataFrame
     notes: tuple[str, ...]
+
+    @property
+    def measure(self) -> str:
+        """The registered measure of its shares."""
+        return "survey_answer_share" if self.survey.codebook.basis == "sample" else "self_selected_share"
 
 
 def survey_table(survey: Survey, question: str, *, by: str | None = None, show_small: str = "") -> SurveyTable:
@@ -78,6 +84,7 @@ def survey_table(survey: Survey, question: str, *, by: str | None = None, show_s
         for answer in labels(survey, question)
     ]
     table = pd.DataFrame(rows).astype({"people_n": "Int64", "base_n": "Int64"})
+    table.attrs["sources"] = [survey.source_id]
     return SurveyTable(survey, question, by, table, _notes(survey, question, by, show_small))
 
 
@@ -87,8 +94,10 @@ def _row(
     """One cell: hidden, empty, too small, or an estimate in words."""
     group, answer = cell
     estimate, status, text = _nothing(survey, base), "", ""
-    if pd.isna(people) or pd.isna(base):
-        status, text = HIDDEN, f"{HIDDEN} hidden: counts below {SMALLEST_SHOWN}, or that would give them away"
+    if pd.isna(people):
+        status, text = HIDDEN, f"{HIDDEN} hidden: a small count, or one that would give it away"
+    elif pd.isna(base):
+        status, text = HIDDEN, f"{people} people; {HIDDEN} their base is hidden"
     elif base == 0:
         status, text = NOBODY, f"{NOBODY} nobody in this group has an answer"
     else:
@@ -148,7 +157,8 @@ def _words(estimate: Estimate, status: str, people: int) -> str:
     who = "people asked" if is_sample else "people who answered"
     base = present.count(estimate.n)
     if status == UNRELIABLE:
-        return f"{UNRELIABLE} too few to give a share: {present.count(people)} of the {base} {who}"
+        why = "too few" if estimate.n < FEWEST else "too unsure"
+        return f"{UNRELIABLE} {why} to give a share: {present.count(people)} of the {base} {who}"
     if is_sample and not math.isfinite(estimate.lower):
         return f"{'all' if people else 'none'} of the {base} {who}"
     return in_words(estimate, who=who)
@@ -168,7 +178,8 @@ def _notes(survey: Survey, question: str, by: str | None, show_small: str) -> tu
         else "People chose to answer, so they stand for themselves and there is no interval"
     )
     return (
-        f"Asked: {book.population}; {book.mode}; {book.asked_from:%-d %B %Y} to {book.asked_to:%-d %B %Y}",
+        f"Asked: {book.population}",
+        f"{present.capital(book.mode)}, {Period(book.asked_from, book.asked_to)}",
         design,
         f"Bases are people, unweighted. Left out: {'; '.join(told) or 'nobody'}",
         small,

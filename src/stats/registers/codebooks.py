@@ -72,7 +72,7 @@ class Codebook(Entry):
     """What a survey was: title, population, mode, dates, basis and design, and every question asked.
 
     `record` is a column that numbers the rows and is never shown. A random sample (`basis: sample`) has a design;
-    people who chose to answer (`basis: self-selected`) have `design: none`.
+    people who chose to answer (`basis: self-selected`) have `design: none`. `made_up` marks answers that nobody gave.
     """
 
     title: str
@@ -83,6 +83,7 @@ class Codebook(Entry):
     basis: Literal["sample", "self-selected"]
     design: SampleDesign | Literal["none"]
     record: str | None = None
+    made_up: bool = False
     variables: dict[str, Variable] = Field(min_length=1)
 
     @model_validator(mode="after")

@@ -18,6 +18,7 @@ from stats.registers.ladders import Ladder
 from stats.run.asking import Parameters, inside
 from stats.run.compare_forces import CompareForces
 from stats.run.fitting import refuse_other_counts, refuse_other_rates, refuse_police_records
+from stats.run.foi_and_surveys import FoiAndSurveys
 from stats.run.is_it_changing import IsItChanging
 
 if TYPE_CHECKING:
@@ -199,6 +200,7 @@ MODELS: dict[str, type[Parameters]] = {
         CompareForces,
         PeopleAndCaseFiles,
         RecordedToConvicted,
+        FoiAndSurveys,
     )
 }
 

@@ -16,6 +16,7 @@ from stats.registers import Registers
 
 Said = list[tuple[str, str]]
 Made = TypeVar("Made")
+MADE_UP = "illustrative: made up, and no evidence"
 
 
 def foi_summary(table: pd.DataFrame, path: Path, registers: Registers) -> Said:
@@ -32,7 +33,8 @@ def foi_summary(table: pd.DataFrame, path: Path, registers: Registers) -> Said:
     said = [("what", "FOI returns in our template (data/foi/template.csv)"), ("file", path.name), ("span", span)]
     for question, rows in table.groupby("question", sort=False):
         said += [("question", str(question)), *_replies(rows, registers), *_kinds(rows)]
-    return [*said, ("rows", f"{len(table):,}")]
+    made_up = table["url"].fillna("").str.startswith("illustrative").any()
+    return [*said, ("rows", f"{len(table):,}"), *([("provenance", MADE_UP)] if made_up else [])]
 
 
 def _replies(rows: pd.DataFrame, registers: Registers) -> Said:

@@ -13,7 +13,7 @@ from stats.estimate.survey_counts import counted, left_out
 from stats.read.opening import Workbook
 from stats.read.survey import read_survey
 from stats.registers.codebooks import Codebook, SampleDesign
-from stats.run.reading_returns import Said, naming
+from stats.run.reading_returns import MADE_UP, Said, naming
 
 
 def survey_of(workbook: Workbook, codebook: Codebook, source_id: str = "") -> Survey:
@@ -47,6 +47,7 @@ def survey_summary(survey: Survey, path: Path) -> Said:
         ("people", f"{len(survey.answers):,}"),
         *(("question", _question(survey, name)) for name in book.variables),
         ("not shown", "rows of people, counts of 1 to 4, and counts that would give them away"),
+        *([("provenance", MADE_UP)] if book.made_up else []),
     ]
 
 
