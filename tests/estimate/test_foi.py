@@ -42,7 +42,7 @@ def test_total_is_of_those_who_answered_and_says_so(summed, offences) -> None:
     by_force = year[year["area_code"] != "BTP"].groupby("area_code")["offences_n"].sum()
     assert found.coverage.share == pytest.approx(by_force[["E23000032", "E23000001"]].sum() / by_force.sum())
     assert str(found.coverage) == "2 of 43 forces, 12% of recorded stalking in the year ending March 2025"
-    assert str(found) == f"1,010 orders in the forces that answered ({found.coverage})"
+    assert str(found) == f"1,010 orders in the forces that answered: {found.coverage}"
     assert WORDS.search(str(found))
 
 
@@ -66,7 +66,7 @@ def test_a_partial_answer_makes_a_lower_bound(summed) -> None:
     assert math.isnan(found.estimate.value)
     assert math.isnan(found.estimate.upper)
     assert found.estimate.lower == 15
-    assert str(found).startswith("at least 15 orders in the forces that answered (2 of 43 forces (1 of them in part), ")
+    assert str(found).startswith("at least 15 orders in the forces that answered: 2 of 43 forces (1 of them in part), ")
     assert WORDS.search(str(found))
 
 
@@ -95,7 +95,7 @@ def test_the_kind_that_is_meant_is_summed_and_the_others_stay_named(summed) -> N
 
 def test_a_question_nobody_was_asked_and_a_kind_nobody_gave_stop(summed) -> None:
     """The nearest question and the kinds that were given are named."""
-    with pytest.raises(UnknownName, match=r"(?s)nearest:\s+orders applied for"):
+    with pytest.raises(UnknownName, match=r"(?s)nearest:\s+Orders applied for"):
         summed(answer("Kent"), question="Orders applied")
     with pytest.raises(NotToHand, match=r"(?s)definition:\s+granted; given: as asked \(1\)"):
         summed(answer("Kent"), definition="granted")

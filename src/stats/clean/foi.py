@@ -47,13 +47,13 @@ def clean_foi(published: pd.DataFrame, source_id: str, registers: Registers) -> 
     tidy = pd.DataFrame(
         {
             "area": _forces(published["force"], registers),
-            "question": _plain(published["question"]),
+            "question": _one_spelling(published["question"]),
             "period_start": to_dates(published["period_from"]),
             "period_end": to_dates(published["period_to"]),
             "reply": _replies(published["status"]),
             "answer_n": to_whole(published["value"].str.replace(r"(?<=\d),(?=\d{3}\b)", "", regex=True)),
-            "unit": _plain(published["unit"]),
-            "definition": _plain(published["definition"]),
+            "unit": _one_spelling(published["unit"]),
+            "definition": _one_spelling(published["definition"]),
             "url": published["url"],
             "rights": published["rights"],
             "received": to_dates(published["received"]),
@@ -74,9 +74,10 @@ def clean_foi(published: pd.DataFrame, source_id: str, registers: Registers) -> 
     )
 
 
-def _plain(text: pd.Series) -> pd.Series:
-    """Words in lower case and without stray spaces, so that one definition is not taken for two."""
-    return text.str.replace(r"\s+", " ", regex=True).str.strip().str.casefold()
+def _one_spelling(text: pd.Series) -> pd.Series:
+    """Words that differ only in case or spaces as they were first written, so that one definition is not two."""
+    tidy = text.str.replace(r"\s+", " ", regex=True).str.strip()
+    return tidy.groupby(tidy.str.casefold()).transform("first").astype("str")
 
 
 def _forces(names: pd.Series, registers: Registers) -> pd.Series:
@@ -99,7 +100,7 @@ def _forces(names: pd.Series, registers: Registers) -> pd.Series:
 
 
 def _replies(words: pd.Series) -> pd.Series:
-    plain = _plain(words)
+    plain = _one_spelling(words).str.casefold()
     for line, word in plain[~plain.isin(REPLIES)].items():
         raise _stopped(
             "a status is not known.",

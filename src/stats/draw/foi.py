@@ -113,7 +113,7 @@ def _otherwise(total: FoiTotal) -> list[str]:
 def _alt(total: FoiTotal, table: pd.DataFrame) -> str:
     ends = table["answer_n"].min(), table["answer_n"].max()
     return (
-        f"Bar chart of {total.question}, {total.period}, by force in order of name: {total}. "
+        f"Bar chart of “{total.question}”, {total.period}, by force in order of name: {total}. "
         f"Single forces gave {present.count(ends[0])} to {present.count(ends[1])}."
     )
 

@@ -55,7 +55,7 @@ class FoiTotal:
         c = self.coverage
         least = "at least " if c.in_part else ""
         who = "all forces" if c.is_whole else "the forces that answered"
-        return f"{least}{present.count(self.estimate.lower)} {self.unit} in {who} ({c})"
+        return f"{least}{present.count(self.estimate.lower)} {self.unit} in {who}: {c}"
 
 
 def total(
@@ -104,7 +104,7 @@ def total(
     """
     asked = _asked(returns, question)
     given = _with_periods(asked[asked["reply"].isin(GIVEN)])
-    chosen = {"definition": _plain(definition), "unit": _plain(unit), "period": period.label if period else None}
+    chosen = {"definition": definition, "unit": unit, "period": period.label if period else None}
     alike = _alike(given, chosen)
     answers = given[alike].sort_values("area_name", ignore_index=True)
     first = answers.iloc[0]
@@ -115,17 +115,17 @@ def total(
         registers=registers,
     )  # fmt: skip
     return FoiTotal(
-        question, first["definition"], first["unit"], span, _sum(answers), cover, answers,
+        first["question"], first["definition"], first["unit"], span, _sum(answers), cover, answers,
         _otherwise(given[~alike], first), _silent(asked, given, registers),
     )  # fmt: skip
 
 
-def _plain(words: str | None) -> str | None:
-    return " ".join(words.split()).casefold() if words is not None else None
+def _plain(words: str) -> str:
+    return " ".join(words.split()).casefold()
 
 
 def _asked(returns: pd.DataFrame, question: str) -> pd.DataFrame:
-    asked = returns[returns["question"] == _plain(question)]
+    asked = returns[returns["question"].str.casefold() == _plain(question)]
     if asked.empty:
         known = list(returns["question"].unique())
         raise UnknownName(
@@ -146,7 +146,7 @@ def _alike(given: pd.DataFrame, chosen: dict[str, str | None]) -> pd.Series:
     fits = pd.Series(True, index=given.index)
     for column, value in chosen.items():
         if value is not None:
-            fits &= given[column] == value
+            fits &= given[column].str.casefold() == _plain(value)
     if not fits.any():
         raise NotToHand(
             "no force gave such an answer.",
