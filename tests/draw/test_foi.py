@@ -79,7 +79,7 @@ def test_silence_and_unlike_answers_are_named_and_have_no_bar(draw) -> None:
     assert "Refused on cost (1): Surrey" in notes
     assert "No answer (1): Sussex" in notes
     assert "Not in the returns (38): " in notes
-    assert "Answered otherwise, and not summed (1): Dorset (period: April 2024 to April 2025)" in notes
+    assert "Answered otherwise, and not summed (1): period ‘April 2024 to April 2025’: Dorset" in notes
     assert "is not zero" in notes
 
 

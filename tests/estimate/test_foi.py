@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import math
 
-import pandas as pd
 import pytest
 from made_returns import QUESTION, answer, returns, silent
 
 from stats.clean.foi import clean_foi
-from stats.errors import BadCount, NotComparable, NotToHand, UnknownName
-from stats.estimate.coverage import WORDS, coverage
+from stats.errors import NotComparable, NotToHand, UnknownName
+from stats.estimate.coverage import WORDS
 from stats.estimate.foi import FoiTotal, total
 from stats.period import Period
 from stats.read.foi import read_foi
@@ -89,7 +88,7 @@ def test_the_kind_that_is_meant_is_summed_and_the_others_stay_named(summed) -> N
     found = summed(answer("Kent"), answer("Dorset", period_to="2025-04-30", value="99"), period=YEAR)
     assert found.estimate.value == 10
     assert found.coverage.forces == 1
-    assert found.otherwise["differs"].tolist() == ["period: April 2024 to April 2025"]
+    assert found.otherwise["differs"].tolist() == ["period ‘April 2024 to April 2025’"]
     assert "Dorset" not in [name for names in found.silent.values() for name in names]
 
 
@@ -111,23 +110,3 @@ def test_every_force_makes_a_whole_and_transport_police_stand_apart(registers, s
     assert str(found.coverage).endswith(", and British Transport Police")
     assert found.estimate.value == 440
     assert found.silent == {}
-
-
-def test_coverage_needs_the_recorded_offences_of_its_period(registers, offences) -> None:
-    """Nothing is weighed by a year that is not to hand, or by a code of no force."""
-    group = registers.offences.find("stalking")
-    options = {"group": group, "offences": offences, "registers": registers}
-    with pytest.raises(NotToHand, match="not to hand for every force"):
-        coverage(["E23000032"], period=Period.parse("2025/26"), **options)
-    with pytest.raises(BadCount, match="codes of no force"):
-        coverage(["E92000001"], period=YEAR, **options)
-
-
-def test_coverage_grows_with_each_force(registers, offences) -> None:
-    """Never above the whole, and each force adds its own share."""
-    group = registers.offences.find("stalking")
-    codes = [area.code for area in registers.areas.forces if area.kind == "force"]
-    options = {"group": group, "period": YEAR, "offences": offences, "registers": registers}
-    shares = pd.Series([coverage(codes[:n], **options).share for n in (0, 1, 7, 30, 43)])
-    assert shares.is_monotonic_increasing
-    assert (shares.iloc[0], shares.iloc[-1]) == (0, 1)

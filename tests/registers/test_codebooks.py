@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 import yaml
 from made_surveys import BOOK, SAMPLE, book
 
 from stats.errors import RegisterError
+from stats.home import home
 from stats.registers.codebooks import MOST_CODES, codebook_beside, load_codebook
 
 
@@ -72,3 +75,19 @@ def test_the_codebook_beside_a_file_is_found_and_an_entry_of_a_source_is_not_tak
     assert codebook_beside(path) is None
     (tmp_path / "answers.yml").write_text(yaml.safe_dump(BOOK), "utf-8")
     assert codebook_beside(path) == tmp_path / "answers.yml"
+
+
+def test_the_codebook_that_the_page_shows_is_one(tmp_path) -> None:
+    """Both of it: people who chose to answer, and a random sample."""
+    open_book, design, *_ = re.findall(
+        r"```yaml\n(.*?)```", (home() / "docs/foi_and_surveys.md").read_text("utf-8"), re.S
+    )
+    path = tmp_path / "answers.yml"
+    path.write_text(open_book, "utf-8")
+    assert load_codebook(path).basis == "self-selected"
+    path.write_text(
+        open_book.replace("basis: self-selected", "basis: sample").replace("design: none\n", design), "utf-8"
+    )
+    assert load_codebook(path).columns == [
+        "reported", "age_group", "weight", "sector", "district", "sectors_in_district",
+    ]  # fmt: skip

@@ -15,8 +15,8 @@ from stats.draw.ticks import label_ticks
 from stats.estimate.foi import FoiTotal
 from stats.registers import Measure, Source
 
-LEFT, ROW = 1.75, 0.205
-"""Inches for the names of forces, and for each of their bars."""
+LEFT, ROW, LEAST = 1.75, 0.205, 1.1
+"""Inches for the names of forces, for each of their bars, and for a plot of few."""
 
 IN_FULL: dict[str, Any] = {"color": DARK_BLUE}
 IN_PART: dict[str, Any] = {"facecolor": "white", "edgecolor": DARK_GREY, "hatch": "////"}
@@ -40,7 +40,7 @@ def draw_foi(
     """
     table, words = _plotted(total), _words(total, notes)
     with styled():
-        figure, axes = page(words, sources, plot_height=ROW * len(table) + 0.1, left=LEFT, right=0.75)
+        figure, axes = page(words, sources, plot_height=max(LEAST, ROW * len(table) + 0.1), left=LEFT, right=0.75)
         _plot(axes, table, total.unit)
     return Drawing(
         name, figure, table, words, alt=_alt(total, table), description=_description(total, table), measures=(measure,),
@@ -105,9 +105,10 @@ def _silent(total: FoiTotal) -> list[str]:
 
 
 def _otherwise(total: FoiTotal) -> list[str]:
-    """Answers that count something else, and are not summed."""
-    each = [f"{row.area_name} ({row.differs})" for row in total.otherwise.itertuples()]
-    return [f"Answered otherwise, and not summed ({len(each)}): {'; '.join(each)}"] if each else []
+    """Answers that count something else, and are not summed: the forces by what differs."""
+    kinds = total.otherwise.groupby("differs", sort=True)["area_name"]
+    each = [f"{differs}: {present.listed(list(dict.fromkeys(names)))}" for differs, names in kinds]
+    return [f"Answered otherwise, and not summed ({len(total.otherwise)}): {'; '.join(each)}"] if each else []
 
 
 def _alt(total: FoiTotal, table: pd.DataFrame) -> str:

@@ -19,7 +19,7 @@ SOURCES = "sources"
 """The attribute of a table that names the sources it was made from."""
 
 _APART, _POINTS = 2.6, 7.3
-"""Inches of plot for each mark, and points of its letters for each inch of the plot's width."""
+"""Inches of plot for each mark; points of its letters for each inch of the plot's width, and half of its height."""
 
 
 def led(text: str) -> str:
@@ -30,7 +30,7 @@ def led(text: str) -> str:
 def write_across(figure: Figure, axes: Axes) -> None:
     """Write across the plot that its data are made up, over everything, light enough to read what lies below."""
     box, (width, height) = axes.get_position(), map(float, figure.get_size_inches())
-    size = round(min(26.0, box.width * width * _POINTS), 1)
+    size = round(min(26.0, box.width * width * _POINTS, box.height * height * _POINTS * 2), 1)
     marks = max(1, round(box.height * height / _APART))
     for at in range(marks):
         figure.text(

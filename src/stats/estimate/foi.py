@@ -179,7 +179,7 @@ def _sum(answers: pd.DataFrame) -> Estimate:
 
 def _otherwise(rows: pd.DataFrame, first: pd.Series) -> pd.DataFrame:
     """The answers that were not summed, each with what differs."""
-    differs = ["; ".join(f"{c}: {row[c]}" for c in ALIKE if row[c] != first[c]) for _, row in rows.iterrows()]
+    differs = [" and ".join(f"{c} ‘{row[c]}’" for c in ALIKE if row[c] != first[c]) for _, row in rows.iterrows()]
     return rows.assign(differs=pd.Series(differs, index=rows.index, dtype="str")).sort_values(
         ["area_name", "period_start"], ignore_index=True
     )
