@@ -35,7 +35,8 @@ def write_across(figure: Figure, axes: Axes) -> None:
     for at in range(marks):
         figure.text(
             round((box.x0 + box.x1) / 2, 6), round(box.y0 + box.height * (at + 0.5) / marks, 6), ACROSS, size=size,
-            weight="bold", rotation=18, ha="center", va="center", color="#801650", alpha=0.3, zorder=10,
+            weight="bold", rotation=18, ha="center", va="center", color="#801650", alpha=0.55, zorder=10,
+            linespacing=1.0, bbox={"facecolor": "white", "edgecolor": "none", "alpha": 0.35, "pad": 1},
         )  # fmt: skip
 
 
