@@ -216,7 +216,12 @@ def test_no_article_text_is_committed() -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["README.md", "CONTRIBUTING.md", *(f"docs/{name}.md" for name in ("limitations", "methodology", "methods"))]
+    "name",
+    [
+        "README.md",
+        "CONTRIBUTING.md",
+        *(f"docs/{name}.md" for name in ("foi_and_surveys", "limitations", "methodology", "methods")),
+    ],
 )
 def test_links_in_documents_lead_somewhere(name: str) -> None:
     """A relative link names a file that is there."""

@@ -130,9 +130,12 @@ def show(what: str, words: tuple[str, ...]) -> None:
 @click.option("--as-published", is_flag=True, help="Leave out the declared corrections of publishers' errors.")
 @click.option("--period", help='What a file does not tell: its period, "2024/25" or "January 2014".')
 @click.option("--mid-year", help="The same for a file of mid-year populations: 2024, or 2024-06-30.")
+@click.option("--codebook", type=click.Path(exists=True, dir_okay=False, path_type=Path),
+              help="Codebook of a survey (default: the .yml beside the file).")  # fmt: skip
 def read(
-    file: Path, out: Path | None, whole: bool, as_published: bool, period: str | None, mid_year: str | None
-) -> None:
+    file: Path, out: Path | None, whole: bool, as_published: bool, period: str | None, mid_year: str | None,
+    codebook: Path | None,
+) -> None:  # fmt: skip
     """Read a FILE as its publisher gave it: recognise it, check it, and print or write its tidy table.
 
     Anything unknown in it stops, with the sheet and the row. Nothing is written then.
@@ -141,8 +144,11 @@ def read(
     from stats.publish.files import write
     from stats.publish.tidy_file import as_safe_csv, in_short
     from stats.run.reading import read_file
+    from stats.run.reading_surveys import refuse_rows
 
-    reading = read_file(file, home(), as_printed=as_published, period=period, mid_year=mid_year)
+    reading = read_file(file, home(), as_printed=as_published, period=period, mid_year=mid_year, codebook=codebook)
+    if reading.is_of_people and (out or whole):
+        raise refuse_rows(file)
     if out:
         write(out, as_safe_csv(reading.table))
     if whole:

@@ -40,7 +40,9 @@ class Source(Entry):
     """
 
     id: str
-    dataset: Literal["recorded_offences", "outcomes", "population", "published_figures", "claims"]
+    dataset: Literal[
+        "recorded_offences", "outcomes", "population", "published_figures", "claims", "foi_returns", "survey_answers"
+    ]
     publisher: str
     title: str
     published: PartialDate

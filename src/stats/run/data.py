@@ -183,7 +183,8 @@ def codebook(registers: Registers) -> pd.DataFrame:
                 "unit": column.unit,
                 "is_key": "yes" if column.key else "no",
                 "meaning": column.meaning,
-                "sources": "; ".join(source.id for source in registers.sources_of(spec.dataset)),
+                "sources": "; ".join(source.id for source in registers.sources_of(spec.dataset))
+                or "the file that is read",
             }
             for table, spec in registers.tables.items()
             for name, column in spec.columns.items()

@@ -18,6 +18,7 @@ from stats.registers.ladders import Ladder
 from stats.run.asking import Parameters, inside
 from stats.run.compare_forces import CompareForces
 from stats.run.fitting import refuse_other_counts, refuse_other_rates, refuse_police_records
+from stats.run.foi_and_surveys import FoiAndSurveys
 from stats.run.how_much_do_figures_move import HowMuchDoFiguresMove
 from stats.run.is_it_changing import IsItChanging
 from stats.run.of_offences import GROUPS, PLACES, OfOffences
@@ -180,6 +181,7 @@ MODELS: dict[str, type[Parameters]] = {
         HowMuchDoFiguresMove,
         PeopleAndCaseFiles,
         RecordedToConvicted,
+        FoiAndSurveys,
     )
 }
 

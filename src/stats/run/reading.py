@@ -9,15 +9,21 @@ from pathlib import Path
 import pandas as pd
 
 from stats.clean.corrections import corrected, declared_for
+from stats.clean.foi import clean_foi
 from stats.clean.published_table import Tidied, tidied
 from stats.clean.told_periods import NOTHING_TOLD, Told, with_told
+from stats.read.foi import is_foi, read_foi
 from stats.read.known_tables import Recognised, recognise
 from stats.read.opening import Workbook, open_sheets
 from stats.read.published import Published, as_published
+from stats.registers import load
 from stats.registers.areas import load_areas
+from stats.registers.codebooks import codebook_beside, load_codebook
 from stats.registers.corrections import load_corrections
 from stats.registers.layouts import Layout, load_layouts
 from stats.registers.published_codes import load_published_codes
+from stats.run.reading_returns import foi_summary, naming
+from stats.run.reading_surveys import counts_of, survey_of, survey_summary
 
 _PUBLISHED = re.compile(
     r"(?:published|release)\w*(?: on|:)?\s+(\d{1,2})(?:st|nd|rd|th)?\s+([A-Z][a-z]+)\s+(\d{4})", re.I
@@ -26,17 +32,22 @@ _PUBLISHED = re.compile(
 
 @dataclass(frozen=True)
 class Reading:
-    """A file that was read: its tidy table, its layouts, the release if the file tells it, and the summary."""
+    """A file that was read: its tidy table, its layouts, the release if the file tells it, and the summary.
+
+    Of a survey `table` holds counts that may be shown, and never a person's answers; `is_of_people` says so.
+    """
 
     table: pd.DataFrame
     layouts: list[Layout]
     release: str | None
     summary: list[tuple[str, str]]
+    is_of_people: bool = False
 
 
 def read_file(
-    path: Path, root: Path, *, period: str | None = None, mid_year: str | None = None, as_printed: bool = False
-) -> Reading:
+    path: Path, root: Path, *, period: str | None = None, mid_year: str | None = None, as_printed: bool = False,
+    codebook: Path | None = None,
+) -> Reading:  # fmt: skip
     """Return the tidy table of a published file, recognised from its contents.
 
     Parameters
@@ -49,6 +60,8 @@ def read_file(
         What the file does not tell, in words: '2024/25', '2024'.
     as_printed : bool
         Leave the declared corrections out.
+    codebook : Path, optional
+        Of a survey; by default the one that lies beside the file, if there is one.
 
     Raises
     ------
@@ -60,7 +73,20 @@ def read_file(
         If what is told is no period, or goes against the file.
     """
     told = Told.of(period, mid_year)
-    return read_workbook(open_sheets(path), root, told, as_printed=as_printed)
+    workbook, codebook = open_sheets(path), codebook or codebook_beside(path)
+    if codebook:
+        survey = survey_of(workbook, load_codebook(codebook))
+        return Reading(counts_of(survey), [], None, survey_summary(survey, path), is_of_people=True)
+    if is_foi(workbook):
+        return read_returns(workbook, root)
+    return read_workbook(workbook, root, told, as_printed=as_printed)
+
+
+def read_returns(workbook: Workbook, root: Path) -> Reading:
+    """Return the tidy table of FOI returns, made from the template of `data/foi`."""
+    registers = load(root)
+    table = naming(workbook.path, lambda: clean_foi(read_foi(workbook), workbook.path.name, registers))
+    return Reading(table, [], None, foi_summary(table, workbook.path, registers))
 
 
 def read_workbook(workbook: Workbook, root: Path, told: Told = NOTHING_TOLD, *, as_printed: bool = False) -> Reading:
