@@ -129,11 +129,11 @@ def cells(
     """Return the rows that `outcome_groups` and `cohort` add up, or stop if the area or period is not in the table."""
     forces = [member.code for member in registers.areas.members(area)]
     quarters = [pd.Timestamp(q.start) for q in period.through(period, by="quarter")]
+    outcomes = outcomes[outcomes["source_id"] == registers.newest(DATASET).id]
     there = set(outcomes["period_start"])
     missing = [q for q in quarters if q not in there]
     rows = outcomes[
-        (outcomes["source_id"] == registers.newest(DATASET).id)
-        & outcomes["area_code"].isin(forces)
+        outcomes["area_code"].isin(forces)
         & outcomes["offence_code"].isin(group.codes)
         & outcomes["period_start"].isin(quarters)
     ]

@@ -111,6 +111,8 @@ class Registers:
     def newest(self, dataset: str) -> Source:
         """Return the newest release of a dataset: the one that estimates are made from.
 
+        A later release that holds only a part of an earlier one (a sheet of one year) does not take its place.
+
         Raises
         ------
         NotToHand
@@ -123,7 +125,10 @@ class Registers:
                 [("folder", "data/raw"), ("wanted", f"an entry with dataset: {dataset}")],
                 "Restore the raw file and its entry (git checkout).",
             )
-        return sources[-1]
+        newest = sources[0]
+        for later in sources[1:]:
+            newest = newest if later.holds_less_than(newest) else later
+        return newest
 
     def coverage(self, dataset: str) -> Period:
         """Return the period that the newest source of a dataset covers."""
@@ -189,6 +194,12 @@ def load(root: Path | None = None) -> Registers:
         Naming the file, the entry and the mend.
     """
     return _load((root or home()).resolve())
+
+
+def load_again(root: Path | None = None) -> Registers:
+    """Return the registers as they are on the disk now: a raw file was added or taken away since they were read."""
+    _load.cache_clear()
+    return load(root)
 
 
 @lru_cache(maxsize=32)

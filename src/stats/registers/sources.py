@@ -30,7 +30,8 @@ class Source(Entry):
     """One published document or file, as it lies under `data/raw`.
 
     `status` is the status of the statistics (accredited or not), `url` where the copy was read, `publisher_url`
-    where the publisher keeps the original; `covers_from` and `covers_to` are the first and last day of its data.
+    where the publisher keeps the original; `covers_from` and `covers_to` are the first and last day of its data;
+    `layout` is that of a file as its publisher gave it (data/registers/layouts), none for a table in our own columns.
     """
 
     id: str
@@ -45,6 +46,7 @@ class Source(Entry):
     licence_url: str
     sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
     kind: Kind
+    layout: str | None = None
     covers_from: date | None = None
     covers_to: date | None = None
     status: str
@@ -73,6 +75,13 @@ class Source(Entry):
     def order(self) -> str:
         """The date by which releases are put in order: one known by its year alone stands at the end of that year."""
         return f"{self.published}{'-12-31'[len(self.published) - 10 :] if len(self.published) < 10 else ''}"
+
+    def holds_less_than(self, other: Source) -> bool:
+        """Whether it covers a part of what another covers: one year of a table of many."""
+        mine, its = (self.covers_from, self.covers_to), (other.covers_from, other.covers_to)
+        if mine == its or not (mine[0] and mine[1] and its[0] and its[1]):
+            return False
+        return its[0] <= mine[0] and mine[1] <= its[1]
 
     @property
     def path(self) -> Path:

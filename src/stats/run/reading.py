@@ -23,12 +23,16 @@ _PUBLISHED = re.compile(
 
 @dataclass(frozen=True)
 class Reading:
-    """A file that was read: its tidy table, its layouts, the release if the file tells it, and the summary."""
+    """A file that was read: its tidy table, its layouts, the release if the file tells it, and the summary.
+
+    `tables` are the parts of the table, by the layout they have.
+    """
 
     table: pd.DataFrame
     layouts: list[Layout]
     release: str | None
     summary: list[tuple[str, str]]
+    tables: dict[str, pd.DataFrame]
 
 
 def read_file(path: Path, root: Path) -> Reading:
@@ -61,7 +65,8 @@ def read_workbook(workbook: Workbook, root: Path) -> Reading:
     tables = [tidied([p for p in published if p.layout.id == layout.id], areas, codes) for layout in layouts]
     whole = pd.concat([tidy.table for tidy in tables], ignore_index=True) if len(tables) > 1 else tables[0].table
     release = _release(recognised, published)
-    return Reading(whole, layouts, release, _summary(whole, layouts, release, recognised, published, tables))
+    parts = {layout.id: tidy.table for layout, tidy in zip(layouts, tables, strict=True)}
+    return Reading(whole, layouts, release, _summary(whole, layouts, release, recognised, published, tables), parts)
 
 
 def _release(recognised: Recognised, published: list[Published]) -> str | None:
