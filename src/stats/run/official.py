@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pandas as pd
 
 from stats.clean.official import outcomes_as_ours, population_as_ours, recorded_as_ours
@@ -9,7 +11,7 @@ from stats.errors import NotRecognised
 from stats.read.opening import opened
 from stats.registers import Registers, Source
 from stats.registers.entries import shown
-from stats.run.reading import Reading, read_workbook
+from stats.run.reading import read_workbook
 
 
 def official_rows(source: Source, registers: Registers) -> pd.DataFrame:
@@ -38,14 +40,24 @@ def official_rows(source: Source, registers: Registers) -> pd.DataFrame:
             [("file", shown(source.path)), ("expected", source.layout), ("found", ", ".join(found))],
             "Correct `layout` in its entry; the file itself is never edited.",
         )
-    return as_ours(reading, source, registers)
+    return as_ours(reading.tables[source.layout], source.dataset, registers, mid_year=source.covers_to)
 
 
-def as_ours(reading: Reading, source: Source, registers: Registers) -> pd.DataFrame:
-    """Return what a file that was read holds for the dataset of its source."""
-    table = reading.tables[source.layout or ""]
-    if source.dataset == "recorded_offences":
+def as_ours(table: pd.DataFrame, dataset: str, registers: Registers, *, mid_year: date | None = None) -> pd.DataFrame:
+    """Return what a file that was read holds for a dataset, in the columns that its cleaning takes.
+
+    Parameters
+    ----------
+    table : DataFrame
+        The part of a `Reading` that has the layout.
+    dataset : str
+        recorded_offences, outcomes or population.
+    registers : Registers
+    mid_year : date, optional
+        The day of a population that the file does not tell.
+    """
+    if dataset == "recorded_offences":
         return recorded_as_ours(table, registers)
-    if source.dataset == "outcomes":
+    if dataset == "outcomes":
         return outcomes_as_ours(table, registers)
-    return population_as_ours(table, mid_year=source.covers_to)
+    return population_as_ours(table, mid_year=mid_year)
