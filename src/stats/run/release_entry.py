@@ -66,7 +66,8 @@ def asked(told: Told, found: Given, registers: Registers, ask: Ask | None) -> To
             "Give these flags as well. Nothing was stored.",
         )
     if ask is not None:
-        told = replace(told, **{name: ask(name.replace("_", " "), FLAGS[name][1]) for name in lost})
+        answers: dict[str, Any] = {name: ask(name.replace("_", " "), FLAGS[name][1]) for name in lost}
+        told = replace(told, **answers)
     _must_be_dates(told)
     return told
 
@@ -117,7 +118,7 @@ def _with_what_is_known(told: Told, found: Given, registers: Registers) -> Told:
             [("file", found.published), ("--published", told.published)],
             "Leave the flag out, or look at the file. Nothing was stored.",
         )
-    known = {"published": found.published or told.published}
+    known: dict[str, Any] = {"published": found.published or told.published}
     if like:
         same = like.dataset == found.layout.dataset
         known |= {"licence": told.licence or like.licence, "licence_url": told.licence_url or like.licence_url}

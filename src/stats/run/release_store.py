@@ -59,15 +59,16 @@ def put(raw: Path, data: bytes, fields: Mapping[str, Any], root: Path) -> None:
     between the two, the file without an entry is known for what it is by `take_back`.
     """
     incoming = root / "build" / "incoming"
-    staged = [
-        (write(incoming / raw.name, data), raw), (write(incoming / f"{raw.name}.yml", as_yaml(fields)), entry_path(raw))
-    ]  # fmt: skip
     try:
+        staged = [
+            (write(incoming / raw.name, data), raw),
+            (write(incoming / f"{raw.name}.yml", as_yaml(fields)), entry_path(raw)),
+        ]
         raw.parent.mkdir(parents=True, exist_ok=True)
         for ready, path in staged:
             os.replace(ready, path)
     except BaseException:
-        take_away(raw, root)
+        take_away(raw, root)  # `must_be_free` saw that nothing was there
         raise
     finally:
         shutil.rmtree(incoming, ignore_errors=True)
