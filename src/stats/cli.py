@@ -9,6 +9,7 @@ from typing import Any
 
 import click
 
+from stats.cli_release import release
 from stats.errors import NoAccess, StatsError
 
 SHOWN = ("area", "offence", "measure", "break", "source", "claim")
@@ -228,6 +229,9 @@ def methods() -> None:
     from stats.publish.methods import PAGE, methods_page
 
     click.echo(write(home() / PAGE, methods_page(home())))
+
+
+cli.add_command(release)
 
 
 def main() -> None:

@@ -111,7 +111,7 @@ def cohort(outcomes: pd.DataFrame, *, area: Area, group: OffenceGroup, period: P
     rows = cells(outcomes, area=area, group=group, period=period, registers=registers)
     stage = rows["outcome_type_code"].map({o.type_code: o.stage for o in registers.outcomes.values()})
     contract = Contract(
-        registers.measure("charge_share_of_offences_recorded"), area, period, registers.newest(DATASET).id, group,
+        registers.measure("charge_share_of_offences_recorded"), area, period, registers.newest(DATASET, period).id, group,
         tuple(registers.breaks_in(DATASET, codes=group.codes, area=area)),
     )  # fmt: skip
     return Cohort(
@@ -129,7 +129,7 @@ def cells(
     """Return the rows that `outcome_groups` and `cohort` add up, or stop if the area or period is not in the table."""
     forces = [member.code for member in registers.areas.members(area)]
     quarters = [pd.Timestamp(q.start) for q in period.through(period, by="quarter")]
-    outcomes = outcomes[outcomes["source_id"] == registers.newest(DATASET).id]
+    outcomes = outcomes[outcomes["source_id"] == registers.newest(DATASET, period).id]
     there = set(outcomes["period_start"])
     missing = [q for q in quarters if q not in there]
     rows = outcomes[

@@ -78,10 +78,16 @@ class Source(Entry):
 
     def holds_less_than(self, other: Source) -> bool:
         """Whether it covers a part of what another covers: one year of a table of many."""
-        mine, its = (self.covers_from, self.covers_to), (other.covers_from, other.covers_to)
-        if mine == its or not (mine[0] and mine[1] and its[0] and its[1]):
+        if not (self.covers_from and self.covers_to) or (self.covers_from, self.covers_to) == (
+            other.covers_from,
+            other.covers_to,
+        ):
             return False
-        return its[0] <= mine[0] and mine[1] <= its[1]
+        return other.covers(self.covers_from, self.covers_to)
+
+    def covers(self, first: date, last: date) -> bool:
+        """Whether it says that it covers all from the first to the last day."""
+        return bool(self.covers_from and self.covers_to and self.covers_from <= first and last <= self.covers_to)
 
     @property
     def path(self) -> Path:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
 
 from stats.errors import CheckFailed, NotToHand, StatsError
+from stats.period import Period
 from stats.publish.files import as_csv, write
 from stats.read.made import must_be_as_made
 from stats.read.tidy import read_tidy
@@ -136,24 +138,35 @@ def _tell(source: Source, found: Given, root: Path, workers: int | None, say: Sa
     say("\n" + as_markdown(report))
     say(f"{shown(out)}/  holds this summary" + (", diff.csv" if diff is not None else "")
         + (" and the figures as they would be" if report.figures else ""))  # fmt: skip
-    say("The committed figures are as they were. To take the new ones: make notebooks figures")
+    say(f"To keep it, commit {shown(source.path.parent)} and data/tidy.")
+    if report.figures:
+        say("The committed figures are as they were. To take the new ones: make notebooks figures")
 
 
 def _report(
     source: Source, found: Given, diff: Diff | None, table: pd.DataFrame, registers: Registers, out: Path,
     workers: int | None,
 ) -> Report:  # fmt: skip
-    in_use, before = registers.newest(source.dataset), without(source, registers)
-    read = [line for line in found.reading.summary if line[0] != "release"]
-    read.append(("published", f"{source.published}, retrieved {source.retrieved}, {source.kind}"))
-    if in_use.id != source.id and source.dataset != "population":
-        return Report(source, read, in_use, diff)
-    counted = source.dataset == "recorded_offences" and before.sources_of(source.dataset)
-    claims = claims_again(table, before, registers) if counted else []
+    before = without(source, registers)
+    told = [line for line in found.reading.summary if line[0] != "release"]
+    told.append(("published", f"{source.published}, retrieved {source.retrieved}, {source.kind}"))
+    older = diff.earlier.caveats if diff and diff.later.id == source.id else ()
+    report = Report(source, told, _in_use(source, registers), diff,
+                    caveats_before=[words for words in older if words not in source.caveats])  # fmt: skip
+    if not report.is_in_use and source.dataset != "population":
+        return report
+    if source.dataset == "recorded_offences" and before.sources_of(source.dataset):
+        report = replace(report, claims=claims_again(table, before, registers))
     if workers == 0:
-        return Report(source, read, in_use, diff, claims=claims, not_looked_at=NOT_RUN)
-    effects = figures_again(source.dataset, registers.root, out / "figures", workers or _cores())
-    return Report(source, read, in_use, diff, effects, claims)
+        return replace(report, not_looked_at=NOT_RUN)
+    return replace(report, figures=figures_again(source.dataset, registers.root, out / "figures", workers or _cores()))
+
+
+def _in_use(source: Source, registers: Registers) -> Source:
+    """The release that estimates are made from now; of outcomes, those of the same offences."""
+    if source.dataset == "outcomes" and source.covers_from and source.covers_to:
+        return registers.newest(source.dataset, Period(source.covers_from, source.covers_to))
+    return registers.newest(source.dataset)
 
 
 def _folder(source: Source, root: Path) -> Path:

@@ -78,7 +78,7 @@ def in_words(diff: Diff) -> list[str]:
     counts = {change: int((rows["change"] == change).sum()) for change in ("new", "revised", "dropped", "unchanged")}
     lines += [f"- {change}: {n:,} rows{_when(diff.of(change)) if n else ''}" for change, n in counts.items()]
     if counts["revised"]:
-        lines += ["", "Revised, all areas together:", "", *_table(_totals(diff.of("revised")))]
+        lines += ["", "All areas together, where a row was revised:", "", *_table(_totals(rows))]
         lines += ["", "The largest revisions:", "", *_table(_largest(diff.of("revised")))]
     if counts["dropped"]:
         lines += ["", "Dropped:", "", *_table(_named(diff.of("dropped").head(SHOWN)))]
@@ -117,16 +117,21 @@ def _when(rows: pd.DataFrame) -> str:
     return f", {first:%B %Y}" + ("" if (first.year, first.month) == (end.year, end.month) else f" to {end:%B %Y}")
 
 
-def _totals(revised: pd.DataFrame) -> pd.DataFrame:
-    """The revised rows by offence and financial year, or by year: those that are missing in one are left out."""
-    rows = revised.dropna(subset=["was", "now"])
-    time = rows["mid_year"] if "mid_year" in rows else rows["period_start"]
-    year = time.dt.year if "mid_year" in rows else time.dt.year - (time.dt.month < 4)
-    words = year.astype("str") if "mid_year" in rows else year.map(lambda y: f"{y}/{(y + 1) % 100:02d}")
-    by = [words.rename("year"), *(rows[name] for name in ("offence_code", "outcome_type_code") if name in rows)]
-    sums = rows.groupby(by)[["was", "now"]].sum().reset_index()
-    sums["rows"] = rows.groupby(by).size().to_numpy()
-    return _said(sums.assign(change_pct=100 * (sums["now"] - sums["was"]) / sums["was"].where(sums["was"] > 0)))
+def _totals(rows: pd.DataFrame) -> pd.DataFrame:
+    """Rows that both releases have, by year and offence, if one of them was revised; a missing part leaves no total."""
+    common = rows[rows["change"].isin(["revised", "unchanged"])]
+    time = common["mid_year"] if "mid_year" in common else common["period_start"]
+    year = time.dt.year if "mid_year" in common else time.dt.year - (time.dt.month < 4)
+    words = year.astype("str") if "mid_year" in common else year.map(lambda y: f"{y}/{(y + 1) % 100:02d}")
+    by = ["year", *(name for name in ("offence_code", "outcome_type_code") if name in common)]
+    groups = common.assign(year=words, rows_revised=common["change"] == "revised").groupby(by)
+    sums = groups.agg({"rows_revised": "sum", "was": _whole_sum, "now": _whole_sum}).reset_index()
+    sums["change_pct"] = 100 * (sums["now"] - sums["was"]) / sums["was"].where(sums["was"] > 0)
+    return _said(sums[sums["rows_revised"] > 0])
+
+
+def _whole_sum(numbers: pd.Series) -> float:
+    return float(numbers.sum(skipna=False))
 
 
 def _largest(revised: pd.DataFrame) -> pd.DataFrame:

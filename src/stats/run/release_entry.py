@@ -9,6 +9,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
+
 from stats.errors import UsageMistake
 from stats.period import Period
 from stats.registers import Registers, Source
@@ -84,7 +86,9 @@ def entry_of(found: Given, told: Told, registers: Registers, root: Path) -> tupl
     """
     like, dataset = _like(found, registers), found.layout.dataset
     published = str(told.published)
-    first, last = _span(found, told, registers)
+    mid_year = date(int(told.mid_year), 6, 30) if told.mid_year else None
+    ours = as_ours(found.table, dataset, registers, mid_year=mid_year)
+    first, last = _span(ours)
     name = told.id or f"{_initials(found, registers)}_{SHORT[dataset]}_{published}".replace("-", "_")
     fields = {
         "id": name,
@@ -103,7 +107,7 @@ def entry_of(found: Given, told: Told, registers: Registers, root: Path) -> tupl
         "covers_from": first,
         "covers_to": last,
         "status": told.status,
-        "caveats": [*told.caveats, *(words for label, words in found.reading.summary if label in ("note", "negative"))],
+        "caveats": [*told.caveats, *_to_know(found, ours)],
     }
     fields = {field: value for field, value in fields.items() if value is not None}
     path = root / "data" / "raw" / _folder(found, registers) / published / found.path.name
@@ -159,14 +163,22 @@ def _must_be_dates(told: Told) -> None:
         )
 
 
-def _span(found: Given, told: Told, registers: Registers) -> tuple[date, date]:
+def _span(ours: pd.DataFrame) -> tuple[date, date]:
     """The first and the last day of what is ours in a file."""
-    mid_year = date(int(told.mid_year), 6, 30) if told.mid_year else None
-    ours = as_ours(found.table, found.layout.dataset, registers, mid_year=mid_year)
-    if found.layout.dataset == "population":
+    if "mid_year" in ours:
         years = sorted({int(year) for year in ours["mid_year"]})
         return date(years[0], 6, 30), date(years[-1], 6, 30)
     return date.fromisoformat(ours["quarter_start"].min()), date.fromisoformat(ours["quarter_end"].max())
+
+
+def _to_know(found: Given, ours: pd.DataFrame) -> list[str]:
+    """What a reader of our rows must know: notes on coverage, and how many are missing or below zero."""
+    notes = [words for label, words in found.reading.summary if label == "note"]
+    notes = [words for words in notes if not any(f"rows of {code} " in words for code in found.layout.summed)]
+    numbers = pd.to_numeric(ours["population" if "population" in ours else "offences"])
+    counts = {"not available in the file, which is not zero": numbers.isna().sum(),
+              "below zero: corrections of earlier quarters, kept as printed": (numbers < 0).sum()}  # fmt: skip
+    return notes + [f"{n:,} of {len(numbers):,} rows used here are {words}" for words, n in counts.items() if n]
 
 
 def _words(first: date, last: date) -> str:

@@ -25,6 +25,7 @@ class Report:
     figures: Sequence[Effect] = field(default_factory=tuple)
     claims: Sequence[ClaimEffect] = field(default_factory=tuple)
     not_looked_at: str = ""
+    caveats_before: Sequence[str] = ()
 
     @property
     def is_in_use(self) -> bool:
@@ -39,6 +40,7 @@ def as_markdown(report: Report) -> str:
         ["## What it says beside another release", "", *_diff(report)],
         ["## Figures", "", *_figures(report)],
         ["## Claims", "", *_claims(report)],
+        *([_caveats(report)] if report.caveats_before else []),
         ["## For the changelog", "", changelog(report)],
     ]
     return "\n\n".join("\n".join(part) for part in parts) + "\n"
@@ -55,9 +57,17 @@ def changelog(report: Report) -> str:
     changed = [effect.figure for effect in report.figures if effect.kind == "numbers change"]
     if changed:
         said += f" Figures whose numbers changed: {', '.join(changed)}."
+    stopped = [effect.figure for effect in report.figures if effect.stopped]
+    if stopped:
+        said += f" Briefs that can no longer be made: {', '.join(stopped)}."
     if not report.is_in_use:
         said += f" No figure changed: they rest on the release of {report.in_use.published}."
     return said
+
+
+def _caveats(report: Report) -> list[str]:
+    lines = ["## Caveats of the release before", "", "Add to the entry of this one those that still hold:", ""]
+    return lines + [f"- {caveat}" for caveat in report.caveats_before]
 
 
 def _diff(report: Report) -> list[str]:
@@ -93,12 +103,17 @@ def _figure(effect: Effect) -> list[str]:
     more = len(effect.numbers) - SHOWN
     lines += [f"- and {more} numbers more"] if more > 0 else []
     lines += [f"- rows used of {name}: {was} → {now}" for name, was, now in effect.rows]
-    return lines + ["", *(line for words in effect.words for line in _words(words))]
+    words = [each for each in effect.words if each[0] != "source_line"]
+    return [*lines, "", *(line for each in words for line in _words(each))]
 
 
 def _words(words: Was) -> list[str]:
+    """What a text said and says: of a long one the sentences that differ."""
     name, was, now = words
-    return [f"- {name} was: {was}", f"- {name} is: {now}", ""]
+    before, after = (text.split(". ") for text in (was, now))
+    gone = ". ".join(sentence for sentence in before if sentence not in after)
+    come = ". ".join(sentence for sentence in after if sentence not in before)
+    return [f"- {name} was: {gone or 'nothing more'}", f"- {name} is: {come or 'nothing more'}", ""]
 
 
 def _claims(report: Report) -> list[str]:
