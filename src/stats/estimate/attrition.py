@@ -111,8 +111,8 @@ def cohort(outcomes: pd.DataFrame, *, area: Area, group: OffenceGroup, period: P
     rows = cells(outcomes, area=area, group=group, period=period, registers=registers)
     stage = rows["outcome_type_code"].map({o.type_code: o.stage for o in registers.outcomes.values()})
     contract = Contract(
-        registers.measure("charge_share_of_offences_recorded"), area, period, registers.newest(DATASET, period).id, group,
-        tuple(registers.breaks_in(DATASET, codes=group.codes, area=area)),
+        registers.measure("charge_share_of_offences_recorded"), area, period, registers.newest(DATASET, period).id,
+        group, tuple(registers.breaks_in(DATASET, codes=group.codes, area=area)),
     )  # fmt: skip
     return Cohort(
         recorded=int(rows["offences_n"].sum()),

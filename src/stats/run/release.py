@@ -128,7 +128,7 @@ def _tell(source: Source, found: Given, root: Path, workers: int | None, say: Sa
     """Compare, run the briefs, and write and say what changes."""
     registers = load_again(root)
     table = read_tidy(source.dataset, registers)
-    pair = pair_of(source, registers)
+    pair = pair_of(source, table, registers)
     diff = differences(*pair, table, registers) if pair else None
     out = _folder(source, root)
     report = _report(source, found, diff, table, registers, out, workers)
@@ -153,7 +153,7 @@ def _report(
     older = diff.earlier.caveats if diff and diff.later.id == source.id else ()
     report = Report(source, told, _in_use(source, registers), diff,
                     caveats_before=[words for words in older if words not in source.caveats])  # fmt: skip
-    if not report.is_in_use and source.dataset != "population":
+    if not report.is_in_use:
         return report
     if source.dataset == "recorded_offences" and before.sources_of(source.dataset):
         report = replace(report, claims=claims_again(table, before, registers))
@@ -163,7 +163,9 @@ def _report(
 
 
 def _in_use(source: Source, registers: Registers) -> Source:
-    """The release that estimates are made from now; of outcomes, those of the same offences."""
+    """The release that estimates are made from now: of outcomes for the same offences, of populations for each year."""
+    if source.dataset == "population":
+        return source
     if source.dataset == "outcomes" and source.covers_from and source.covers_to:
         return registers.newest(source.dataset, Period(source.covers_from, source.covers_to))
     return registers.newest(source.dataset)

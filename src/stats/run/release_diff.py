@@ -32,16 +32,29 @@ class Diff:
         return self.rows[self.rows["change"] == change]
 
 
-def pair_of(new: Source, registers: Registers) -> tuple[Source, Source] | None:
-    """Return the releases to compare, earlier first: a new one with the newest that is older.
+def pair_of(new: Source, table: pd.DataFrame, registers: Registers) -> tuple[Source, Source] | None:
+    """Return the releases to compare, earlier first: a new one with the newest that is older and speaks of the same.
 
-    One that is older than all that are here is set beside the next; None if there is no other.
+    Parts of another release (one year of many) stand back behind it. A release that is older than all that are here
+    is set beside the next; None if no other speaks of its periods.
+
+    Parameters
+    ----------
+    new : Source
+    table : DataFrame
+        The tidy table of its dataset, every release in it.
+    registers : Registers
     """
+    time = "mid_year" if "mid_year" in table else "period_start"
+    its = table.loc[table["source_id"] == new.id, time]
+    alike = set(table.loc[table[time].isin(its), "source_id"])
     every = registers.sources_of(new.dataset)
     at = [source.id for source in every].index(new.id)
-    if at:
-        return every[at - 1], new
-    return (new, every[1]) if len(every) > 1 else None
+    older, newer = ([s for s in some if s.id in alike] for some in (every[:at], every[at + 1 :]))
+    whole = [s for s in older if not any(s.holds_less_than(other) for other in older)]
+    if whole:
+        return whole[-1], new
+    return (new, newer[0]) if newer else None
 
 
 def differences(earlier: Source, later: Source, table: pd.DataFrame, registers: Registers) -> Diff:

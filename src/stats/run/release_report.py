@@ -72,7 +72,7 @@ def _caveats(report: Report) -> list[str]:
 
 def _diff(report: Report) -> list[str]:
     if report.diff is None:
-        return ["It is the first release of its table here."]
+        return [f"No other release here speaks of what it covers: {span_of(report.source)}."]
     lines = in_words(report.diff)
     if report.diff.later.id != report.source.id:
         lines.insert(0, "It is older than every other release here, so the next one is set beside it.")
@@ -82,7 +82,7 @@ def _diff(report: Report) -> list[str]:
 def _figures(report: Report) -> list[str]:
     if report.not_looked_at:
         return [report.not_looked_at]
-    if not report.is_in_use and report.source.dataset != "population":
+    if not report.is_in_use:
         used = report.in_use
         return [f"No figure changes. They rest on `{used.id}` (published {used.published}), which covers "
                 f"{span_of(used)}; this one covers {span_of(report.source)}."]  # fmt: skip
