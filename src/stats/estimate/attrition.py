@@ -129,15 +129,15 @@ def cells(
     """Return the rows that `outcome_groups` and `cohort` add up, or stop if the area or period is not in the table."""
     forces = [member.code for member in registers.areas.members(area)]
     quarters = [pd.Timestamp(q.start) for q in period.through(period, by="quarter")]
-    outcomes = outcomes[outcomes["source_id"] == registers.newest(DATASET, period).id]
-    there = set(outcomes["period_start"])
+    release = outcomes[outcomes["source_id"] == registers.newest(DATASET, period).id]
+    there = set(release["period_start"])
     missing = [q for q in quarters if q not in there]
-    rows = outcomes[
-        outcomes["area_code"].isin(forces)
-        & outcomes["offence_code"].isin(group.codes)
-        & outcomes["period_start"].isin(quarters)
+    rows = release[
+        release["area_code"].isin(forces)
+        & release["offence_code"].isin(group.codes)
+        & release["period_start"].isin(quarters)
     ]
-    if missing or not set(forces) <= set(outcomes["area_code"]):
+    if missing or not set(forces) <= set(release["area_code"]):
         first, last = outcomes["period_start"].min().date(), outcomes["period_end"].max().date()
         raise NotToHand(
             f"outcomes of {group.name} recorded in {period} are not to hand for {area.name}.",

@@ -75,7 +75,7 @@ def _diff(report: Report) -> list[str]:
         return [f"No other release here speaks of what it covers: {span_of(report.source)}."]
     lines = in_words(report.diff)
     if report.diff.later.id != report.source.id:
-        lines.insert(0, "It is older than every other release here, so the next one is set beside it.")
+        lines.insert(0, "No older release here speaks of its periods, so the next one is set beside it.")
     return lines
 
 
