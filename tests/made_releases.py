@@ -1,4 +1,4 @@
-"""A made release of recorded crime in the layout of the Home Office, from our own raw file, with a few cells changed."""
+"""A made release of recorded crime in the layout of the Home Office: our own raw file with a few cells changed."""
 
 from __future__ import annotations
 

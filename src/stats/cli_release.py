@@ -18,7 +18,7 @@ def release() -> None:
 
 
 @release.command()
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("file", type=click.Path(path_type=Path))
 @click.option("--published", metavar="YYYY-MM-DD", help="The day it was published; a year alone if no more is known.")
 @click.option("--url", metavar="ADDRESS", help="Where it was downloaded from.")
 @click.option("--title", metavar="WORDS", help="Its title (default: that of its layout, and what it covers).")
@@ -48,7 +48,7 @@ def add(
     day = (retrieved or datetime.now()).date()
     told = Told(day, published, url, title, licence, licence_url, status, mid_year, name, kind, caveats)
     ask = _ask if sys.stdin.isatty() else None
-    add_release(file, told, home(), click.echo, ask=ask, workers=0 if no_figures else None)
+    add_release(file.expanduser(), told, home(), click.echo, ask=ask, workers=0 if no_figures else None)
 
 
 def _ask(name: str, meaning: str) -> str:

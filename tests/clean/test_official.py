@@ -66,13 +66,12 @@ def test_outcomes_of_the_other_basis_alone_stop(registers):
 
 
 def _people(**columns):
-    return pd.DataFrame(
-        {
-            "area_code": ["E23000032", "E12000008", "K04000001"], "area_name": ["Kent", "South East", "England and Wales"],
-            "area_kind": ["force", "region", "nations"], "unit": "residents", "value": pd.array([1, 2, 3], dtype="Int64"),
-            **columns,
-        }
-    )  # fmt: skip
+    people = {
+        "area_code": ["E23000032", "E12000008", "K04000001"],
+        "area_name": ["Kent", "South East", "England and Wales"],
+        "area_kind": ["force", "region", "nations"],
+    }
+    return pd.DataFrame(people).assign(unit="residents", value=pd.array([1, 2, 3], dtype="Int64"), **columns)
 
 
 def test_a_population_takes_its_year_from_the_entry_where_the_file_has_none():

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
 import re
+import signal
+import subprocess
+import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -280,15 +284,52 @@ def test_another_file_left_without_its_entry_is_told_and_stays(own_house, tmp_pa
     assert raw.read_bytes() == b"something else"
 
 
-def test_a_file_stored_without_its_tables_gets_them(own_house, tmp_path, monkeypatch):
-    """Ended by force before the tables were made, adding the file again makes them."""
-    file, raw, made = _stored(own_house, tmp_path, monkeypatch)
-    said(file, own_house)
-    made.clear()
+def test_a_file_stored_without_its_tables_gets_them(own_house, tmp_path):
+    """Killed after the file was stored and before the tables were made: nothing is made from the old tables.
+
+    Adding the file again makes them, and asks for nothing.
+    """
+    file = made_file(tmp_path, made_rows())
+    code = (
+        "import os, signal, sys; from pathlib import Path\n"
+        "from made_releases import TOLD; from stats.run import release\n"
+        "release.make_data = lambda *_: os.kill(os.getpid(), signal.SIGKILL)\n"
+        "release.add_release(Path(sys.argv[1]), TOLD, Path(sys.argv[2]), print, workers=0)"
+    )
+    where = {**os.environ, "PYTHONPATH": os.pathsep.join([str(ROOT / "src"), str(ROOT / "tests")])}
+    killed = subprocess.run([sys.executable, "-c", code, str(file), str(own_house)], env=where, check=False)
+    assert killed.returncode == -signal.SIGKILL
+    assert (own_house / NEW).read_bytes() == file.read_bytes()
+    with pytest.raises(CheckFailed, match="made from other raw files"):
+        must_be_as_made(["recorded_offences"], load_again(own_house))
     words = said(file, own_house, replace(TOLD, published=None, url=None))
-    assert f"{raw}" in words or NEW in words
-    assert "already here" in words
-    assert made == ["made"]
+    assert "already here (home_office_recorded_2026_07_23)" in words
+    assert "- revised: 3 rows" in words
+    must_be_as_made(["recorded_offences"], load_again(own_house))
+
+
+def test_what_is_asked_for_stands_in_the_entry(own_house, tmp_path, monkeypatch):
+    """At a terminal each missing thing is asked for once, with its meaning; what was told is not."""
+    file, _, _ = _stored(own_house, tmp_path, monkeypatch)
+    answers, meant = {"published": "2026-07", "url": ADDRESS}, []
+
+    def ask(name, meaning):
+        meant.append(meaning)
+        return answers.pop(name)
+
+    told = replace(TOLD, published=None, url=None, title="A title", caveats=("Look twice.",), kind="official-mirror")
+    said(file, own_house, told, ask=ask)
+    assert meant == ["the day it was published; a year alone if no more is known", "the address it was downloaded from"]
+    source = load_again(own_house).source("home_office_recorded_2026_07")
+    assert (source.published, source.url, source.title, source.kind) == ("2026-07", ADDRESS, "A title", told.kind)
+    assert source.caveats[0] == "Look twice."
+
+
+def test_a_name_that_would_be_taken_for_an_entry_is_refused(house, tmp_path):
+    """Every .yml under data/raw is read as an entry."""
+    file = made_file(tmp_path, made_rows(is_longer=False), "release.yml")
+    with pytest.raises(UsageMistake, match="taken for an entry"):
+        said(file, house)
 
 
 def test_a_file_that_lies_in_data_raw_itself_is_not_removed(own_house, tmp_path, monkeypatch):

@@ -24,6 +24,12 @@ def must_be_free(source: Source, registers: Registers) -> None:
     UsageMistake
         Naming what is there; nothing older is ever written over.
     """
+    if source.path.suffix in (".yml", ".yaml"):
+        raise UsageMistake(
+            "a file of this name would be taken for an entry.",
+            [("file", source.path.name)],
+            "Give it the ending of what it is, such as .csv, and add it again. Nothing was stored.",
+        )
     if source.id in registers.sources:
         there = registers.sources[source.id]
         raise UsageMistake(
