@@ -70,6 +70,8 @@ def test_help_loads_nothing_heavy() -> None:
         (["source", "home_office_recorded_2026_04_23"], "official-mirror"),
         (["claim", "C003-01"], "just 5 per cent"),
         (["claim", "5", "per", "cent"], "C003-01"),
+        (["correction", "nottinghamshire"], "Nottinghamshire: printed 37%, right 9.55%"),
+        (["correction", "leicestershire"], "printed 3%, right not available"),
     ],
 )
 def test_show_finds_an_entry(words: list[str], said: str) -> None:
@@ -265,3 +267,18 @@ def test_make_quarter_asks_which_file() -> None:
         [*make, "BIN=echo", "--dry-run", *told], cwd=ROOT, capture_output=True, text=True, check=True, env=plain
     )
     assert 'stats release add "$FILE" ${PUBLISHED:+--published "$PUBLISHED"} ${URL:+--url "$URL"}' in printed.stdout
+
+
+def test_read_as_published_leaves_corrections_out_and_says_so(tmp_path: Path) -> None:
+    """Whether the summary is printed or the table, it is told which corrections were made or left out."""
+    from made_tables import write_csv
+
+    rows = [["force", *(f"{year}/{year - 1999}" for year in range(2015, 2021))], ["Greater Manchester", *"123400"]]
+    file = write_csv(tmp_path / "outcomes.csv", rows)
+    name = "bbc_charges_and_outcomes_greater_manchester"
+    assert f"{name}: 2 numbers made not available" in stats("read", str(file)).output
+    corrected, plain = stats("read", str(file), "--all"), stats("read", str(file), "--all", "--as-published")
+    assert [line.count(name) for line in corrected.stdout.splitlines()] == [0, 0, 0, 0, 0, 1, 1]
+    assert f"{name}: 2 numbers" in corrected.stderr
+    assert name not in plain.stdout
+    assert f"none applied, as asked (--as-published); declared for this file: {name}" in plain.stderr

@@ -95,6 +95,12 @@ def test_no_studies_are_refused():
         ask(np.array([], dtype=int), np.array([], dtype=int))
 
 
+def test_one_base_for_all_studies_is_refused():
+    """Each study has its own."""
+    with pytest.raises(BadCount, match="not 5 of x, 1 of n"):
+        ask((16, 10, 4, 43, 10), (60,))
+
+
 @pytest.mark.parametrize("basis", ["self-selected", "case audit", "full count"])
 def test_pooling_makes_no_sample_of_people_who_chose_to_answer(basis):
     """Many self-selected surveys are no sample, however many."""

@@ -54,3 +54,10 @@ def test_unlike_releases_are_refused():
         mean_revision_test([1], [2])
     with pytest.raises(ValueError, match="method"):
         mean_revision_test(EARLY, LATE, method="bootstrap")
+
+
+@pytest.mark.parametrize("lag", [-1, 5, 1.5])
+def test_lag_longer_than_the_series_is_refused(lag):
+    """Five figures have lags up to four; others were cut down to what there was, and the method named them still."""
+    with pytest.raises(ValueError, match="lag must be a whole number from 0 to 4"):
+        mean_revision_test(EARLY, LATE, method="hac", lag=lag)

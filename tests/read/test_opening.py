@@ -19,6 +19,14 @@ def test_a_file_is_known_by_its_contents(tmp_path, name):
     assert open_sheets(path).kind == "csv"
 
 
+@pytest.mark.parametrize(("text", "is_open"), [("a,b\n1,2\n", False), ("a,b\r\n1,2\r\n", False), ("a,b\n1,2", True)])
+def test_a_csv_file_whose_last_line_has_no_end_is_marked(tmp_path, text, is_open):
+    """It may have been cut within its last number."""
+    path = tmp_path / "a.csv"
+    path.write_bytes(text.encode())
+    assert open_sheets(path).ends_open is is_open
+
+
 def test_cells_of_an_xlsx_file_come_as_printed(tmp_path):
     """Text keeps every blank and nought, whole numbers are whole, and rows above the table are kept as empty."""
     text = '<c r="%s" t="inlineStr"><is><t xml:space="preserve">%s</t></is></c>'

@@ -65,7 +65,7 @@ def _row(total: PrintedTotal, recorded: pd.DataFrame, registers: Registers) -> d
         "printed_by": total.printed_by,
         "printed_n": total.printed,
         "offences_n": int(ours),
-        "difference_pct": round((int(ours) - total.printed) / total.printed * 100, 2),
+        "difference_pct": round((int(ours) - total.printed) / total.printed * 100, 2) + 0.0,
         "tolerance_pct": total.tolerance_pct,
         "fit": total.fit,
         "reason": total.reason,

@@ -138,10 +138,9 @@ def cells(
         & release["period_start"].isin(quarters)
     ]
     if missing or not set(forces) <= set(release["area_code"]):
-        first, last = outcomes["period_start"].min().date(), outcomes["period_end"].max().date()
         raise NotToHand(
             f"outcomes of {group.name} recorded in {period} are not to hand for {area.name}.",
-            [("to hand", Period(first, last).label)],
+            [("to hand", registers.coverage(DATASET).label)],
             "Ask for that year or one of its quarters; nothing is filled in.",
         )
     return rows

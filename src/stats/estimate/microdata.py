@@ -5,13 +5,15 @@ For some of the people only (women, say) give the others weight zero and keep th
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 from stats.errors import NotHonest
+from stats.estimate.by_series import Series, by_series
 from stats.estimate.estimate import Estimate
 from stats.estimate.sample_design import Design
 from stats.estimate.shape import Numbers, check_level, interval_method, refuse
@@ -31,8 +33,18 @@ class DesignEstimate:
     df: int
 
 
+def _of_group(series: Series) -> tuple[Sequence[Any], dict[str, Any]]:
+    """The answers of everybody, and the design that gives weight to the group alone."""
+    options = dict(series.options)
+    return [*series.columns, options.pop("design").within(series.at)], options
+
+
+@by_series("estimate", is_whole_table=True, arrange=_of_group)
 def survey_mean(y: ArrayLike, design: Design, *, unit: str = "mean", level: float = 0.95) -> DesignEstimate:
     """Return a weighted mean with the interval of its design: t on units less strata degrees of freedom.
+
+    A table of one row a person, the name of a column and `design=` give the same table, with the mean of each person's
+    group (`by`); the design stays whole, as it must.
 
     Parameters
     ----------
@@ -60,8 +72,11 @@ def survey_mean(y: ArrayLike, design: Design, *, unit: str = "mean", level: floa
     return _estimated(np.asarray(y, dtype=float), design, "mean", mean_limits, unit, level)
 
 
+@by_series("estimate", is_whole_table=True, arrange=_of_group)
 def survey_share(y: ArrayLike, design: Design, *, method: str | None = None, level: float = 0.95) -> DesignEstimate:
     """Return a weighted share with the interval of its design.
+
+    A table of one row a person gives the same table, as for `survey_mean`.
 
     Parameters
     ----------

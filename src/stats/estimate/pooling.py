@@ -12,8 +12,9 @@ from numpy.typing import ArrayLike
 from stats import present
 from stats.errors import BadCount, NotComparable, NotHonest
 from stats.estimate.between_studies import TAU2, Combined, combine
+from stats.estimate.by_series import by_series
 from stats.estimate.estimate import Estimate
-from stats.estimate.shape import Numbers, check_level, is_whole, refuse
+from stats.estimate.shape import Numbers, check_level, is_whole, one_each, refuse
 from stats.estimate.surveys import refuse_unsampled
 
 FEWEST = 5
@@ -42,6 +43,7 @@ class Pooled:
     studies: int
 
 
+@by_series("estimate", a_row=["questions", "populations"])
 def pool(
     x: ArrayLike,
     n: ArrayLike,
@@ -54,6 +56,8 @@ def pool(
     level: float = 0.95,
 ) -> Pooled:
     """Return the share that several random samples agree on: inverse variance on the logit scale.
+
+    A table of one row a study, with the names of its columns, gives the same table with the pooled share.
 
     Parameters
     ----------
@@ -77,7 +81,7 @@ def pool(
     NotHonest
         If they are fewer than five, or no random samples.
     BadCount
-        If x and n are not such counts.
+        If x and n are not such counts, or not one of each a study.
 
     Examples
     --------
@@ -88,6 +92,8 @@ def pool(
     check_level(level)
     refuse_unsampled(basis)
     counts, bases = np.asarray(x), np.asarray(n)
+    if counts.size or bases.size:
+        one_each("give one x and one n a study", x=counts, n=bases)
     are_counts = is_whole(counts, bases) and (counts >= 0) & (counts <= bases) & (bases > 0)
     refuse("x and n must be whole counts with 0 <= x <= n and n > 0", ~np.asarray(are_counts), x=counts, n=bases)
     _refuse_unlike(questions, "question", len(counts))

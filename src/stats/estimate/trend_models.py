@@ -168,7 +168,8 @@ def newey_west(fit: Fit, *, lag: int, small_sample: bool, prewhite: bool = False
 def ratio_limits(fit: Fit, level: float, *, df: int | None = None, column: int = SLOPE) -> Limits:
     """Return the limits of exp(coefficient): normal quantile, or Student's t where `df` is given."""
     reach = quantile(level, df) * fit.se(column)
-    return np.exp(fit.coef[column] - reach), np.exp(fit.coef[column] + reach)
+    with np.errstate(over="ignore"):
+        return np.exp(fit.coef[column] - reach), np.exp(fit.coef[column] + reach)
 
 
 def evened_line(fit: Fit, reach: float, *, season: bool) -> pd.DataFrame:

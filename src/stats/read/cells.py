@@ -44,11 +44,15 @@ class Sheet:
 
 @dataclass(frozen=True)
 class Workbook:
-    """A file that was opened, and its sheets in the order of the file; a CSV file is one sheet named ''."""
+    """A file that was opened, and its sheets in the order of the file; a CSV file is one sheet named ''.
+
+    `ends_open` says that the last line of a CSV file has no end: it may have been cut short.
+    """
 
     path: Path
     kind: Kind
     sheets: Sequence[Sheet]
+    ends_open: bool = False
 
 
 def without_errors(sheet: Sheet, path: Path) -> Sheet:

@@ -25,7 +25,7 @@ from stats.read.cells import Cell, CellError, Sheet, Workbook
 from stats.read.opening import opened
 from stats.read.recognise import read_whole
 
-SCHEMA = 1
+SCHEMA = 2
 """Rises whenever opening reads a cell differently, so that no older copy is used."""
 
 GAP = ("gap", "")
@@ -55,7 +55,8 @@ def open_kept(path: Path, *, wanted: Callable[[str], bool] | None = None, folder
     if book is None:
         whole = opened(path, data)
         _write(copy, whole)
-        book = Workbook(path, whole.kind, [s for s in whole.sheets if not s.name or wanted is None or wanted(s.name)])
+        sheets = [s for s in whole.sheets if not s.name or wanted is None or wanted(s.name)]
+        book = Workbook(path, whole.kind, sheets, whole.ends_open)
     return book
 
 
@@ -67,7 +68,8 @@ def _write(copy: Path, book: Workbook) -> None:
         told.append({"name": sheet.name, "hidden": sheet.hidden, "rows": len(sheet.rows),
                      "cells": [cells for cells, _ in columns]})  # fmt: skip
         blocks += [numbers.tobytes() for _, numbers in columns]
-    body = b"".join([json.dumps({"kind": book.kind, "sheets": told}).encode(), b"\n", *blocks])
+    head = {"kind": book.kind, "ends_open": book.ends_open, "sheets": told}
+    body = b"".join([json.dumps(head).encode(), b"\n", *blocks])
     try:
         copy.parent.mkdir(parents=True, exist_ok=True)
         handle, beside = tempfile.mkstemp(dir=copy.parent)
@@ -126,7 +128,7 @@ def _read(copy: Path, path: Path, wanted: Callable[[str], bool] | None) -> Workb
     finally:
         if was_on:
             gc.enable()
-    return Workbook(path, told["kind"], sheets)
+    return Workbook(path, told["kind"], sheets, told["ends_open"])
 
 
 def _rows(about: dict[str, Any], body: memoryview, at: int, *, is_wanted: bool) -> tuple[list[list[Cell]] | None, int]:

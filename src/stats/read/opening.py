@@ -52,7 +52,7 @@ def open_sheets(path: Path, *, wanted: Callable[[str], bool] | None = None) -> W
 def opened(path: Path, data: bytes, *, wanted: Callable[[str], bool] | None = None) -> Workbook:
     """Return the sheets of a file whose bytes were read already."""
     if kind_of(data) == "text":
-        return Workbook(path, "csv", (Sheet("", rows_of(path, data)),))
+        return Workbook(path, "csv", (Sheet("", rows_of(path, data)),), ends_open=not data.endswith((b"\n", b"\r")))
     archive = open_archive(path, data)
     kind = _kind(archive)
     errors = check_xlsx(archive) if kind == "xlsx" else check_ods(archive)

@@ -8,11 +8,14 @@ from pathlib import Path
 
 import pandas as pd
 
+from stats.clean.corrections import corrected, declared_for
 from stats.clean.published_table import Tidied, tidied
+from stats.clean.told_periods import NOTHING_TOLD, Told, with_told
 from stats.read.known_tables import Recognised, recognise
 from stats.read.opening import Workbook, open_sheets
 from stats.read.published import Published, as_published
 from stats.registers.areas import load_areas
+from stats.registers.corrections import load_corrections
 from stats.registers.layouts import Layout, load_layouts
 from stats.registers.published_codes import load_published_codes
 
@@ -35,7 +38,9 @@ class Reading:
     tables: dict[str, pd.DataFrame]
 
 
-def read_file(path: Path, root: Path) -> Reading:
+def read_file(
+    path: Path, root: Path, *, period: str | None = None, mid_year: str | None = None, as_printed: bool = False
+) -> Reading:
     """Return the tidy table of a published file, recognised from its contents.
 
     Parameters
@@ -44,29 +49,50 @@ def read_file(path: Path, root: Path) -> Reading:
         As the publisher gave it, unedited.
     root : Path
         The repository, for its registers.
+    period, mid_year : str, optional
+        What the file does not tell, in words: '2024/25', '2024'.
+    as_printed : bool
+        Leave the declared corrections out.
 
     Raises
     ------
     NotRecognised
         If the file, or one of its sheets, fits no layout.
     CheckFailed
-        If anything in it is not what its layout says.
+        If anything in it is not what its layout or a declared correction says.
+    UsageMistake
+        If what is told is no period, or goes against the file.
     """
-    return read_workbook(open_sheets(path), root)
+    told = Told.of(period, mid_year)
+    return read_workbook(open_sheets(path), root, told, as_printed=as_printed)
 
 
-def read_workbook(workbook: Workbook, root: Path) -> Reading:
-    """Return the tidy table of a file that was opened."""
+def read_workbook(workbook: Workbook, root: Path, told: Told = NOTHING_TOLD, *, as_printed: bool = False) -> Reading:
+    """Return the tidy table of a file that was opened; `told` is what a person says of its period."""
     registers = root / "data" / "registers"
     areas, codes = load_areas(registers), load_published_codes(registers)
-    recognised = recognise(workbook, load_layouts(registers / "layouts").values())
+    known = load_layouts(registers / "layouts")
+    corrections = load_corrections(registers / "corrections", known, areas).values()
+    recognised = recognise(workbook, known.values())
     published = [as_published(found, recognised) for found in recognised.tables]
+    if as_printed:
+        named = ", ".join(declared_for(published, corrections)) or "none"
+        mended = [f"none applied, as asked (--as-published); declared for this file: {named}"]
+    else:
+        published, mended = corrected(published, corrections, areas, codes)
     layouts = list({part.layout.id: part.layout for part in published}.values())
-    tables = [tidied([p for p in published if p.layout.id == layout.id], areas, codes) for layout in layouts]
+    tables = []
+    for layout in layouts:
+        parts = [part for part in published if part.layout.id == layout.id]
+        tidy = tidied(parts, areas, codes)
+        tables.append(Tidied(with_told(tidy.table, parts, told), tidy.told))
     whole = pd.concat([tidy.table for tidy in tables], ignore_index=True) if len(tables) > 1 else tables[0].table
     release = _release(recognised, published)
-    parts = {layout.id: tidy.table for layout, tidy in zip(layouts, tables, strict=True)}
-    return Reading(whole, layouts, release, _summary(whole, layouts, release, recognised, published, tables), parts)
+    by_layout = {layout.id: tidy.table for layout, tidy in zip(layouts, tables, strict=True)}
+    summary = _summary(whole, layouts, release, recognised, published, tables)
+    if told.words and any(layout.period.startswith("untold") for layout in layouts):
+        summary.append(("told", f"the period, {told.words}, was told by the person who read the file"))
+    return Reading(whole, layouts, release, summary + [("correction", words) for words in mended], by_layout)
 
 
 def _release(recognised: Recognised, published: list[Published]) -> str | None:
@@ -104,7 +130,7 @@ def _span(table: pd.DataFrame) -> str:
         return f"{table['period_start'].min():%d %B %Y} to {table['period_end'].max():%d %B %Y}"
     if "mid_year" in table and table["mid_year"].notna().any():
         return f"{table['mid_year'].min():%B %Y} to {table['mid_year'].max():%B %Y}"
-    return "the file does not tell"
+    return "the file does not tell; give it with --period or --mid-year"
 
 
 def _places(table: pd.DataFrame) -> list[tuple[str, str]]:

@@ -173,7 +173,7 @@ def _span(ours: pd.DataFrame) -> tuple[date, date]:
 
 def _to_know(found: Given, ours: pd.DataFrame) -> list[str]:
     """What a reader of our rows must know: notes on coverage, and how many are missing or below zero."""
-    notes = [words for label, words in found.reading.summary if label == "note"]
+    notes = [words for label, words in found.reading.summary if label in ("note", "correction")]
     notes = [words for words in notes if not any(f"rows of {code} " in words for code in found.layout.summed)]
     numbers = pd.to_numeric(ours["population" if "population" in ours else "offences"])
     counts = {"not available in the file, which is not zero": numbers.isna().sum(),
