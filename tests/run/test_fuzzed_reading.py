@@ -58,7 +58,7 @@ def told(name: str) -> Told:
 
 def read(name: str, rows: Rows) -> Reading:
     """Read the rows as the file they were made for."""
-    return read_workbook(workbook(("Table 1", rows), kind=FILES[name][0]), home(), told(name))
+    return read_workbook(workbook(("Table 1", rows), kind=FILES[name][0]), home(), told(name), as_printed=True)
 
 
 def numbers(table: pd.DataFrame) -> list[tuple[str, ...]]:
@@ -255,7 +255,7 @@ def _ods(rows: Rows) -> dict[str, str | bytes]:
 
 def read_bytes(name: str, data: bytes) -> list[tuple[str, ...]] | None:
     """The numbers of a file of these bytes; None if it stops."""
-    return held(lambda: read_workbook(opened(Path("made"), data), home(), told(name)))
+    return held(lambda: read_workbook(opened(Path("made"), data), home(), told(name), as_printed=True))
 
 
 BOOKS = {

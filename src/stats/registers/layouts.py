@@ -64,10 +64,10 @@ class Layout(Entry):
     of the notes below the table; `words` and `skips` those (found in the name or first lines of a sheet) of sheets
     without numbers, and of tables we do not read, each with the reason; `rows_left_out` are rows known by a text,
     `without_numbers` why a row may hold none; `reads_as` gives the period that a misleading heading holds. `subtotals`
-    is the column that is blank on rows of subtotals, `expired` the one that marks offence codes no longer in use, `parts_of_year` the
-    one that splits each year; `twice` are offence codes that stand on two rows, each with the reason. `columns` gives
-    our column names, each with the spellings a publisher uses; `unheaded` may stand under no heading, left to right.
-    `ends_open` says that the publisher's CSV has no last line end.
+    is the column that is blank on rows of subtotals, `expired` the one that marks offence codes no longer in use,
+    `parts_of_year` the one that splits each year; `twice` are offence codes that stand on two rows, each with the
+    reason. `columns` gives our column names, each with the spellings a publisher uses; `unheaded` may stand under no
+    heading, left to right. `ends_open` says that the publisher's CSV has no last line end.
     """
 
     id: str
