@@ -201,6 +201,7 @@ def methods() -> None:
     click.echo(write(home() / PAGE, methods_page(home())))
 
 
+cli.add_command(release)
 cli.add_command(series)
 
 

@@ -124,8 +124,11 @@ class Registers:
         """Return the sources of a dataset, oldest release first."""
         return sorted((s for s in self.sources.values() if s.dataset == dataset), key=lambda s: (s.order, s.id))
 
-    def newest(self, dataset: str) -> Source:
+    def newest(self, dataset: str, period: Period | None = None) -> Source:
         """Return the newest release of a dataset, or as at the day asked for: the one that estimates are made from.
+
+        A later release that holds only a part of an earlier one (a sheet of one year) does not take its place. With a
+        period it is the newest that covers it, where there is one: outcomes of each year have files of their own.
 
         Raises
         ------
@@ -139,11 +142,16 @@ class Registers:
                 [("folder", "data/raw"), ("wanted", f"an entry with dataset: {dataset}")],
                 "Restore the raw file and its entry (git checkout).",
             )
-        return self.asked_as_at.last_of(sources) if self.asked_as_at else sources[-1]
+        out = self.asked_as_at.out_of(sources) if self.asked_as_at else sources
+        able = [source for source in out if period and source.covers(period.start, period.end)]
+        newest, *others = able or out
+        for later in others:
+            newest = newest if later.holds_less_than(newest) else later
+        return newest
 
-    def coverage(self, dataset: str) -> Period:
-        """Return the period that the newest source of a dataset covers."""
-        newest = self.newest(dataset)
+    def coverage(self, dataset: str, period: Period | None = None) -> Period:
+        """Return the period that the newest source of a dataset covers; with a period, the newest that holds it."""
+        newest = self.newest(dataset, period)
         if newest.covers_from is None or newest.covers_to is None:
             raise RegisterError(
                 "a source does not say what it covers.",
@@ -205,6 +213,12 @@ def load(root: Path | None = None) -> Registers:
         Naming the file, the entry and the mend.
     """
     return _load((root or home()).resolve())
+
+
+def load_again(root: Path | None = None) -> Registers:
+    """Return the registers as they are on the disk now: a raw file was added or taken away since they were read."""
+    _load.cache_clear()
+    return load(root)
 
 
 @lru_cache(maxsize=32)

@@ -32,8 +32,8 @@ class AsAt:
     day: str
     release: str | None = None
 
-    def last_of(self, sources: Sequence[Source]) -> Source:
-        """Return the release of a dataset that was the newest then.
+    def out_of(self, sources: Sequence[Source]) -> list[Source]:
+        """Return the releases of a dataset that were out then, oldest first; the one that was named, if it is one.
 
         Parameters
         ----------
@@ -54,7 +54,7 @@ class AsAt:
                 [("releases", listed(sources))],
                 "Ask as at a later day, or name one of these releases.",
             )
-        return out[-1]
+        return out
 
 
 def as_at(asked: str | date, sources: Sequence[Source]) -> AsAt:

@@ -36,7 +36,8 @@ class Source(Entry):
 
     `status` is the status of the statistics (accredited or not), `url` where the copy was read, `publisher_url`
     where the publisher keeps the original, `file_url` the address that gives these very bytes (what
-    we put into a file of ours has none); `covers_from` and `covers_to` are the first and last day of its data.
+    we put into a file of ours has none); `covers_from` and `covers_to` are the first and last day of its data. `layout`
+    is that of a file as its publisher gave it (data/registers/layouts), none for a table in our own columns.
     """
 
     id: str
@@ -54,6 +55,7 @@ class Source(Entry):
     licence_url: str
     sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
     kind: Kind
+    layout: str | None = None
     covers_from: date | None = None
     covers_to: date | None = None
     status: str
@@ -82,6 +84,19 @@ class Source(Entry):
     def order(self) -> str:
         """The date by which releases are put in order: one known by its year alone stands at the end of that year."""
         return last_day(self.published)
+
+    def holds_less_than(self, other: Source) -> bool:
+        """Whether it covers a part of what another covers: one year of a table of many."""
+        if not (self.covers_from and self.covers_to) or (self.covers_from, self.covers_to) == (
+            other.covers_from,
+            other.covers_to,
+        ):
+            return False
+        return other.covers(self.covers_from, self.covers_to)
+
+    def covers(self, first: date, last: date) -> bool:
+        """Whether it says that it covers all from the first to the last day."""
+        return bool(self.covers_from and self.covers_to and self.covers_from <= first and last <= self.covers_to)
 
     @property
     def path(self) -> Path:

@@ -90,7 +90,7 @@ class ChargeShare(Parameters):
 
     @model_validator(mode="after")
     def _is_possible(self) -> Self:
-        inside(load().coverage("outcomes"), "outcomes", period=self.when)
+        inside(load().coverage("outcomes", self.when), "outcomes", period=self.when)
         self.when.through(self.when, by="quarter")
         _ = self.places, self.group
         return self

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pandas as pd
@@ -34,13 +34,15 @@ _PUBLISHED = re.compile(
 class Reading:
     """A file that was read: its tidy table, its layouts, the release if the file tells it, and the summary.
 
-    Of a survey `table` holds counts that may be shown, and never a person's answers; `is_of_people` says so.
+    `tables` are its parts, by the layout they have. Of a survey `table` holds counts that may be shown, and
+    never a person's answers; `is_of_people` says so.
     """
 
     table: pd.DataFrame
     layouts: list[Layout]
     release: str | None
     summary: list[tuple[str, str]]
+    tables: dict[str, pd.DataFrame] = field(default_factory=dict)
     is_of_people: bool = False
 
 
@@ -110,10 +112,11 @@ def read_workbook(workbook: Workbook, root: Path, told: Told = NOTHING_TOLD, *, 
         tables.append(Tidied(with_told(tidy.table, parts, told), tidy.told))
     whole = pd.concat([tidy.table for tidy in tables], ignore_index=True) if len(tables) > 1 else tables[0].table
     release = _release(recognised, published)
+    by_layout = {layout.id: tidy.table for layout, tidy in zip(layouts, tables, strict=True)}
     summary = _summary(whole, layouts, release, recognised, published, tables)
     if told.words and any(layout.period.startswith("untold") for layout in layouts):
         summary.append(("told", f"the period, {told.words}, was told by the person who read the file"))
-    return Reading(whole, layouts, release, summary + [("correction", words) for words in mended])
+    return Reading(whole, layouts, release, summary + [("correction", words) for words in mended], by_layout)
 
 
 def _release(recognised: Recognised, published: list[Published]) -> str | None:
