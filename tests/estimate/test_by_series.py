@@ -88,8 +88,10 @@ OTHERWISE = {
     "completion.completion_factors": "of a triangle, and gives a row a cohort",
     "counts.recorded": "reads a tidy table",
     "estimate.full_count": "makes an estimate of a count as it is",
+    "foi.total": "reads FOI returns, with their coverage",
     "pooling.pooled": "the reckoning behind pool",
     "rates.per_1000": "of an estimate with its contract",
+    "releases.moved_between": "reads a tidy table of two releases",
     "shape.result": "makes the columns of every method",
 }
 """Functions that give an estimate and take no table of numbers, with the reason."""
