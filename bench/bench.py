@@ -80,7 +80,7 @@ def at_once(charged: NDArray[np.int64], recorded: NDArray[np.int64]) -> None:
     table = pd.DataFrame({"charged_n": charged, "offences_n": recorded})
     for method in ("wilson", "exact", "jeffreys"):
         proportion(table, "charged_n", "offences_n", basis="full count", as_if=True, method=method)
-    differ_from(charged, recorded)
+    differ_from(charged, recorded, basis="full count", as_if=True)
     found = funnel(charged, recorded)
     for level in (0.95, 0.998):
         found.limits(recorded, level)

@@ -61,7 +61,7 @@ class House:
 
     def __init__(self, root: Path) -> None:
         self.root = root
-        for name in ("registers", "claims", "raw"):
+        for name in ("registers", "claims", "raw", "illustrative"):
             shutil.copytree(home() / "data" / name, root / "data" / name, copy_function=os.symlink)
 
     def damage(self, file: str, old: str, new: str) -> House:

@@ -103,6 +103,12 @@ def force_area_sheet() -> list[list[object]]:
     ]
 
 
+def force_codes() -> dict[str, str]:
+    """Forces with residents, and their codes."""
+    areas = load_areas(home() / "data" / "registers")
+    return {force.name: force.code for force in areas.forces if force.kind == "force"}
+
+
 def workbook(*sheets: tuple[str, list], kind: str = "xlsx") -> Workbook:
     """A workbook that was opened."""
     return Workbook(Path(f"made.{kind}"), kind, tuple(Sheet(name, rows) for name, rows in sheets))

@@ -70,6 +70,8 @@ def test_help_loads_nothing_heavy() -> None:
         (["source", "home_office_recorded_2026_04_23"], "official-mirror"),
         (["claim", "C003-01"], "just 5 per cent"),
         (["claim", "5", "per", "cent"], "C003-01"),
+        (["correction", "nottinghamshire"], "Nottinghamshire: printed 37%, right 9.55%"),
+        (["correction", "leicestershire"], "printed 3%, right not available"),
     ],
 )
 def test_show_finds_an_entry(words: list[str], said: str) -> None:
@@ -223,3 +225,60 @@ def test_read_writes_nothing_when_a_file_is_wrong(tmp_path: Path) -> None:
     assert "missing" in result.stderr
     assert "Traceback" not in result.stderr
     assert not out.exists()
+
+
+def test_a_release_is_added_by_flags_or_what_is_missing_is_listed(tmp_path: Path) -> None:
+    """Without a terminal the flags that are missing are named, with exit code 2, and nothing is stored."""
+    from made_releases import house_of, made_file, made_rows, tree
+
+    house = house_of(tmp_path / "house")
+    before = tree(house)
+    file = made_file(tmp_path, made_rows(is_longer=False))
+    environment = {"STATS_HOME": str(house)}
+    asked = CliRunner().invoke(cli, ["release", "add", str(file)], env=environment)
+    assert asked.exit_code == 2
+    assert "--published YYYY-MM-DD:" in asked.stderr
+    assert "--url ADDRESS:" in asked.stderr
+    assert tree(house) == before
+    words = [
+        "--published",
+        "2026-07-23",
+        "--url",
+        "https://www.gov.uk/made",
+        "--retrieved",
+        "2026-07-24",
+        "--no-figures",
+    ]
+    done = CliRunner().invoke(cli, ["release", "add", str(file), *words], env=environment)
+    assert done.exit_code == 0, done.output
+    assert "revised: 3 rows" in done.output
+    assert (house / "data/raw/home-office/2026-07-23/release.csv").read_bytes() == file.read_bytes()
+
+
+def test_make_quarter_asks_which_file() -> None:
+    """Without FILE it says what to write; with one it calls `stats release add` and passes on day and address."""
+    plain = {name: value for name, value in os.environ.items() if name not in ("FILE", "PUBLISHED", "URL")}
+    make = ["make", "--silent", "--old-file=.venv/.ready", "READY=", "BIN=.", "quarter"]
+    lost = subprocess.run(make, cwd=ROOT, capture_output=True, text=True, check=False, env=plain)
+    assert lost.returncode == 2
+    assert "Say which file was downloaded: make quarter FILE=" in lost.stderr
+    told = ["FILE=my tables.ods", "PUBLISHED=2026-07-23", "URL=https://a"]
+    printed = subprocess.run(
+        [*make, "BIN=echo", "--dry-run", *told], cwd=ROOT, capture_output=True, text=True, check=True, env=plain
+    )
+    assert 'stats release add "$FILE" ${PUBLISHED:+--published "$PUBLISHED"} ${URL:+--url "$URL"}' in printed.stdout
+
+
+def test_read_as_published_leaves_corrections_out_and_says_so(tmp_path: Path) -> None:
+    """Whether the summary is printed or the table, it is told which corrections were made or left out."""
+    from made_tables import write_csv
+
+    rows = [["force", *(f"{year}/{year - 1999}" for year in range(2015, 2021))], ["Greater Manchester", *"123400"]]
+    file = write_csv(tmp_path / "outcomes.csv", rows)
+    name = "bbc_charges_and_outcomes_greater_manchester"
+    assert f"{name}: 2 numbers made not available" in stats("read", str(file)).output
+    corrected, plain = stats("read", str(file), "--all"), stats("read", str(file), "--all", "--as-published")
+    assert [line.count(name) for line in corrected.stdout.splitlines()] == [0, 0, 0, 0, 0, 1, 1]
+    assert f"{name}: 2 numbers" in corrected.stderr
+    assert name not in plain.stdout
+    assert f"none applied, as asked (--as-published); declared for this file: {name}" in plain.stderr

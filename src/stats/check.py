@@ -117,6 +117,14 @@ def among(table: pd.DataFrame, column: str, known: Iterable[str], *, name: str) 
     return table
 
 
+def told_where_missing(table: pd.DataFrame, column: str, *, name: str) -> pd.DataFrame:
+    """Return the table if every value that is missing has a status that says why: it is not zero."""
+    wrong = table[table[column].isna() & table["status"].isna()]
+    if len(wrong):
+        raise _failed(f"{name} has a {column} that is missing, and nothing says why.", wrong)
+    return table
+
+
 def _column(spec: Column) -> pa.Column:
     limits = []
     if spec.low is not None:

@@ -9,10 +9,13 @@ from typing import Any
 
 import click
 
+from stats.cli_help import OfNotebook, WithExamples
+from stats.cli_release import release
 from stats.errors import NoAccess, StatsError
 from stats.run.grouping import command as group
+from stats.run.series import command as series
 
-SHOWN = ("area", "offence", "measure", "break", "source", "claim")
+SHOWN = ("area", "offence", "measure", "break", "source", "claim", "correction")
 
 
 class _Speaking(click.Group):
@@ -29,54 +32,6 @@ class _Speaking(click.Group):
             ctx.exit(mistake.exit_code)
 
 
-class _WithExamples(click.Command):
-    """Ends its help with examples, one a line as they are typed."""
-
-    def __init__(self, *args: Any, examples: tuple[str, ...], **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.examples = examples
-
-    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Write the examples below the options."""
-        with formatter.section("For example"):
-            for example in self.examples:
-                formatter.write(f"{'':{formatter.current_indent}}{example}\n")
-
-
-class _Figure(_WithExamples):
-    """Lists the notebooks in its help, or the keys of the notebook it was given."""
-
-    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Keep the first word, so that help knows which notebook was named."""
-        ctx.meta["notebook"] = next((word for word in args[:1] if not word.startswith("-") and "=" not in word), None)
-        return super().parse_args(ctx, args)
-
-    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Write what can be asked below the options."""
-        from stats.run.questions import keys, questions
-
-        notebook, root = ctx.meta["notebook"], _home_if_any()
-        if root and notebook:
-            with formatter.section(f"Keys of {notebook}"):
-                formatter.write_dl(keys(notebook, root))
-        elif root:
-            with formatter.section("Notebooks"):
-                formatter.write_dl(questions(root))
-            formatter.write_paragraph()
-            formatter.write_text("The keys of one of them: stats figure NOTEBOOK --help")
-        super().format_epilog(ctx, formatter)
-
-
-def _home_if_any() -> Path | None:
-    """Where the repository lies, or None: help answers without it."""
-    from stats.home import home
-
-    try:
-        return home()
-    except StatsError:
-        return None
-
-
 @click.group(cls=_Speaking, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="plainfigures")
 def cli() -> None:
@@ -84,6 +39,9 @@ def cli() -> None:
 
     Most people need two commands only: make, and make test.
     """
+
+
+cli.add_command(release)
 
 
 @cli.command()
@@ -116,7 +74,7 @@ def run(briefs: tuple[str, ...], out: Path | None, jobs: int | None, force: bool
 
 
 @cli.command(
-    cls=_Figure,
+    cls=OfNotebook,
     examples=(
         "stats figure charge_share area=Lincs",
         'stats figure recorded_offences area="Heddlu Gwent" start=2020/21 end=2024/25',
@@ -142,7 +100,7 @@ def figure(notebook: str, values: tuple[str, ...], out: Path | None) -> None:
 
 
 @cli.command(
-    cls=_WithExamples,
+    cls=WithExamples,
     examples=(
         "stats show area lincs",
         "stats show measure charge_share_of_offences_recorded",
@@ -150,12 +108,12 @@ def figure(notebook: str, values: tuple[str, ...], out: Path | None) -> None:
         "stats show claim 5 per cent",
     ),
 )
-@click.argument("what", type=click.Choice(SHOWN), metavar="|".join(SHOWN))
+@click.argument("what", type=click.Choice(SHOWN), metavar="WHAT")
 @click.argument("words", nargs=-1)
 def show(what: str, words: tuple[str, ...]) -> None:
-    """Look up an area, offence, measure, break, source or claim.
+    """Look up an area, offence, measure, break, source, claim or correction.
 
-    WORDS are a name, a code or any words of the entry. Without them, all are listed.
+    WHAT is one of these words. WORDS are a name, a code or any words of the entry; without them, all are listed.
     """
     from stats.publish.show import show as shown
     from stats.registers import load
@@ -164,14 +122,22 @@ def show(what: str, words: tuple[str, ...]) -> None:
 
 
 @cli.command(
-    cls=_WithExamples,
-    examples=("stats read prc-pfa-tables.csv", "stats read policeforceareatables.xlsx --out tidy.csv"),
+    cls=WithExamples,
+    examples=("stats read prc-pfa-tables.csv", "stats read pfa-population.csv --mid-year 2024 --out tidy.csv"),
 )
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="File for the table (.csv or .parquet).")
 @click.option("--all", "whole", is_flag=True, help="Print the whole tidy table, as CSV, in place of the summary.")
+@click.option("--as-published", is_flag=True, help="Leave out the declared corrections of publishers' errors.")
 @click.option("--fresh", is_flag=True, help="Open the file itself, and not the copy of an earlier reading.")
-def read(file: Path, out: Path | None, whole: bool, fresh: bool) -> None:
+@click.option("--period", help='What a file does not tell: its period, "2024/25" or "January 2014".')
+@click.option("--mid-year", help="The same for a file of mid-year populations: 2024, or 2024-06-30.")
+@click.option("--codebook", type=click.Path(exists=True, dir_okay=False, path_type=Path),
+              help="Codebook of a survey (default: the .yml beside the file).")  # fmt: skip
+def read(
+    file: Path, out: Path | None, whole: bool, as_published: bool, fresh: bool, period: str | None,
+    mid_year: str | None, codebook: Path | None,
+) -> None:  # fmt: skip
     """Read a FILE as its publisher gave it: recognise it, check it, and print or write its tidy table.
 
     Anything unknown in it stops, with the sheet and the row. Nothing is written then.
@@ -180,12 +146,18 @@ def read(file: Path, out: Path | None, whole: bool, fresh: bool) -> None:
     from stats.publish.files import write
     from stats.publish.tidy_file import as_file, as_safe_csv, in_short
     from stats.run.reading import read_file
+    from stats.run.reading_surveys import refuse_rows
 
-    reading = read_file(file, home(), fresh=fresh)
+    reading = read_file(file, home(), as_printed=as_published, period=period, mid_year=mid_year, codebook=codebook,
+                        fresh=fresh)  # fmt: skip
+    if reading.is_of_people and (out or whole):
+        raise refuse_rows(file)
     if out:
         write(out, as_file(reading.table, out))
     if whole:
         click.echo(as_safe_csv(reading.table), nl=False)
+        for said in (words for label, words in reading.summary if label == "correction"):
+            click.echo(f"correction: {said}", err=True)
     else:
         click.echo(in_short(reading.summary, reading.table))
     if out:
@@ -233,6 +205,8 @@ def methods() -> None:
 
 
 cli.add_command(group)
+cli.add_command(release)
+cli.add_command(series)
 
 
 def main() -> None:

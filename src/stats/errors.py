@@ -134,6 +134,12 @@ class CannotOpen(StatsError):
     exit_code = 5
 
 
+class NotFetched(StatsError):
+    """An address that does not give the file, or a file that has no address."""
+
+    exit_code = 8
+
+
 class NoAccess(StatsError):
     """A file or folder that this computer does not let us read or write."""
 

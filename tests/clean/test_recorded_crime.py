@@ -76,7 +76,7 @@ def test_missing_count_is_refused(registers, published):
     """An empty cell is not nought: it stops and the force is shown."""
     published.loc[_at(published, "Greater Manchester"), "offences"] = None
     with pytest.raises(
-        CheckFailed, match=r"(?s)recorded offences does not fit.*not_nullable.*Greater Manchester.*<NA>"
+        CheckFailed, match=r"(?s)offences_n that is missing, and nothing says why.*Greater Manchester.*<NA>"
     ):
         _clean(published, registers)
 

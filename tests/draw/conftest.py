@@ -18,6 +18,8 @@ from stats.draw.charge import draw_charge_shares
 from stats.draw.funnel import draw_funnel
 from stats.draw.funnel_words import Subject as Forces
 from stats.draw.ladder import draw_beside, draw_ladder, draw_rates
+from stats.draw.moves import draw_moves
+from stats.draw.moves_words import Subject as Revised
 from stats.draw.page import Drawing, styled
 from stats.draw.series import draw_series
 from stats.draw.series_words import Subject
@@ -28,6 +30,7 @@ from stats.estimate.counts import series
 from stats.estimate.forces import compare_forces
 from stats.estimate.rates import per_1000_where_possible
 from stats.estimate.rates import sources_used as populations_used
+from stats.estimate.releases import Moved, moved_between
 from stats.estimate.trend_runs import trends_between_breaks
 from stats.period import Period
 from stats.read.tidy import read_tidy
@@ -71,7 +74,7 @@ class Studio:
             self.offences if offences is None else offences, area=where, group=offence, periods=periods,
             registers=self.registers, across_breaks=True,
         )  # fmt: skip
-        sources = self.registers.sources_of("recorded_offences")
+        sources = [self.registers.newest("recorded_offences")]
         notes, measure = [], "recorded_offences"
         if rate:
             counts, notes = per_1000_where_possible(counts, self.population, registers=self.registers)
@@ -95,7 +98,7 @@ class Studio:
             registers=self.registers, across_breaks=True,
         )  # fmt: skip
         return draw_trend(
-            "trend", trends_between_breaks(counts), sources=self.registers.sources_of("recorded_offences"),
+            "trend", trends_between_breaks(counts), sources=[self.registers.newest("recorded_offences")],
             subject=Subject(where, offence, self.registers.measure("recorded_offences"), "quarter"),
             breaks=self.registers.breaks_in("recorded_offences", codes=offence.codes, area=where),
             gaps=self.registers.gaps_in("population", Period(periods[0].start, periods[-1].end), area=where),
@@ -161,6 +164,20 @@ class Studio:
             sources=self.registers.sources_of("outcomes"),
         )  # fmt: skip
 
+    def moved(self, group: str, period: str = "2017/18", *, offences=None) -> tuple[Moved, Revised]:
+        """How far counts moved from the earlier release to the newest."""
+        asked, earlier = self._asked(group, period), self.registers.as_at("2018", "recorded_offences")
+        table = self.offences if offences is None else offences
+        moved = moved_between(table, earlier=earlier, later=self.registers, **asked)
+        first, last = (registers.newest("recorded_offences") for registers in (earlier, self.registers))
+        whole = self.registers.areas.find("England and Wales")
+        return moved, Revised(asked["group"], asked["period"], first, last, whole)
+
+    def moves(self, group: str, period: str = "2017/18", *, offences=None) -> Drawing:
+        """The same as a picture."""
+        moved, subject = self.moved(group, period, offences=offences)
+        return draw_moves("moves", moved, subject=subject, measure=self.registers.measure("recorded_offences"))
+
     def worded(self, document, *, first: bool = False) -> Drawing:
         """The worded shares of an article, by name, or of an invented document."""
         told = self.registers.document(document) if isinstance(document, str) else document
@@ -191,7 +208,7 @@ class Studio:
         told = [self.registers.claim(c) for c in claims]
         return draw_beside(
             "claimed", beside_recorded(told, table, self.registers), registers=self.registers,
-            sources=[*self.registers.sources_of("recorded_offences"), *self.registers.sources_of_claims(told)],
+            sources=[self.registers.newest("recorded_offences"), *self.registers.sources_of_claims(told)],
         )  # fmt: skip
 
     def one_of_each(self) -> dict[str, Drawing]:
@@ -206,6 +223,7 @@ class Studio:
             "outcomes": self.outcomes_of("Lincolnshire", "stalking"),
             "charged": self.charged("Lincolnshire", "stalking"),
             "funnel": self.funnel("stalking", highlight="Lincolnshire"),
+            "moves": self.moves("stalking and harassment"),
             "own base": self.worded("article_004"),
             "first base": self.worded("article_002", first=True),
             "ladder": self.ladder(),

@@ -103,7 +103,8 @@ def test_the_named_force_is_circled_and_told(lincolnshire):
     """Bold on the figure, its counts in the first note and in the alternative text."""
     assert "Lincolnshire" in texts(lincolnshire)
     assert lincolnshire.words.notes[0] == (
-        "Lincolnshire, circled: 5.4% (83 of 1,531) so far, at most 17.0% if every pending offence is charged"
+        "Lincolnshire, circled: 5.4% (83 of 1,531) so far, at most 17.0% if every pending offence is charged. "
+        "Its verdict is provisional"
     )
     assert "Lincolnshire: 5.4% (83 of 1,531) so far, at most 17.0%." in lincolnshire.alt
     assert "within what chance and usual variation explain" in lincolnshire.words.title
@@ -168,11 +169,20 @@ def test_numbers_carry_their_base_and_verdict(plain):
     """Each force shown can be quoted by name, with what must stand beside it."""
     by_id = {number.id: number for number in plain.numbers}
     assert by_id["funnel.E23000020.share"].text == "5.4%"
-    assert by_id["funnel.E23000020.share"].qualifier == "within what chance and usual variation explain"
+    assert by_id["funnel.E23000020.share"].qualifier == ("within what chance and usual variation explain (provisional)")
+    assert by_id["funnel.E23000024.share"].qualifier == "within what chance and usual variation explain"
     assert (by_id["funnel.E23000020.charged"].value, by_id["funnel.E23000020.base"].value) == (83, 1_531)
     assert by_id["funnel.together.base"].value == 135_462
     assert by_id["funnel.beyond"].value == 0
     assert {number.basis for number in plain.numbers} == {"full count"}
+
+
+def test_verdicts_that_pending_offences_could_change_are_said_to_be_provisional(plain):
+    """How many there are stands in a note; the table and the description say which."""
+    open_to_change = plain.table[plain.table["is_provisional"]]
+    assert f"{len(open_to_change)} of 42 verdicts are provisional" in plain.caption
+    assert plain.description.count("(provisional)") == len(open_to_change) > 0
+    assert "Derbyshire" in set(open_to_change["area_name"])
 
 
 def covered(drawing, seen) -> list[str]:

@@ -54,7 +54,7 @@ def test_every_quarter_is_a_point_and_points_are_not_joined(national):
 
 def test_every_run_says_what_it_is(national):
     """The yearly change with its interval, 'no clear change' with its own, or 'too short to say'."""
-    assert {"up 54% a year (42% to 68%)", "no clear change (-0.5% to 18.2% a year)", "too short to say"} <= labels(
+    assert {"up 54% a year (42% to 68%)", "no clear change (−0.5% to 18.2% a year)", "too short to say"} <= labels(
         national
     )
     assert [t.get_text() for t in national.figure.axes[0].texts].count("too short\nto say") == 2

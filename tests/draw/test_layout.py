@@ -4,8 +4,8 @@ from stats.draw.page import Words, page
 from stats.publish.figures import DRAFT_WORDS, as_svg
 
 KINDS = [
-    "counts", "rates per 1,000", "quarters", "trends", "outcomes", "charged", "funnel", "own base", "first base",
-    "ladder", "published rates", "beside",
+    "counts", "rates per 1,000", "quarters", "trends", "outcomes", "charged", "funnel", "moves", "own base",
+    "first base", "ladder", "published rates", "beside",
 ]  # fmt: skip
 
 

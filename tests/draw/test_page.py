@@ -59,7 +59,7 @@ def test_caption_is_subtitle_and_notes_as_sentences(draw):
 
 def test_source_line_says_who_what_when_licence_and_status(registers):
     """Publisher, title, date, licence, and that the statistics are not accredited (design.md section 4, rule 10)."""
-    line = source_line(registers.sources_of("recorded_offences"))
+    line = source_line([registers.newest("recorded_offences")])
     for words in ("Source: Home Office, ", "2026-04-23", "Open Government Licence v3.0", "not accredited"):
         assert words in line
 
@@ -77,7 +77,7 @@ def test_mirrored_source_is_silent_about_its_kind_and_a_reported_one_is_not(regi
 
 def test_provenance_says_whose_it_is_beside_an_official_source(registers):
     """A blog quoted beside the Home Office is what was reported, and not the Home Office."""
-    both = [*registers.sources_of("recorded_offences"), registers.document_source("article_004")]
+    both = [registers.newest("recorded_offences"), registers.document_source("article_004")]
     assert source_line(both).endswith("Provenance: reported from Cuttle & Co (solicitors' blog).")
 
 

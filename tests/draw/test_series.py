@@ -72,7 +72,7 @@ def test_hole_alone_parts_a_line(studio, registers):
         periods,
         subject=Subject(area, group, registers.measure("recorded_offences"), "year"),
         breaks=registers.breaks_in("recorded_offences", codes=group.codes, area=area),
-        sources=registers.sources_of("recorded_offences"),
+        sources=[registers.newest("recorded_offences")],
     )
     assert data_lines(drawing) == [[0], [2]]
     assert printed(drawing).count("[x]") == 1
@@ -290,7 +290,7 @@ def test_series_with_nothing_to_hand_is_refused_in_words(registers):
             [Period.financial_year(2023), Period.financial_year(2024)],
             subject=Subject(area, group, registers.measure("recorded_offences_per_1000"), "year"),
             breaks=[],
-            sources=registers.sources_of("recorded_offences"),
+            sources=[registers.newest("recorded_offences")],
         )
 
 

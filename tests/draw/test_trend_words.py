@@ -17,10 +17,10 @@ def run(value, lower, upper, level=0.95) -> Run:
         ((1.54, 1.417, 1.678), "up 54% a year", "42% to 68%"),
         ((0.87, 0.77, 0.985), "down 13% a year", "2% to 23%"),
         ((1.031, 1.012, 1.0505), "up 3.1% a year", "1.2% to 5.1%"),
-        ((1.0846, 0.99508, 1.18226), "no clear change", "-0.5% to 18.2% a year"),
-        ((1.02, 0.9, 1.15), "no clear change", "-10% to 15% a year"),
+        ((1.0846, 0.99508, 1.18226), "no clear change", "−0.5% to 18.2% a year"),
+        ((1.02, 0.9, 1.15), "no clear change", "−10% to 15% a year"),
         ((1.02, 1.0004, 1.04), "up 2.00% a year", "0.04% to 4.00%"),
-        ((1.0, 0.95, 1.05), "no clear change", "-5% to 5% a year"),
+        ((1.0, 0.95, 1.05), "no clear change", "−5% to 5% a year"),
         ((2.5, 1.9, 3.3), "up 150% a year", "90% to 230%"),
     ],
 )

@@ -1,4 +1,6 @@
 import math
+from dataclasses import replace
+from datetime import date
 
 import pandas as pd
 import pytest
@@ -251,3 +253,28 @@ def test_share_of_offences_is_never_above_all_of_them(recorded, charged, pending
         return
     assert 0 <= bounds.value <= bounds.upper <= 1
     assert 0 <= resolved.value <= 1
+
+
+def test_each_year_is_of_the_newest_release_that_holds_it(registers, outcomes):
+    """Outcomes of the next year have a file of their own; those of the year before stay those of theirs, not nought."""
+    source = registers.newest("outcomes")
+    later = source.model_copy(
+        update={
+            "id": "later",
+            "published": "2027-04-22",
+            "covers_from": date(2025, 4, 1),
+            "covers_to": date(2026, 3, 31),
+        }
+    )
+    some = replace(registers, sources={**registers.sources, "later": later})
+    days = {name: outcomes[name] + pd.DateOffset(years=1) for name in ("period_start", "period_end")}
+    both = pd.concat([outcomes, outcomes.assign(source_id="later", **days)], ignore_index=True)
+    area, group = registers.areas.find(EW), registers.offences.find("stalking")
+
+    def of(period, table):
+        return cohort(table, area=area, group=group, period=Period.parse(period), registers=some)
+
+    assert of("2024/25", both).recorded == of("2025/26", both).recorded == 135628
+    assert (of("2024/25", both).contract.release, of("2025/26", both).contract.release) == (source.id, "later")
+    with pytest.raises(NotToHand, match="are not to hand for England and Wales"):
+        of("2025/26", outcomes)

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from stats.estimate.autocorrelation import acf, durbin_watson, ljung_box
+from stats.estimate.autocorrelation import acf, check_lag, durbin_watson, ljung_box
 
 X = [3.0, 5, 4, 6, 8, 7, 9, 12, 10, 11, 14, 13]
 
@@ -33,3 +33,12 @@ def test_more_lags_than_there_are_points_are_refused(lags):
     """Nothing is correlated with what is not there."""
     with pytest.raises(ValueError, match="lags must lie"):
         acf(X, lags)
+
+
+@pytest.mark.parametrize("lag", [-1, 12, 2.0, 2.5, True, None])
+def test_lag_must_be_whole_and_shorter_than_the_series(lag):
+    """Four quarters of twelve is one; a lag of the whole length, half a lag and a missing one are none."""
+    check_lag(0, 12)
+    check_lag(np.int64(11), 12)
+    with pytest.raises(ValueError, match="lag must be a whole number from 0 to 11"):
+        check_lag(lag, 12)

@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from stats.errors import BadPeriod, NotComparable, NotToHand
+from stats.estimate.change import difference
 from stats.estimate.counts import as_table, breaks_between, recorded, segments, series
 from stats.period import Period
 
@@ -136,7 +137,8 @@ def test_quarter_beyond_the_data_is_refused_and_not_zero(count, period):
     """A period that is not all there yet gives no number; the message says how far the data run."""
     with pytest.raises(NotToHand, match="is not to hand for every force and quarter") as refusal:
         count(EW, "stalking", period)
-    assert "31 December 2025" in str(refusal.value)
+    assert "home_office_recorded_2026_04_23" in str(refusal.value)
+    assert "April 2012 to December 2025" in str(refusal.value)
     assert "nothing is filled in" in str(refusal.value)
 
 
@@ -322,3 +324,29 @@ def test_series_as_a_table_keeps_value_method_and_run_together(offences, registe
     assert list(rows["value"]) == [10_396, 20_093, 33_350, 99_106]
     assert {"value", "lower", "upper", "unit", "method", "level", "n", "basis"} <= set(rows.columns)
     assert rows["period"].tolist()[0] == "year ending March 2018"
+
+
+def test_a_count_can_be_asked_for_as_at_an_older_release(offences, registers):
+    """2017/18 as an edition of 2018 had it; the contract names that release, and the newest stays the default."""
+    asked = {
+        "area": registers.areas.find(EW), "group": registers.offences.find("stalking"),
+        "period": Period.parse("2017/18"),
+    }  # fmt: skip
+    then = recorded(offences, registers=registers.as_at("2018", "recorded_offences"), **asked)
+    now = recorded(offences, registers=registers, **asked)
+    assert (then.value, then.contract.release) == (10296, "home_office_recorded_2018")
+    assert (now.value, now.contract.release) == (10396, "home_office_recorded_2026_04_23")
+    with pytest.raises(NotComparable, match="come from two releases"):
+        difference(then, now)
+    assert difference(then, now, across_releases=True).value == 100
+
+
+def test_a_period_that_an_older_release_does_not_cover_is_refused(offences, registers):
+    """It says what it covers; the newer release does not fill in."""
+    with pytest.raises(
+        NotToHand, match=r"(?s)release:.*home_office_recorded_2018.*it covers: .*year ending March 2018"
+    ):
+        recorded(
+            offences, area=registers.areas.find(EW), group=registers.offences.find("stalking"),
+            period=Period.parse("2018/19"), registers=registers.as_at("2018", "recorded_offences"),
+        )  # fmt: skip

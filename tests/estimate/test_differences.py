@@ -55,6 +55,27 @@ def test_wald_would_say_that_none_and_none_are_certainly_alike():
     assert wald_limits(three, all_, none, all_, 0.95, clip=(-9, 9))[1] > 1
 
 
+# Limits of Mee's interval by bisection on 45 digits, the second share by bisection on its own score.
+FAR_APART = [
+    ((0, 5, 7, 9_000_000), -1.6056207689433907e-06, 0.43448168700572903),
+    ((5, 5, 8_999_999, 9_000_000), -0.43448235367211113, 6.294368633370891e-07),
+    ((9, 9, 4_999_998, 5_000_000), -0.2991446484198514, 1.4585961247290857e-06),
+    ((2, 17_378_831, 1, 1), -0.9999999684402162, -0.20654919929467275),
+    ((0, 8, 0, 5_000_000), -7.682911738669763e-07, 0.3244075648838803),
+    ((5_948, 118_411, 3, 12), -0.482076353081944, -0.038702882254507034),
+]
+
+
+@pytest.mark.parametrize(("counts", "lower", "upper"), FAR_APART)
+def test_a_few_against_millions_keep_all_their_digits(counts, lower, upper):
+    """Shares near 0 or 1 of a group that is far larger than the other, whichever stands first."""
+    x1, n1, x2, n2 = counts
+    found = share_difference(*counts, basis="sample", method="mee")
+    assert (found.lower, found.upper) == pytest.approx((lower, upper), rel=0, abs=1e-13)
+    turned = share_difference(x2, n2, x1, n1, basis="sample", method="mee")
+    assert (turned.upper, turned.lower) == pytest.approx((-lower, -upper), rel=0, abs=1e-13)
+
+
 # What is refused
 
 

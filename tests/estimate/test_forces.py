@@ -124,6 +124,23 @@ def test_forces_apart_are_named_by_side(compared, registers):
     assert set(found.beyond["area_name"]) == {"Kent", "Essex"}
 
 
+def test_a_verdict_that_the_pending_could_change_is_provisional(compared, registers):
+    """Kent could leave the limits if all its pending offences were charged; Essex, without any, could not."""
+    pending = {"Kent": 900, "Essex": 0, "British Transport Police": 900}
+    found = compared(period="2024/25 Q1", table=made(registers, {}, pending=pending))
+    kent, essex, special = (row(found, name) for name in ("Kent", "Essex", "British Transport Police"))
+    assert (kent.verdict, kent.is_provisional) == (WITHIN, True)
+    assert (essex.verdict, essex.is_provisional) == (WITHIN, False)
+    assert not special.is_provisional
+
+
+def test_a_verdict_with_hidden_pending_is_provisional(stalking):
+    """A count that is not shown does not say that nothing could change."""
+    unknown = stalking.table[stalking.judged & stalking.table["upper"].isna()]
+    assert "Hertfordshire" in set(unknown["area_name"])
+    assert unknown["is_provisional"].all()
+
+
 def test_a_small_base_is_shown_and_gets_no_verdict(compared, registers):
     """City of London with 12 of 30 charged: [low], and it moves nothing."""
     table = made(registers, {"City of London": 12}, recorded={"City of London": 30}, pending={"City of London": 0})

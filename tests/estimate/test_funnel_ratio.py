@@ -77,3 +77,9 @@ def test_a_method_of_no_name_is_refused():
     """The two are named."""
     with pytest.raises(ValueError, match="'square-root' or 'shmi'"):
         funnel_of_ratios([3, 4], [2.0, 5.0], method="log")
+
+
+def test_one_expected_number_for_many_areas_is_refused():
+    """Each area has its own."""
+    with pytest.raises(BadCount, match="not 2 of observed, 1 of expected"):
+        funnel_of_ratios([3, 4], [2.0])

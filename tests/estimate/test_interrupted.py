@@ -78,3 +78,33 @@ def test_a_date_inside_a_quarter_has_no_place():
     for at in (date(2016, 11, 1), date(2030, 1, 1)):
         with pytest.raises(NotComparable, match="first day of a quarter"):
             found(at=at)
+
+
+@pytest.mark.parametrize(("before", "after"), [(0, 100), (4, 100), (100, 4)])
+def test_a_side_with_too_few_offences_has_no_step(before, after):
+    """From nothing to a hundred would be a step of a thousand million million times."""
+    y = [before] * 10 + [after] * 10
+    with pytest.raises(NotHonest, match="too few to say: each side of a step wants 5 offences a quarter"):
+        found(y)
+    with pytest.raises(NotHonest, match="too few to say"):
+        found(y, slope=True)
+
+
+def test_six_quarters_of_none_and_six_of_a_hundred_have_no_step():
+    """The shortest series that may have one."""
+    with pytest.raises(NotHonest, match="too few to say"):
+        step_change([0] * 6 + [100] * 6, QUARTERS[:12], date(2015, 10, 1), breaks=[])
+
+
+def test_counts_that_bound_no_step_are_refused():
+    """Offences in one quarter of each side, and none in the others: any step would do."""
+    y = [0, 0, 0, 0, 0, 60] * 2
+    with pytest.raises(NotHonest, match="no bound on a step"):
+        step_change(y, QUARTERS[:12], date(2015, 10, 1), breaks=[])
+
+
+def test_counts_that_bound_no_slope_are_refused():
+    """A step that is known beside a slope that is not."""
+    y = [100, 120, 90, 110] * 3 + [0] * 7 + [200]
+    with pytest.raises(NotHonest, match="no bound on a"):
+        found(y, at=date(2017, 4, 1), slope=True)

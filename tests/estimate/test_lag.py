@@ -89,6 +89,12 @@ def test_unknown_ending_is_refused(status):
         cumulative_incidence([1, 2], status, [1])
 
 
+def test_one_ending_for_many_offences_is_refused():
+    """Each offence has a time and a status."""
+    with pytest.raises(BadCount, match="not 2 of time, 1 of status"):
+        cumulative_incidence([1, 2], [1], [1])
+
+
 # Properties
 
 

@@ -34,9 +34,9 @@ def test_difference_turned_round_is_its_mirror(x1, t1, x2, t2):
 
 def test_exact_interval_and_test_agree():
     """The interval holds 1 just where the one-sided halves of the test do not reject."""
-    assert rate_ratio_test(30, 40, 7, 30).p_value < 0.05
+    assert rate_ratio_test(30, 40, 7, 30, basis="sample").p_value < 0.05
     assert rate_ratio(30, 40, 7, 30, basis="sample").lower > 1
-    same = rate_ratio_test(12, 100, 12, 100)
+    same = rate_ratio_test(12, 100, 12, 100, basis="sample")
     assert (same.p_value, same.statistic, same.n) == (1, 12, 24)
 
 
@@ -63,7 +63,7 @@ def test_ratio_to_none_is_refused():
 def test_test_of_none_against_none_is_refused():
     """There is nothing to test."""
     with pytest.raises(BadCount, match="one of the two counts"):
-        rate_ratio_test(0, 10, 0, 10)
+        rate_ratio_test(0, 10, 0, 10, basis="sample")
 
 
 @pytest.mark.parametrize("numbers", [(-1, 10, 3, 10), (1, 0, 3, 10), (1, 10, 3, -1), (1.5, 10, 3, 10)])
@@ -73,7 +73,7 @@ def test_bad_counts_are_refused(numbers):
         with pytest.raises(BadCount, match="exposure above 0"):
             ask(*numbers, basis="sample")
     with pytest.raises(BadCount, match="exposure above 0"):
-        rate_ratio_test(*numbers)
+        rate_ratio_test(*numbers, basis="sample")
 
 
 def test_wald_is_refused():
@@ -81,3 +81,12 @@ def test_wald_is_refused():
     for ask in (rate_ratio, rate_difference):
         with pytest.raises(NotHonest, match="not published"):
             ask(3, 10, 5, 10, basis="sample", method="wald")
+
+
+@pytest.mark.parametrize("basis", ["full count", "self-selected", "case audit"])
+def test_rates_that_were_not_sampled_get_no_test(basis):
+    """Recorded counts of two areas are tested only as if chance alone moved them, and the method says so."""
+    with pytest.raises(NotHonest, match=f"a {basis} gets no test"):
+        rate_ratio_test(30, 40, 7, 30, basis=basis)
+    found = rate_ratio_test(30, 40, 7, 30, basis="full count", as_if=True)
+    assert found.method == "exact conditional, as if chance alone moved a full count"

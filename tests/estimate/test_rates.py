@@ -1,8 +1,10 @@
+from dataclasses import replace
+
 import pandas as pd
 import pytest
 
 from stats.errors import NotComparable, NotToHand
-from stats.estimate.estimate import full_count
+from stats.estimate.estimate import Contract, full_count
 from stats.estimate.rates import per_1000, per_1000_where_possible, residents, sources_used
 from stats.period import Period
 
@@ -151,3 +153,17 @@ def test_only_populations_that_were_divided_by_are_cited(count, population, regi
     rates, _ = per_1000_where_possible(counts, population, registers=registers)
     cited = sources_used(population, rates, registers)
     assert [source.id for source in cited] == ["ons_population_2018", "ons_population_2024"]
+
+
+def test_a_year_in_two_releases_counts_once_by_the_newer(registers, population):
+    """A later release of the same mid-year takes the place of the earlier one, and is the one that is cited."""
+    kent, year = registers.areas.find("Kent"), Period.parse("2024/25")
+    later = registers.source("ons_population_2024").model_copy(update={"id": "later", "published": "2026-05-01"})
+    some = replace(registers, sources={**registers.sources, "later": later})
+    again = population[population["mid_year"] == "2024-06-30"]
+    both = pd.concat([population, again.assign(source_id="later", residents_n=again["residents_n"] + 1)])
+    before = residents(population, area=kent, period=year, registers=registers)
+    assert residents(both, area=kent, period=year, registers=some) == before + 1
+    count = full_count(5, contract=Contract(registers.measure("recorded_offences"), kent, year, "a_release"))
+    used = sources_used(both, [per_1000(count, both, registers=some)], some)
+    assert [source.id for source in used] == ["later"]

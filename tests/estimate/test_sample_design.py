@@ -1,5 +1,6 @@
 import math
 
+import pandas as pd
 import pytest
 
 from stats.errors import BadCount, NotHonest
@@ -49,8 +50,8 @@ def test_people_who_were_not_sampled_have_no_design(basis):
         Design(weight=[1, 1], psu=[1, 2], basis=basis)
 
 
-@pytest.mark.parametrize("weight", [[1, -1], [1, math.nan], [0, 0]])
-def test_weights_below_zero_or_missing_are_refused(weight):
+@pytest.mark.parametrize("weight", [[1, -1], [0, 0]])
+def test_weights_below_zero_are_refused(weight):
     """So are weights that are all zero."""
     with pytest.raises(BadCount, match="weights must be numbers from 0"):
         Design(weight=weight, psu=[1, 2])
@@ -75,3 +76,30 @@ def test_entries_of_unlike_number_are_refused():
     """One entry a person, in each of them."""
     with pytest.raises(ValueError, match="one entry a person"):
         Design(weight=[1, 1, 1], psu=[1, 2])
+
+
+@pytest.mark.parametrize("missing", [math.nan, None, pd.NA, pd.NaT])
+@pytest.mark.parametrize("name", ["psu", "stratum"])
+def test_people_without_a_unit_or_stratum_are_refused_with_their_rows(name, missing):
+    """All those without one would count as a unit, or a stratum, of their own."""
+    columns = {"psu": ["a", "b", "c", "a"], "stratum": ["N", "N", "N", "N"]}
+    columns[name] = [columns[name][0], missing, columns[name][2], missing]
+    with pytest.raises(BadCount, match=f"every person must have a {name}, and 2 have none") as refusal:
+        Design(weight=[1] * 4, **columns)
+    assert refusal.value.at == [1, 3]
+    assert "1, 3" in str(refusal.value)
+
+
+@pytest.mark.parametrize("missing", [math.nan, None])
+def test_people_without_a_weight_are_refused_with_their_rows(missing):
+    """A column of a table is looked at like a list; of many rows the first ten are told."""
+    weight = pd.Series([1.0, missing] * 12)
+    with pytest.raises(BadCount, match="every person must have a weight, and 12 have none") as refusal:
+        Design(weight=weight, psu=range(24))
+    assert "1, 3, 5, 7, 9, 11, 13, 15, 17, 19 and more" in str(refusal.value)
+
+
+def test_an_infinite_weight_is_refused():
+    """One person would stand for all."""
+    with pytest.raises(BadCount, match="weights must be numbers"):
+        Design(weight=[1, math.inf], psu=[1, 2])

@@ -10,6 +10,7 @@ from stats.errors import BadCount, NotHonest, UsageMistake
 from stats.estimate.estimate import COLUMNS, Estimate
 from stats.estimate.proportions import LIMITS, proportion
 from stats.estimate.ratios import share_ratio
+from stats.estimate.shape import one_each
 from stats.estimate.standardised import standardised_rate
 
 FORCES = pd.DataFrame(
@@ -110,3 +111,29 @@ def test_as_if_is_refused_for_a_sample():
     """A sample has an interval of its own; its method must not speak of a full count."""
     with pytest.raises(ValueError, match="as_if is for a full count"):
         proportion(79, 122, basis="sample", as_if=True)
+
+
+def test_a_single_number_is_not_stretched_to_many_rows():
+    """Lists of one length pass; a shorter list, a single number and no number at all do not."""
+    two = np.array([1, 2])
+    one_each("give one of each", x=two, n=two)
+    for other in (two[:1], np.array(3), two[:0]):
+        with pytest.raises(BadCount, match=r"give one of each, in lists of one length, not 2 of x, \d of n"):
+            one_each("give one of each", x=two, n=other)
+    with pytest.raises(BadCount):
+        one_each("give one of each", x=two[:0], n=two[:0])
+
+
+def test_a_table_has_no_contract_and_no_column_twice():
+    """One contract cannot be that of many numbers; of two columns of one name, nobody can say which is meant."""
+    with pytest.raises(ValueError, match="a table has many"):
+        proportion(pd.DataFrame({"x": [1], "of": [3]}), "x", "of", basis="sample", contract=object())
+    with pytest.raises(ValueError, match="two columns 'of'"):
+        proportion(pd.DataFrame([[1, 2, 3]], columns=["x", "of", "of"]), "x", "of", basis="sample")
+
+
+@pytest.mark.filterwarnings("error")
+def test_an_infinite_count_is_no_whole_count():
+    """It is refused as it is, and not as the smallest integer."""
+    with pytest.raises(BadCount, match="inf"):
+        proportion(pd.DataFrame({"x": [1.0, math.inf], "of": [2, 3]}), "x", "of", basis="sample")

@@ -23,11 +23,12 @@ AGES = pd.DataFrame(
 NAMES = ("offences_n", "residents_n", "standard_n")
 
 
-def test_a_table_has_a_row_an_area():
-    """Each area says what the numbers alone say; too few events and a missing count leave theirs empty."""
-    found = standardised_rate(AGES, *NAMES, by="force", basis="sample")
-    assert list(found.columns) == ["force", *COLUMNS]
-    assert found["force"].tolist() == ["Kent", "Essex", "Surrey"]
+def test_a_table_gives_the_same_table():
+    """Each row says what the numbers of its area alone say; too few events and a missing count leave theirs empty."""
+    whole = standardised_rate(AGES, *NAMES, by="force", basis="sample")
+    pd.testing.assert_frame_equal(whole[list(AGES.columns)], AGES)
+    assert list(whole.columns) == [*AGES.columns, *COLUMNS]
+    found = whole.drop_duplicates("force", ignore_index=True)
     kent = standardised_rate([30, 50, 20], [1000] * 3, [1, 2, 3], basis="sample")
     assert found.loc[0, COLUMNS].tolist() == list(kent.columns().values())
     assert found["method"].tolist()[1] == TOO_FEW
@@ -118,3 +119,22 @@ def test_interval_holds_the_rate(count, pop):
     assert found.lower <= found.value <= found.upper
     rates = np.array(count) / np.array(pop)
     assert min(rates) - 1e-12 <= found.value <= max(rates) + 1e-12
+
+
+def test_lists_of_unlike_length_are_refused():
+    """One standard population for two age groups would weigh both alike."""
+    with pytest.raises(BadCount, match="not 2 of count, 2 of pop, 1 of std"):
+        standardised_rate([30, 50], [10_000, 20_000], [1], basis="sample")
+
+
+@pytest.mark.parametrize(("pop", "std"), [([10, math.inf], [1, 1]), ([10, 10], [0, 0])])
+def test_populations_without_end_or_standards_without_people_are_refused(pop, std):
+    """Neither gives a rate."""
+    with pytest.raises(BadCount):
+        standardised_rate([30, 3], pop, std, basis="sample")
+
+
+def test_a_row_of_no_area_is_refused():
+    """It belongs to no rate."""
+    with pytest.raises(ValueError, match="every row must have its area"):
+        standardised_rate(AGES.assign(area=None), *NAMES, by="area", basis="sample")

@@ -3,15 +3,18 @@ from datetime import date
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from stats.errors import BadCount, BreakCrossed, NotComparable, NotHonest
+from stats.estimate.shape import AS_IF
 from stats.estimate.trend import AS_IF_UNEVEN, MODELS, SEASONS, trend
 from stats.period import Period
 
-pytestmark = pytest.mark.filterwarnings("ignore:Perfect separation")
 QUARTERS = Period.parse("2018/19 Q1").through(Period.parse("2021/22 Q4"), by="quarter")
 Y = [52, 61, 48, 57, 60, 66, 55, 63, 71, 79, 60, 68, 77, 82, 70, 79]
 STEADY = [50, 60, 45, 55] * 4
+RISING = [703, 686, 800, 696, 1047, 1068, 1061, 1116, 1046, 1245, 1383, 1750, 1932, 2356, 2908, 3200]
 
 
 def found(y=Y, dates=QUARTERS, **options):
@@ -26,7 +29,8 @@ def test_every_error_model_gives_the_same_shape(errors):
     ratio = one.ratio
     assert 0 < ratio.lower < ratio.value < ratio.upper
     assert (ratio.unit, ratio.level, ratio.n, ratio.basis) == ("ratio per year", 0.95, 16, "full count")
-    assert ratio.method.startswith(MODELS[errors].name)
+    assert MODELS[errors].name in ratio.method
+    assert MODELS[errors].hac in ratio.method
     assert ratio.value == pytest.approx(1.124 if errors != "poisson" else 1, abs=0.01)
     assert {type(v) for v in ratio.columns().values()} <= {float, int, str}
     assert len(one.line) == 16
@@ -35,7 +39,31 @@ def test_every_error_model_gives_the_same_shape(errors):
 def test_interval_of_a_full_count_says_what_it_supposes():
     """Nothing was sampled: the method says that the interval is as if."""
     assert found().ratio.method == f"quasi-Poisson with t, {AS_IF_UNEVEN}"
-    assert found(errors="hac", lag=2).ratio.method == f"Poisson with Newey-West errors, lag 2, {AS_IF_UNEVEN}"
+    assert found(errors="poisson", y=STEADY).ratio.method == f"Poisson, {AS_IF}"
+
+
+@pytest.mark.parametrize(("errors", "plain"), [("hac", "quasi"), ("log-ols-hac", "log-ols")])
+def test_newey_west_errors_are_never_narrower_than_the_plain_ones(errors, plain):
+    """Where they would be, the interval is the plain one, and the method names both; where they are not, it is theirs.
+
+    Over few quarters they alone would hold the truth about 83 times in 100 instead of 95.
+    """
+    hac, ours = found(errors=errors, lag=2), found(errors=plain)
+    assert (hac.ratio.lower, hac.ratio.upper, hac.p_value) == (ours.ratio.lower, ours.ratio.upper, ours.p_value)
+    assert hac.line.equals(ours.line)
+    name = ours.ratio.method.removesuffix(f", {AS_IF_UNEVEN}")
+    assert hac.ratio.method == f"{name} (wider than {MODELS[errors].hac}, lag 2), {AS_IF_UNEVEN}"
+    alike, apart = found(RISING, errors=errors), found(RISING, errors=plain)
+    assert alike.ratio.lower < apart.ratio.lower < apart.ratio.upper < alike.ratio.upper
+    assert alike.ratio.method == f"{MODELS[errors].hac}, lag 4 (wider than {name}), {AS_IF_UNEVEN}"
+
+
+@pytest.mark.parametrize("errors", ["hac", "log-ols-hac"])
+@given(lag=st.integers(0, 15), y=st.lists(st.integers(20, 90), min_size=16, max_size=16))
+def test_no_lag_makes_an_interval_narrower_than_the_plain_one(errors, lag, y):
+    """A long lag leaves Newey-West errors near zero; the interval stays."""
+    plain = found(y, errors="quasi" if errors == "hac" else "log-ols")
+    assert found(y, errors=errors, lag=lag).ratio.lower <= plain.ratio.lower
 
 
 def test_series_without_change_has_no_clear_change():
@@ -99,6 +127,15 @@ def test_a_modelled_break_needs_a_year_on_both_sides(a_break):
         found(breaks=[], modelled=[a_break(date(2020, 5, 1))])
 
 
+def test_two_modelled_breaks_within_a_year_are_refused(a_break):
+    """Three quarters are less than one of each season; four are enough."""
+    first = a_break(date(2019, 10, 1))
+    near, far = a_break(date(2020, 7, 1)), a_break(date(2020, 10, 1))
+    with pytest.raises(NotHonest, match="two breaks within a year of each other"):
+        found(breaks=[first, near], modelled=[first, near])
+    assert found(breaks=[first, far], modelled=[far, first]).df_resid == 16 - 7
+
+
 def test_fewer_than_twelve_quarters_are_too_short_to_say():
     """Eleven quarters get no trend, by any error model."""
     for errors in MODELS:
@@ -127,10 +164,12 @@ def test_zero_has_no_logarithm():
     assert math.isfinite(found(with_zero).ratio.upper)
 
 
-@pytest.mark.parametrize("options", [{"errors": "wald"}, {"season": "month"}, {"level": 95}, {"offset": [1.0]}])
+@pytest.mark.parametrize(
+    "options", [{"errors": "wald"}, {"season": "month"}, {"level": 95}, {"offset": [1.0]}, {"lag": 16}]
+)
 def test_options_that_are_none_are_refused(options):
-    """A misspelt model, a percentage for a level and an offset for one quarter stop in words."""
-    with pytest.raises(ValueError, match=r"errors|season|level|offset"):
+    """A misspelt model, a percentage for a level, an offset for one quarter and a lag of all stop in words."""
+    with pytest.raises(ValueError, match=r"errors|season|level|offset|lag must be a whole number from 0 to 15"):
         found(**options)
     assert SEASONS == ("quarter", "none")
 
@@ -150,3 +189,16 @@ def test_counts_that_bound_no_trend_are_refused():
     quarters = Period.parse("2020/21 Q1").through(Period.parse("2022/23 Q4"), by="quarter")
     with pytest.raises(NotHonest, match="no bound on a trend"):
         trend([0] * 11 + [100], quarters, breaks=[])
+
+
+def test_logs_vary_no_less_than_those_of_chance():
+    """Few quarters that happen to lie on a line do not make chance smaller: log-OLS is no narrower than Poisson."""
+    for errors in ("log-ols", "log-ols-hac"):
+        line = found([40] * 16, errors=errors).ratio
+        assert line.lower < found([40] * 16, errors="poisson").ratio.lower < 1
+
+
+@pytest.mark.filterwarnings("error")
+def test_counts_on_a_line_warn_of_nothing():
+    """They are fitted exactly, which is no fault of theirs."""
+    assert found([40] * 16).ratio.value == pytest.approx(1)

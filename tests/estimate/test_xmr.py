@@ -1,6 +1,7 @@
 import math
 
 import numpy as np
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -113,3 +114,20 @@ def test_mirrored_values_have_mirrored_causes(y):
     points = np.asarray(y, dtype=float)
     there, back = causes(points), causes(-points)
     assert [MIRROR.get(word, word) for word in back] == there
+
+
+def test_a_table_gives_the_same_table_with_the_chart_of_each_series():
+    """Every row has the limits and cause of its point; series are charted apart, though their rows are mixed."""
+    points = {
+        "Kent": [10, 12, 11, 9, 10, 11, 10, 12, 9, 11, 10, 25, 11, 10],
+        "Essex": [5, 6, 5, 7, 6, 5, 6, 7, 5, 6, 7, 6, 5, 6],
+    }
+    table = pd.DataFrame(points).melt(var_name="force", value_name="n").set_axis(range(50, 78))
+    table = table.iloc[np.argsort(np.arange(28) % 14, kind="stable")]
+    found = xmr(table, "n", by="force")
+    pd.testing.assert_frame_equal(found[["force", "n"]], table)
+    assert list(found.columns) == ["force", "n", "run", "mean", "lower", "upper", "special_cause"]
+    for force, y in points.items():
+        alone = xmr(y).drop(columns="y")
+        rows = found.loc[found["force"] == force, list(alone.columns)].reset_index(drop=True)
+        pd.testing.assert_frame_equal(rows, alone)

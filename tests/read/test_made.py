@@ -29,7 +29,8 @@ def edit(built, old: str = "Lincolnshire,", new: str = "Lincolnshire, ") -> None
 
 def test_tables_as_made_pass(registers):
     """Every committed table is on record as made from the raw files that are here."""
-    assert must_be_as_made(registers.tables, registers) is None
+    kept = [name for name, table in registers.tables.items() if table.is_kept]
+    assert must_be_as_made(kept, registers) is None
 
 
 def test_a_table_edited_by_hand_is_not_read(built):

@@ -9,10 +9,10 @@ from stats.read.table import read_exact
 from stats.registers.sources import Source
 
 READERS = {
-    "recorded_offences": (recorded_crime.read_recorded_crime, recorded_crime.COLUMNS, 9460),
+    "recorded_offences": (recorded_crime.read_recorded_crime, recorded_crime.COLUMNS, 9460 + 704),
     "outcomes": (outcomes.read_outcomes, outcomes.COLUMNS, 9457),
     "population": (population.read_population, population.COLUMNS, 871),
-    "published_figures": (published_figures.read_published_figures, published_figures.COLUMNS, 186),
+    "published_figures": (published_figures.read_published_figures, published_figures.COLUMNS, 186 + 9),
 }
 
 

@@ -1,9 +1,12 @@
 import hashlib
 import shutil
+from dataclasses import replace
+from datetime import date
 
 import pytest
 
 from stats.errors import RegisterError, SourceChanged
+from stats.period import Period
 from stats.registers.sources import SILENT_KINDS
 
 MID_2024 = "raw/ons/2025/population_mid_2024.csv"
@@ -11,7 +14,7 @@ MID_2024 = "raw/ons/2025/population_mid_2024.csv"
 
 def test_every_raw_file_is_the_one_its_entry_describes(registers):
     """Each file under data/raw has the hash that was written down when it was obtained."""
-    assert len(registers.sources) == 10
+    assert len(registers.sources) == 12
     for source in registers.sources.values():
         assert hashlib.sha256(source.read()).hexdigest() == source.sha256
 
@@ -116,3 +119,43 @@ def test_recorded_crime_states_its_status(registers):
         for source in registers.sources_of(dataset):
             assert "not accredited" in source.status
             assert "2014" in source.status
+
+
+@pytest.fixture
+def spans(registers):
+    """Releases of one table by the years they cover."""
+    first = registers.newest("recorded_offences")
+
+    def of(*spans):
+        return [
+            first.model_copy(
+                update={
+                    "id": f"release_{at}", "published": f"20{at + 30}",
+                    "covers_from": date(start, 4, 1), "covers_to": date(end, 3, 31),
+                }
+            )
+            for at, (start, end) in enumerate(spans)
+        ]  # fmt: skip
+
+    return of
+
+
+@pytest.mark.parametrize(
+    ("years", "newest", "of_2024"),
+    [
+        (((2012, 2025), (2012, 2026)), 1, 1),
+        (((2012, 2025), (2012, 2025)), 1, 1),
+        (((2012, 2026), (2024, 2025)), 0, 0),
+        (((2017, 2018), (2012, 2025)), 1, 1),
+        (((2024, 2025), (2025, 2026)), 1, 0),
+    ],
+    ids=["longer", "corrected", "a sheet of one year", "an old sheet", "a year each"],
+)
+def test_the_newest_release_is_the_last_that_is_no_part_of_another(registers, spans, years, newest, of_2024):
+    """A part stands beside the whole; with a period, the last that covers it is taken."""
+    sources = spans(*years)
+    some = replace(registers, sources={s.id: s for s in sources})
+    assert some.newest("recorded_offences") is sources[newest]
+    year = Period(date(2024, 4, 1), date(2025, 3, 31))
+    assert some.newest("recorded_offences", year) is sources[of_2024]
+    assert some.coverage("recorded_offences", year).end == sources[of_2024].covers_to

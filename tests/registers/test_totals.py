@@ -47,6 +47,15 @@ def test_release_totals_allow_no_difference(registers):
     ]
 
 
+def test_a_total_of_a_release_is_tied_to_that_release(registers, broken):
+    """A later release revises earlier years, so its years are no longer those totals; an unknown release stops."""
+    exact = [t for t in registers.totals.values() if t.tolerance_pct == 0]
+    assert {t.release for t in exact} == {"home_office_recorded_2026_04_23"}
+    assert {t.release for t in registers.totals.values() if t.tolerance_pct} == {None}
+    with pytest.raises(RegisterError, match=r"(?s)names a source that is in no register.*totals.yml"):
+        broken.damage("registers/totals.yml", "release: home_office_recorded_2026_04_23", "release: gone").load()
+
+
 @pytest.mark.parametrize("name", ["controlling-or-coercive-2024-25", "west-mercia-ye-jun-2018"])
 def test_a_difference_above_one_per_cent_is_a_poor_fit(registers, name):
     """No total fits well by a tolerance of its own; what is not known of the reason is said."""

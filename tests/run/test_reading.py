@@ -7,8 +7,11 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from made_returns import answer, silent
+from made_surveys import BOOK
 from made_tables import (
     COUNTS,
     FORCES,
@@ -27,6 +30,7 @@ import stats.read.opening
 import stats.run.reading
 from stats.errors import CheckFailed, NotRecognised
 from stats.home import home
+from stats.read.foi import HEADER
 from stats.read.opening import CellError, Workbook
 from stats.run.reading import Reading, read_file, read_workbook
 
@@ -469,3 +473,66 @@ def test_a_large_file_is_opened_once_and_read_the_same_from_its_copy(
     for other in (again, fresh):
         pd.testing.assert_frame_equal(first.table, other.table)
         assert first.summary == other.summary
+
+
+def test_answers_of_people_are_never_copied(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A survey leaves no copy, with its codebook or without; nor do returns, or a table that is not known."""
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "registers").symlink_to(home() / "data" / "registers")
+    monkeypatch.setattr(stats.run.reading, "KEPT_FROM", 0)
+    path = write_csv(tmp_path / "answers.csv", [["reported", "age"], *[["1", "1"]] * 40])
+    with pytest.raises(NotRecognised):
+        read_file(path, tmp_path)
+    (tmp_path / "answers.yml").write_text(yaml.safe_dump(BOOK), "utf-8")
+    assert read_file(path, tmp_path).is_of_people
+    assert not (tmp_path / "build").exists()
+
+
+def test_foi_returns_are_recognised_by_their_header(tmp_path) -> None:
+    """Our template, filled in: what was asked, who answered, and what is not summed; nobody is taken for zero."""
+    path = write_csv(
+        tmp_path / "of any name.csv",
+        [list(HEADER)] + [
+            [row.get(name) or "" for name in HEADER]
+            for row in (answer("Met"), answer("Dorset", period_to="2025-04-30"), silent("Heddlu Gwent", "none"))
+        ],
+    )  # fmt: skip
+    reading = read_file(path, home())
+    assert said(reading, "what").startswith("FOI returns")
+    assert said(reading, "coverage") == "2 of 43 forces gave a number"
+    assert said(reading, "replies") == "2 answered, 1 none, 40 not in the file"
+    assert said(reading, "not summed").startswith("period differs: April 2024 to April 2025 (1) or year ending")
+    assert reading.table["area_name"].tolist() == ["Metropolitan Police", "Dorset", "Gwent"]
+
+
+def test_a_wrong_foi_return_names_its_file_and_line(tmp_path) -> None:
+    """As any other file that is read."""
+    path = write_csv(
+        tmp_path / "returns.csv", [list(HEADER), [answer("Kemt").get(name) or "" for name in HEADER]]
+    )  # fmt: skip
+    with pytest.raises(CheckFailed, match=r"(?s)file:\s+returns\.csv.*line 2:\s+Kemt"):
+        read_file(path, home())
+
+
+def test_a_survey_is_read_with_the_codebook_beside_it_and_shows_no_row(tmp_path) -> None:
+    """Bases and design, counts with the small ones hidden, and never a person's answers."""
+    rows = [["1", "1"]] * 40 + [["2", "2"]] * 30 + [["9", "1"]] * 7
+    path = write_csv(tmp_path / "answers.csv", [["reported", "age"], *rows])
+    (tmp_path / "answers.yml").write_text(yaml.safe_dump(BOOK), "utf-8")
+    reading = read_file(path, home())
+    assert reading.is_of_people
+    assert said(reading, "people") == "77"
+    assert said(reading, "design").startswith("none: people chose to answer")
+    assert "reported: Did you report it? (base 70; refused: 7)" in said(reading, "question")
+    assert list(reading.table) == ["question", "answer", "people_n", "status"]
+    assert len(reading.table) == 6
+
+
+def test_a_survey_so_small_that_nothing_may_be_shown_says_so(tmp_path) -> None:
+    """Three people are read, and no count of them is shown."""
+    path = write_csv(tmp_path / "answers.csv", [["reported", "age"], ["1", "1"], ["2", "1"], ["1", "2"]])
+    book = tmp_path / "elsewhere.yml"
+    book.write_text(yaml.safe_dump(BOOK), "utf-8")
+    reading = read_file(path, home(), codebook=book)
+    assert reading.table.empty
+    assert "no count is shown" in said(reading, "question")

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import math
+from typing import Any
+
 import pandas as pd
 
 from stats.read.published import Published
@@ -21,8 +24,10 @@ def must_be_whole(table: pd.DataFrame, published: Published, areas: Areas) -> li
     told = _forces(table, published, areas)
     if "financial_quarter" in published.layout.columns:
         told += _quarters(table, published)
+    if published.layout.parts_of_year in table:
+        told += _parts(table, published, str(published.layout.parts_of_year))
     if published.layout.grid:
-        _must_fill_grid(table, published)
+        told += _must_fill_grid(table, published)
     return told
 
 
@@ -101,22 +106,52 @@ def _quarters(table: pd.DataFrame, published: Published) -> list[str]:
     return [f"{year}/{(year + 1) % 100:02d} holds {held} of its 4 quarters: it is not a year"] if part else []
 
 
-def _must_fill_grid(table: pd.DataFrame, published: Published) -> None:
-    """Stop if a force lacks a period or an offence code that others have in that financial year."""
+def _parts(table: pd.DataFrame, published: Published, column: str) -> list[str]:
+    """Every year is split into the same parts; the last may be under way, and then it is said."""
+    held = {end: {*rows[column]} for end, rows in table.groupby("period_end")}
+    whole, last = set().union(*held.values()), max(held)
+    short = {f"year to {end:%d %B %Y}": whole - parts for end, parts in held.items() if parts != whole}
+    if set(short) - {f"year to {last:%d %B %Y}"} or (short and not published.layout.last_year_may_be_part):
+        raise published.stop(
+            "a part of a year is missing, so a year is not whole.",
+            {year: f"without {', '.join(sorted(parts))}" for year, parts in short.items()},
+            f"in each year the {column}s {', '.join(sorted(whole))}",
+            "The file may have been cut short: fetch it again.",
+        )  # fmt: skip
+    return [f"{year} is without {column} {', '.join(sorted(parts))}: not a whole year" for year, parts in short.items()]
+
+
+def _must_fill_grid(table: pd.DataFrame, published: Published) -> list[str]:
+    """Stop if a force lacks a year that it has elsewhere, or a period or code that others have in that year.
+
+    A special force that has no row in some years is told of: the publisher left it out of the table for a time.
+    """
     grid = [name for name in published.layout.grid if name in table]
     rows = table[table["area_kind"].isin(["force", "special force"])]
     time = next(name for name in grid if name.startswith("period"))
     quarterly = "financial_quarter" in published.layout.columns
-    years = rows[time].dt.year - (rows[time].dt.month < 4) if quarterly else rows[time]
+    years = rows[time].dt.year - (rows[time].dt.month < 4) if quarterly else rows[time].dt.date
+    special = rows["area_kind"] == "special force"
+    forces, told = {*rows.loc[~special, "area_code"]}, []
     for year, within in rows.groupby(years):
-        size = within[grid].drop_duplicates()
-        if len(size) == pd.Series([within[name].nunique() for name in grid]).prod():
-            continue
-        every = pd.MultiIndex.from_product([within[name].unique() for name in grid], names=grid)
-        lost = every.difference(pd.MultiIndex.from_frame(size))
-        raise published.stop(
-            f"{len(lost):,} rows are missing that other forces, quarters or codes have.",
-            {f"missing {at}": " | ".join(map(str, row)) for at, row in enumerate(lost[:50], start=1)},
-            f"a row for each {', '.join(grid)} within {year}",
-            "The file may have been cut short; if the publisher leaves such rows out, drop `grid` from its layout.",
-        )  # fmt: skip
+        axes = {name: {*within[name]} for name in grid}
+        absent = {*rows.loc[special, "area_name"]} - {*within["area_name"]}
+        told += [f"{year} is without {', '.join(sorted(absent))}"] if absent else []
+        if "area_code" in axes:
+            axes["area_code"] |= forces
+        _must_hold_every(axes, within, published, year)
+    return told
+
+
+def _must_hold_every(axes: dict[str, set[Any]], within: pd.DataFrame, published: Published, year: object) -> None:
+    there = within[[*axes]].drop_duplicates()
+    if len(there) == math.prod(map(len, axes.values())):
+        return
+    every = pd.MultiIndex.from_product([sorted(values) for values in axes.values()], names=[*axes])
+    lost = every.difference(pd.MultiIndex.from_frame(there))
+    raise published.stop(
+        f"{len(lost):,} rows are missing that other forces, quarters or codes have.",
+        {f"missing {at}": " | ".join(map(str, row)) for at, row in enumerate(lost[:50], start=1)},
+        f"a row for each {', '.join(axes)} within {year}",
+        "The file may have been cut short; if the publisher leaves such rows out, drop `grid` from its layout.",
+    )  # fmt: skip

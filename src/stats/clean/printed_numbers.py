@@ -48,7 +48,7 @@ def number_of(text: str, layout: Layout) -> tuple[float | None, str | None] | No
     text = _NOTE.sub("", text).strip()
     if not text:
         return (None, layout.blank) if layout.blank else None
-    marker = next((status for words, status in layout.markers.items() if words.casefold() == text.casefold()), None)
+    marker = next((status for words, status in layout.markers.items() if _bare(words) == _bare(text)), None)
     if marker:
         return None, marker
     marked = _MARKED.fullmatch(text)
@@ -57,6 +57,11 @@ def number_of(text: str, layout: Layout) -> tuple[float | None, str | None] | No
         return (number, marked[2]) if number is not None else None
     number = _number(text)
     return (number, None) if number is not None else None
+
+
+def _bare(words: str) -> str:
+    """A marker without what its spellings differ in: 'N/A', 'n/a', 'N / A'."""
+    return "".join(words.split()).casefold()
 
 
 def _number(text: str) -> float | None:

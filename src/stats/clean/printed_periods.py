@@ -36,7 +36,7 @@ def with_periods(table: pd.DataFrame, published: Published) -> pd.DataFrame:
 
 def _timed(table: pd.DataFrame, published: Published) -> pd.DataFrame:
     told = published.layout.period
-    if told == "untold":
+    if told.startswith("untold"):
         return table
     if told == "title":
         return _spans(table, pd.Series(title_period(published), index=table.index))
@@ -79,7 +79,7 @@ def _from_columns(table: pd.DataFrame, published: Published) -> pd.Series:
     if "financial_quarter" in columns:
         quarters = table["financial_quarter"].str.strip().str.upper().str.removeprefix("Q")
         return _each(table, table["financial_year"].str.strip() + " Q" + quarters, published)
-    name = next(name for name in ("year_ending", "month", "financial_year") if name in columns)
+    name = next(name for name in ("year_ending", "month", "calendar_year", "financial_year") if name in columns)
     return _each(table, table[name].str.strip(), published, name)
 
 
@@ -101,6 +101,8 @@ def _period(text: str, name: str) -> Period:
     """Read a period from a cell or a heading; `name` is the column it stands in."""
     if name == "year_ending":
         return _twelve_months(text)
+    if name == "calendar_year" and re.fullmatch(r"(?:19|20)\d\d", text):
+        return Period.months_from(int(text), 1, 12)
     if name == "month":
         found = re.fullmatch(r"(\d{4})-(\d\d)(?:-01)?", text)
         if found and 1 <= int(found[2]) <= 12:
@@ -111,7 +113,7 @@ def _period(text: str, name: str) -> Period:
 def _twelve_months(text: str) -> Period:
     end = _date(text)
     if end is None:
-        return Period.parse(f"year ending {_full_year(text)}")
+        return Period.parse(f"year ending {_full_year(re.sub('^year ending ', '', text, flags=re.I))}")
     period = Period.year_ending(end.year, end.month)
     if period.end != end:
         raise BadPeriod(f"{text} is not the last day of a month.", [], "Look at the file; a day may have been lost.")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from stats.errors import UnknownName
+from stats.errors import CheckFailed, UnknownName
 from stats.read.published import Published
 from stats.registers.areas import Areas, fold
 from stats.registers.printed_words import without_notes
@@ -35,22 +35,11 @@ def with_places(table: pd.DataFrame, published: Published, areas: Areas, codes: 
     """
     if "area_name" not in table and "area_code" not in table:
         return table
-    blank = pd.Series("", index=table.index)
-    printed = pd.DataFrame(
-        {
-            "code": table.get("area_code", blank).str.strip().str.replace(_GLUED, r"\1", regex=True),
-            "name": table.get("area_name", blank).str.strip(),
-        }
-    )
-    pairs = printed.drop_duplicates()
+    printed = _printed(table)
     found = {
         (code, name): _place_of(code, name, table.loc[at, "line"], published, areas, codes)
-        for at, code, name in pairs.itertuples(name=None)
+        for at, code, name in printed.drop_duplicates().itertuples(name=None)
     }
-    published.notes_of_places.extend(
-        f"{code} {name} is a misprint: read as {found[code, name].code}" for code, name in found
-        if f"{code} {without_notes(name)}" in published.layout.misprints
-    )  # fmt: skip
     places = [found[pair] for pair in zip(printed["code"], printed["name"], strict=True)]
     return table.assign(
         area_code=pd.Series([p.code for p in places], index=table.index, dtype="str"),
@@ -59,11 +48,33 @@ def with_places(table: pd.DataFrame, published: Published, areas: Areas, codes: 
     )
 
 
+def area_codes(table: pd.DataFrame, published: Published, areas: Areas, codes: PublishedCodes) -> pd.Series:
+    """Return the code of each printed place, or '' where it is none that we know: nothing stops here."""
+    printed = _printed(table)
+    found = {}
+    for code, name in printed.drop_duplicates().itertuples(index=False):
+        try:
+            found[code, name] = _place_of(code, name, "", published, areas, codes).code
+        except CheckFailed:
+            found[code, name] = ""
+    return pd.Series([found[pair] for pair in zip(printed["code"], printed["name"], strict=True)], index=table.index)
+
+
+def _printed(table: pd.DataFrame) -> pd.DataFrame:
+    """The printed code and name of each row; a table without one of them has blanks."""
+    blank = pd.Series("", index=table.index)
+    return pd.DataFrame(
+        {
+            "code": table.get("area_code", blank).str.strip().str.replace(_GLUED, r"\1", regex=True),
+            "name": table.get("area_name", blank).str.strip(),
+        }
+    )
+
+
 def _place_of(
     code: str, printed: str, line: object, published: Published, areas: Areas, codes: PublishedCodes
 ) -> PrintedPlace:
     layout, name = published.layout, without_notes(printed)
-    code = layout.misprints.get(f"{code} {name}", code)
     bodies = {fold(body): (mark, body) for body, mark in layout.bodies.items()}
     if not code and fold(name) in bodies:
         return PrintedPlace(*bodies[fold(name)], "body")
@@ -89,7 +100,8 @@ def _registered(code: str, name: str, line: object, published: Published, areas:
     if code and code != area.code:
         raise _two_places(published, line, code, name, f"{area.name}, {area.code}")
     uncoded = not code and "area_code" in published.layout.columns and area.kind != "special force"
-    if uncoded or (not code and area.kind in ("nation", "nations") and published.layout.forces == "all"):
+    stray = area.kind in ("nation", "nations") and published.layout.forces == "all" and fold(name) not in spelt
+    if uncoded or (not code and stray):
         raise published.stop(
             "a place has no code, and a name alone may mean more than one." if uncoded else
             "a nation stands where a table lists forces.", {line: name},
@@ -102,5 +114,6 @@ def _two_places(published: Published, line: object, code: str, name: str, known:
     return published.stop(
         "a code and a name are two different places.",
         {line: f"{code} {name}"}, f"the place of that code or name: {known}",
-        "The columns of the file may have slipped; look at the file.",
+        "The columns of the file may have slipped; look at the file. If the publisher printed one of them wrongly, "
+        "declare it in data/registers/corrections.",
     )  # fmt: skip

@@ -27,25 +27,31 @@ def must_add_up(table: pd.DataFrame, published: Published, areas: Areas) -> list
     told = _columns(counts, published) + _rows(counts, published)
     if published.layout.nested == "regions":
         told += _checked(counts, published, list(_families(counts, areas)))
+    if published.layout.nested == "forces":
+        whole_row = counts["area_code"] == ENGLAND_AND_WALES
+        told += _checked(counts, published, [("England and Wales", whole_row, ~whole_row)])
     if published.layout.nested == "partnerships":
         told += _checked(counts, published, list(_partnerships(counts)))
     return told
 
 
 def rows_of_totals(table: pd.DataFrame, published: Published) -> tuple[pd.DataFrame, list[str]]:
-    """Return the table without its rows of totals, each checked against the sum of the others."""
+    """Return the table without its rows of totals; counts are checked against the sum of the others, shares are not."""
     if not published.layout.total_rows:
         return table, []
     total = table["area_name"].str.strip().str.casefold().isin(published.layout.total_rows)
     rest, apart = table[~total], _apart(table)
     words = {name: table[name].astype("object").fillna("") for name in apart}
-    for at, row in table[total].iterrows():
+    counted = table["unit"].isin({values.unit for values in published.layout.numbers if values.whole})
+    for at, row in table[total & counted].iterrows():
         parts = rest[pd.concat([words[name][rest.index] == words[name][at] for name in apart], axis=1).all(axis=1)]
         if parts["value"].sum() != row["value"]:
             said = " ".join(str(words[name][at]) for name in apart)
             raise _stop(published, row["line"], f"the row of totals, {said}", row["value"], parts["value"].sum())
     lines = sorted(table.loc[total, "line"].unique())
-    return rest, [f"row {line} is a total: checked and left out" for line in lines]
+    lost = ", ".join(rest.loc[rest["value"].isna(), "area_name"].str.strip().unique())
+    without = f"; some of its numbers are without {lost}" if lost else ""
+    return rest, [f"row {line} is a total: checked and left out{without}" for line in lines]
 
 
 def _apart(table: pd.DataFrame) -> list[str]:
@@ -58,7 +64,9 @@ def _columns(counts: pd.DataFrame, published: Published) -> list[str]:
     for sums in published.layout.adds_up:
         named = counts[counts["item"].isin([sums.whole, *sums.parts])]
         wide = named.pivot_table(index="line", columns="item", values="value", aggfunc="first", dropna=False)
-        parts = wide.reindex(columns=list(sums.parts))
+        if sums.whole not in wide:
+            continue
+        parts = wide[[part for part in sums.parts if part in wide]]
         known = wide[sums.whole].notna() & parts.notna().all(axis=1)
         wrong = known & (parts.sum(axis=1) != wide[sums.whole])
         for line in wide.index[wrong]:

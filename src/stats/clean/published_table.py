@@ -7,19 +7,21 @@ from dataclasses import dataclass
 import pandas as pd
 
 from stats.clean.complete import must_be_whole, must_not_repeat, summed
+from stats.clean.printed_codes import must_be_codes
 from stats.clean.printed_numbers import with_numbers
 from stats.clean.printed_periods import with_periods
 from stats.clean.printed_places import with_places
 from stats.clean.printed_totals import must_add_up, rows_of_totals
-from stats.errors import nearest
 from stats.read.published import Published
 from stats.registers.areas import Areas
 from stats.registers.layouts import Layout
 from stats.registers.published_codes import PublishedCodes
 
 FIRST = ("area_code", "area_name", "area_kind", "period_start", "period_end", "mid_year")
-LAST = ("unit", "value", "status", "sheet", "line")
-USED_UP = ("financial_year", "financial_quarter", "year_ending", "month", "item", "period_words", "group")
+LAST = ("unit", "value", "status", "correction", "sheet", "line")
+USED_UP = (
+    "financial_year", "financial_quarter", "year_ending", "month", "calendar_year", "item", "period_words", "group"
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -52,10 +54,11 @@ def _one(part: Published, areas: Areas, codes: PublishedCodes) -> tuple[pd.DataF
     """The rows of one sheet, each in its place and period, and what is to be said of them."""
     rows, totals = rows_of_totals(with_numbers(part), part)
     placed = rows.pipe(_texts, part).pipe(with_places, part, areas, codes).pipe(with_periods, part)
-    _must_be_known(placed, part, codes)
+    _must_be_known(placed, part)
+    must_be_codes(placed, part, codes)
     table, added = summed(_named(placed, part.layout), part.layout)
     must_not_repeat(table, part)
-    return table, totals + part.notes_of_places + added + must_add_up(table, part, areas)
+    return table, totals + added + must_add_up(table, part, areas)
 
 
 def _over(parts: list[Published]) -> Published:
@@ -80,14 +83,14 @@ def _texts(table: pd.DataFrame, published: Published) -> pd.DataFrame:
                 f"a row has no {name.replace('_', ' ')}.", lines, "a text in every row",
                 f"Look at the file; if a blank means something here, add {name} to `may_be_empty` of its layout.",
             )  # fmt: skip
-    if "offence_name" in layout.columns:
+    if "offence_name" in layout.columns and "offence_name" in table:
         table = table.assign(offence_name=table["offence_name"].str.replace(r"\s*\[\s*note[^\]]*\]?", "", regex=True))
     return table
 
 
-def _must_be_known(table: pd.DataFrame, published: Published, codes: PublishedCodes) -> None:
+def _must_be_known(table: pd.DataFrame, published: Published) -> None:
     layout = published.layout
-    for name, known in layout.known.items():
+    for name, known in ((name, known) for name, known in layout.known.items() if name in table):
         strange = table[~table[name].isin(known)]
         if len(strange):
             raise published.stop(
@@ -96,21 +99,6 @@ def _must_be_known(table: pd.DataFrame, published: Published, codes: PublishedCo
                 f"one of: {', '.join(known)}",
                 f"Find out what it means, and add it to `known` in data/registers/layouts/{layout.id}.yml.",
             )  # fmt: skip
-    if "offence_code" in table:
-        _must_be_codes(table[~table["offence_code"].isin([*codes.offences, ""])], published, codes)
-
-
-def _must_be_codes(unknown: pd.DataFrame, published: Published, codes: PublishedCodes) -> None:
-    if unknown.empty:
-        return
-    rows = unknown.drop_duplicates("offence_code")
-    names = rows.get("offence_name", pd.Series("", index=rows.index))
-    close = nearest(str(rows["offence_code"].iloc[0]), codes.offences)
-    raise published.stop(
-        "an offence code is not known.", dict(zip(rows["line"], rows["offence_code"] + " " + names, strict=True)),
-        f"a code of data/registers/offence_codes.csv; nearest: {', '.join(close) or 'none'}",
-        "A new code belongs in that register with its name. It may be spoilt: 4.10 turns into 4.1, 8E1 into 80.",
-    )  # fmt: skip
 
 
 def _named(table: pd.DataFrame, layout: Layout) -> pd.DataFrame:
@@ -125,7 +113,7 @@ def _arranged(table: pd.DataFrame, layout: Layout) -> pd.DataFrame:
     first = [name for name in FIRST if name in table]
     middle = [name for name in table if name not in (*FIRST, *LAST, *USED_UP)]
     empty = [name for name in (*first, *middle) if table[name].isna().all()]
-    arranged = table[[name for name in (*first, *middle, *LAST) if name not in empty]]
+    arranged = table[[name for name in (*first, *middle, *LAST) if name in table and name not in empty]]
     texts = arranged.select_dtypes(["object", "str"]).columns.difference(["status"])
     arranged = arranged.assign(**{name: arranged[name].replace("", None).astype("str") for name in texts})
     if all(values.whole for values in layout.numbers):

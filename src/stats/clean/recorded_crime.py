@@ -16,7 +16,7 @@ def clean_recorded_crime(published: pd.DataFrame, source_id: str, registers: Reg
     Parameters
     ----------
     published : DataFrame
-        As `read.recorded_crime` returns it.
+        As `read.recorded_crime` returns it; from `clean.official` it has a `status` too.
     source_id : str
         The release it was read from.
     registers : Registers
@@ -38,11 +38,12 @@ def clean_recorded_crime(published: pd.DataFrame, source_id: str, registers: Reg
             period_start=lambda t: to_dates(t["quarter_start"]),
             period_end=lambda t: to_dates(t["quarter_end"]),
             offences_n=lambda t: to_whole(t["offences"]),
-            status=pd.Series(pd.NA, index=published.index, dtype="str"),
+            status=published.get("status", pd.Series(pd.NA, index=published.index)).astype("str"),
             source_id=pd.Series(source_id, index=published.index, dtype="str"),
         )
         .pipe(as_registered, "recorded_offences", registers)
         .pipe(check.fits, plan, name=name)
+        .pipe(check.told_where_missing, "offences_n", name=name)
         .pipe(are_quarters)
         .pipe(check.covers, quarterly_grid(published, registers), name=name)
         .sort_values(plan.key, ignore_index=True)

@@ -25,8 +25,13 @@ def tie_out(recorded: pd.DataFrame, registers: Registers) -> pd.DataFrame:
     CheckFailed
         If a good fit lies outside its tolerance, or a known poor fit has become good.
     """
-    newest = recorded[recorded["source_id"] == registers.newest("recorded_offences").id]
-    rows = pd.DataFrame([_row(total, newest, registers) for total in registers.totals.values()])
+    newest = registers.newest("recorded_offences").id
+    rows = pd.DataFrame(
+        [
+            _row(total, recorded[recorded["source_id"] == (total.release or newest)], registers)
+            for total in registers.totals.values()
+        ]
+    )
     table, plan = as_registered(rows, "tie_out", registers), registers.tables["tie_out"]
     texts = [name for name, column in plan.columns.items() if column.type == "text"]
     table = table.astype({name: "str" for name in texts} | {"printed_n": "Int64", "offences_n": "Int64"})
@@ -60,7 +65,7 @@ def _row(total: PrintedTotal, recorded: pd.DataFrame, registers: Registers) -> d
         "printed_by": total.printed_by,
         "printed_n": total.printed,
         "offences_n": int(ours),
-        "difference_pct": round((int(ours) - total.printed) / total.printed * 100, 2),
+        "difference_pct": round((int(ours) - total.printed) / total.printed * 100, 2) + 0.0,
         "tolerance_pct": total.tolerance_pct,
         "fit": total.fit,
         "reason": total.reason,

@@ -62,6 +62,7 @@ def plotted(compared: ForcesCompared) -> pd.DataFrame:
             **{f"{name}_pct": (forces[name] * 100).round(4) for name in ("low95", "high95", "low998", "high998")},
             "z": forces["z"].round(3),
             "verdict": forces["verdict"],
+            "is_provisional": forces["is_provisional"],
             "status": forces["status"],
             "why": forces["why"],
             "text": [_text(row) for row in forces.itertuples()],
@@ -81,7 +82,7 @@ def words_of(table: pd.DataFrame, compared: ForcesCompared, subject: Subject, no
         *_marked(table, judged),
         f"{differ} of {judged} forces differ from all together beyond chance alone (exact tests, Holm), which does not "
         "say which is unusual",
-        *_pending(table),
+        *_pending(table, judged),
         "The funnel does not say why a force lies where it does. Charged is not convicted",
         *_not_judged(table),
         *notes,
@@ -112,7 +113,7 @@ def description_of(table: pd.DataFrame, compared: ForcesCompared) -> str:
         f"{present.percent(row.low95_pct / 100)} to {present.percent(row.high95_pct / 100)} at {row.recorded_n:,}"
         for row in by_base.iloc[[0, -1]].itertuples()
     )
-    each = " ".join(f"{row.area_name}: {row.text}; {row.verdict}." for row in table.itertuples())
+    each = " ".join(f"{row.area_name}: {row.text}; {_verdict(row)}." for row in table.itertuples())
     return (
         f"The 95% limits are {limits} offences. Each force, by name: its share, the most it can become if every "
         f"pending offence is charged, and its verdict. {each}"
@@ -124,7 +125,7 @@ def numbers_of(name: str, table: pd.DataFrame, compared: ForcesCompared, subject
     group, period = subject.group.name, {"period": subject.period.label, "basis": "full count"}
     numbers: list[Number] = []
     for row in table[table["charged_pct"].notna()].itertuples():
-        where = {"area": row.area_code, "qualifier": row.verdict, **period}
+        where = {"area": row.area_code, "qualifier": _verdict(row), **period}
         numbers += _three(f"{name}.{row.area_code}", int(row.charged_n), int(row.recorded_n), group, where)
     where = {"area": None, **period}
     numbers += _three(f"{name}.together", *compared.together, f"{group}, all judged forces together", where)
@@ -181,7 +182,8 @@ def _circled(table: pd.DataFrame, subject: Subject) -> list[str]:
     row = _row(table, subject.highlight)
     circled = ", circled" if pd.notna(row["charged_pct"]) else ""
     supposing = " if every pending offence is charged" if pd.notna(row["upper_pct"]) else ""
-    return [f"{subject.highlight.name}{circled}: {row['text']}{supposing}"]
+    provisional = ". Its verdict is provisional" if row["is_provisional"] else ""
+    return [f"{subject.highlight.name}{circled}: {row['text']}{supposing}{provisional}"]
 
 
 def _marked(table: pd.DataFrame, judged: int) -> list[str]:
@@ -197,13 +199,23 @@ def _marked(table: pd.DataFrame, judged: int) -> list[str]:
     return notes
 
 
-def _pending(table: pd.DataFrame) -> list[str]:
+def _verdict(row: Any) -> str:
+    return f"{row.verdict} (provisional)" if row.is_provisional else str(row.verdict)
+
+
+def _pending(table: pd.DataFrame, judged: int) -> list[str]:
     share = (table["pending_n"] / table["recorded_n"]).dropna().astype("float64")
     if share.empty:
         return []
     least, most = (present.percent(end) for end in (share.min(), share.max()))
+    open_to_change = int(table["is_provisional"].sum())
+    which = (
+        f"{open_to_change} of {judged} verdicts are provisional: they would be another, against these limits, if every "
+        "pending offence of the force were charged (the table says which)"
+    )
     return [
-        f"The share can only rise while outcomes are pending: {least} to {most} of offences have none yet, by force"
+        f"The share can only rise while outcomes are pending: {least} to {most} of offences have none yet, by force",
+        *([which] if open_to_change else []),
     ]
 
 

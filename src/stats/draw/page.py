@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import fsum
 from pathlib import Path
 from typing import Any
@@ -14,8 +14,11 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from stats.draw.covered import must_be_covered
+from stats.draw.illustrative import LEAD, NOTE, is_marked, led, must_own_up, write_across
 from stats.errors import StatsError
 from stats.registers import Area, Break, Measure, Source
+from stats.registers.illustrative import is_made_up
 from stats.registers.sources import SILENT_KINDS
 
 STYLE = Path(__file__).with_name("house.mplstyle")
@@ -69,10 +72,15 @@ class Words:
 class Drawing:
     """A figure and everything that must travel with it.
 
+    `coverage` says which forces answered, and is wanted of FOI returns. Where a source is made up, every word, number
+    and row says so.
+
     Raises
     ------
     StatsError
         If it has no alternative text, no description or no source.
+    NotHonest
+        If it is of FOI returns and does not print their coverage, or of made-up data that its sources do not name.
     """
 
     name: str
@@ -86,6 +94,7 @@ class Drawing:
     breaks: tuple[Break, ...] = ()
     claims: tuple[str, ...] = ()
     numbers: tuple[Number, ...] = ()
+    coverage: str = ""
 
     def __post_init__(self) -> None:
         for what, text in (("alternative text", self.alt), ("description", self.description)):
@@ -97,6 +106,10 @@ class Drawing:
                 )
         if not self.sources:
             raise StatsError("a figure cannot be made without a source.", [("figure", self.name)], "Name its sources.")
+        must_own_up(self.name, [self.table], self.sources)
+        must_be_covered(self.name, self.coverage, (self.words.subtitle, self.alt), self.sources)
+        if is_made_up(self.sources):
+            _say_made_up(self)
 
     @property
     def source_line(self) -> str:
@@ -107,6 +120,28 @@ class Drawing:
     def caption(self) -> str:
         """Subtitle and notes, as text to set beside the figure."""
         return " ".join((_stopped(self.words.subtitle), *map(_stopped, self.words.notes)))
+
+
+def _say_made_up(drawing: Drawing) -> None:
+    """Have every part of a drawing say that its data are made up; the plot said so when the page was laid out."""
+    if not is_marked(drawing.figure):
+        raise StatsError("a figure of made-up data must say so across its plot.", [("figure", drawing.name)],
+                         "Lay it out with `page`, which writes it.")  # fmt: skip
+    said = {
+        "words": _marked(drawing.words, drawing.sources),
+        "alt": led(drawing.alt),
+        "description": led(drawing.description),
+        "table": drawing.table.assign(provenance="illustrative"),
+        "numbers": tuple(replace(n, what=led(n.what), qualifier=led(n.qualifier).strip(": ")) for n in drawing.numbers),
+    }
+    for name, value in said.items():
+        object.__setattr__(drawing, name, value)
+
+
+def _marked(words: Words, sources: Sequence[Source]) -> Words:
+    if not is_made_up(sources) or words.title.startswith(LEAD):
+        return words
+    return Words(led(words.title), words.subtitle, (NOTE, *words.notes))
 
 
 def coverage(area: Area) -> list[str]:
@@ -155,6 +190,7 @@ def page(
     left, right : float
         Room beside the axes in inches.
     """
+    words = _marked(words, sources)
     head = [(words.title, 15, "bold"), (words.subtitle, 10.5, "normal")]
     foot = [
         *(_stopped(n) for n in words.notes),
@@ -176,6 +212,8 @@ def page(
     top = foot_height
     for text in foot:
         top = _write(figure, text, 8.5, top, height, color=QUIET)
+    if is_made_up(sources):
+        write_across(figure, axes)
     return figure, axes
 
 

@@ -12,8 +12,8 @@ import pandas as pd
 from stats import present
 from stats.draw.page import Number, Words, coverage
 from stats.draw.series_words import Subject, break_notes, value_notes
+from stats.estimate.estimable import FEWEST
 from stats.estimate.quarters import LEAST
-from stats.estimate.trend import FEWEST
 from stats.estimate.trend_runs import TOO_FEW, TOO_SHORT, Run
 from stats.period import Period, month
 from stats.registers import Break
@@ -21,6 +21,8 @@ from stats.registers.breaks import Gap
 
 RATIO_PLACES = 6
 """Decimals of a ratio that is kept."""
+
+MINUS = "\N{MINUS SIGN}"
 
 FINE, FINEST = 10, 3
 """Intervals that span fewer percentage points than the first have one decimal; none has more than the second."""
@@ -37,12 +39,12 @@ def verdict(run: Run) -> str:
 
 
 def interval(run: Run) -> str:
-    """Return the interval of a run with a trend, in the words of its verdict: '42% to 68%', '-0.5% to 18% a year'."""
+    """Return the interval of a run with a trend, in the words of its verdict: '42% to 68%', '−0.5% to 18% a year'."""
     if run.found is None:
         return ""
     _, low, high = _percents(run)
     if not run.is_clear:
-        return f"{low}% to {high}% a year"
+        return f"{low}% to {high}% a year".replace("-", MINUS)
     return f"{low}% to {high}%" if low > 0 else f"{abs(high)}% to {abs(low)}%"
 
 

@@ -111,8 +111,8 @@ def cohort(outcomes: pd.DataFrame, *, area: Area, group: OffenceGroup, period: P
     rows = cells(outcomes, area=area, group=group, period=period, registers=registers)
     stage = rows["outcome_type_code"].map({o.type_code: o.stage for o in registers.outcomes.values()})
     contract = Contract(
-        registers.measure("charge_share_of_offences_recorded"), area, period, registers.newest(DATASET).id, group,
-        tuple(registers.breaks_in(DATASET, codes=group.codes, area=area)),
+        registers.measure("charge_share_of_offences_recorded"), area, period, registers.newest(DATASET, period).id,
+        group, tuple(registers.breaks_in(DATASET, codes=group.codes, area=area)),
     )  # fmt: skip
     return Cohort(
         recorded=int(rows["offences_n"].sum()),
@@ -129,19 +129,18 @@ def cells(
     """Return the rows that `outcome_groups` and `cohort` add up, or stop if the area or period is not in the table."""
     forces = [member.code for member in registers.areas.members(area)]
     quarters = [pd.Timestamp(q.start) for q in period.through(period, by="quarter")]
-    there = set(outcomes["period_start"])
+    release = outcomes[outcomes["source_id"] == registers.newest(DATASET, period).id]
+    there = set(release["period_start"])
     missing = [q for q in quarters if q not in there]
-    rows = outcomes[
-        (outcomes["source_id"] == registers.newest(DATASET).id)
-        & outcomes["area_code"].isin(forces)
-        & outcomes["offence_code"].isin(group.codes)
-        & outcomes["period_start"].isin(quarters)
+    rows = release[
+        release["area_code"].isin(forces)
+        & release["offence_code"].isin(group.codes)
+        & release["period_start"].isin(quarters)
     ]
-    if missing or not set(forces) <= set(outcomes["area_code"]):
-        first, last = outcomes["period_start"].min().date(), outcomes["period_end"].max().date()
+    if missing or not set(forces) <= set(release["area_code"]):
         raise NotToHand(
             f"outcomes of {group.name} recorded in {period} are not to hand for {area.name}.",
-            [("to hand", Period(first, last).label)],
+            [("to hand", registers.coverage(DATASET).label)],
             "Ask for that year or one of its quarters; nothing is filled in.",
         )
     return rows

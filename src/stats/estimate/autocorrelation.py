@@ -47,6 +47,12 @@ def acf(x: Sequence[float] | Numbers, lags: int) -> Numbers:
         return np.array([apart[lag:] @ apart[:-lag] for lag in range(1, lags + 1)]) / (apart @ apart)
 
 
+def check_lag(lag: int, n: int) -> None:
+    """Stop if a lag of Newey-West errors is no whole number from 0 to n - 1, for n quarters."""
+    if isinstance(lag, bool) or not isinstance(lag, int | np.integer) or not 0 <= lag < n:
+        raise ValueError(f"lag must be a whole number from 0 to {n - 1}, less than the {n} in the series, not {lag!r}")
+
+
 def durbin_watson(resid: Sequence[float] | Numbers) -> float:
     """Return the statistic of Durbin and Watson (1950): about 2 without autocorrelation, towards 0 with much.
 

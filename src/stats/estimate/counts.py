@@ -29,6 +29,7 @@ def recorded(
     period : Period
         Made of whole quarters.
     registers : Registers
+        The newest release counts, or the one that was the newest then: `registers.as_at("2018", "recorded_offences")`.
 
     Raises
     ------
@@ -38,7 +39,7 @@ def recorded(
     codes = registers.offences.classes_in(group, period)
     forces = [member.code for member in registers.areas.members(area)]
     rows = cells(offences, area=area, group=group, period=period, registers=registers)
-    _complete(rows, forces=forces, codes=codes, period=period, offences=offences)
+    _complete(rows, forces=forces, codes=codes, period=period, registers=registers)
     return full_count(
         int(rows["offences_n"].sum()),
         contract=Contract(
@@ -51,7 +52,7 @@ def recorded(
 def cells(
     offences: pd.DataFrame, *, area: Area, group: OffenceGroup, period: Period, registers: Registers
 ) -> pd.DataFrame:
-    """Return the rows that `recorded` adds up: the newest release, the forces, classes and quarters asked for."""
+    """Return the rows that `recorded` adds up: the one release, the forces, classes and quarters asked for."""
     return offences[
         (offences["source_id"] == registers.newest(DATASET).id)
         & offences["area_code"].isin([member.code for member in registers.areas.members(area)])
@@ -132,18 +133,19 @@ def _start_later(periods: Sequence[Period], last: Break) -> str:
 
 
 def _complete(
-    rows: pd.DataFrame, *, forces: Sequence[str], codes: Sequence[str], period: Period, offences: pd.DataFrame
+    rows: pd.DataFrame, *, forces: Sequence[str], codes: Sequence[str], period: Period, registers: Registers
 ) -> None:
     quarters = period.through(period, by="quarter")
     wanted = len(forces) * len(codes) * len(quarters)
     if len(rows) == wanted and rows["offences_n"].notna().all():
         return
-    first, last = offences["period_start"].min(), offences["period_end"].max()
+    release = registers.newest(DATASET)
     raise NotToHand(
         f"{period} is not to hand for every force and quarter.",
         [
             ("to hand", f"{rows['offences_n'].notna().sum():,} of {wanted:,} cells"),
-            ("data run", f"from {first:%d %B %Y} to {last:%d %B %Y}"),
+            ("release", f"{release.id}, published {release.published}"),
+            ("it covers", registers.coverage(DATASET).label),
         ],
-        "Choose a period within the data; nothing is filled in.",
+        "Choose a period that the release covers, or another release; nothing is filled in.",
     )

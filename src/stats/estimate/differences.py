@@ -169,6 +169,9 @@ LIMITS: dict[str, Callable[..., Limits]] = {
 """The published intervals of a difference, the default first."""
 
 
+POLISHED = 3
+"""Newton steps after the closed form of a cubic's root, which keeps half of its digits where two roots are close."""
+
 LARGEST = 10**9
 """Products of two counts must fit into 64 bits, and no group of people is larger."""
 
@@ -189,8 +192,14 @@ def _of_library(method: str, x1: Numbers, n1: Numbers, x2: Numbers, n2: Numbers,
 
 
 def _score_limits(x1: Numbers, n1: Numbers, x2: Numbers, n2: Numbers, level: float, *, widen: Numbers) -> Limits:
-    ends = np.full(x1.shape, ALL[0]), np.full(x1.shape, ALL[1])
-    return score_limits(_score, (x1, n1, x2, n2, widen), best=x1 / n1 - x2 / n2, ends=ends, level=level)
+    # Digits are lost in the share of a larger group that stands first, and near 1: there the question is turned round.
+    is_larger = n1 > n2
+    x, n = np.where(is_larger, [x2, x1], [x1, x2]), np.where(is_larger, [n2, n1], [n1, n2])
+    are_most = 2 * x.sum(axis=0) > n.sum(axis=0)
+    x = np.where(are_most, n - x, x)
+    best, ends = x[0] / n[0] - x[1] / n[1], (np.full(x1.shape, ALL[0]), np.full(x1.shape, ALL[1]))
+    lower, upper = score_limits(_score, (x[0], n[0], x[1], n[1], widen), best=best, ends=ends, level=level)
+    return np.where(is_larger ^ are_most, -upper, lower), np.where(is_larger ^ are_most, -lower, upper)
 
 
 def _score(
@@ -211,5 +220,12 @@ def _second_share(difference: Numbers, x1: Numbers, n1: Numbers, x2: Numbers, n2
     v = squared**3 - 1.5 * squared * linear + constant / 2
     u = np.copysign(np.sqrt(np.maximum(squared**2 - linear, 0)), v)
     angle = np.arccos(np.clip(np.divide(v, u**3, out=np.zeros_like(v), where=u != 0), -1, 1))
-    root = 2 * u * np.cos((np.pi + angle) / 3) - squared
-    return np.clip(root, np.maximum(0, -difference), np.minimum(1, 1 - difference))
+    lowest, highest = np.maximum(0, -difference), np.minimum(1, 1 - difference)
+    root = np.clip(2 * u * np.cos((np.pi + angle) / 3) - squared, lowest, highest)
+    for _ in range(POLISHED):
+        left = ((root + 3 * squared) * root + 3 * linear) * root + constant
+        slope = 3 * ((root + 2 * squared) * root + linear)
+        closer = np.clip(root - np.divide(left, slope, out=np.zeros_like(root), where=slope != 0), lowest, highest)
+        left_closer = ((closer + 3 * squared) * closer + 3 * linear) * closer + constant
+        root = np.where(np.abs(left_closer) < np.abs(left), closer, root)
+    return root

@@ -7,8 +7,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
+from stats.estimate.association import refuse_untestable
 from stats.estimate.many_tests import adjust
-from stats.estimate.shape import Numbers, is_whole, refuse, wide
+from stats.estimate.shape import Numbers, is_whole, named, one_each, refuse, wide
+
+METHOD = "exact binomial tests, adjusted by Holm (1979)"
 
 SAME = 1 + 1e-7
 """Two outcomes count as equally likely within this factor, as in R."""
@@ -23,10 +26,12 @@ class ManyTests:
     adjusted: Numbers
     differs: Numbers
     alpha: float
-    method: str = "exact binomial tests, adjusted by Holm (1979)"
+    method: str
 
 
-def differ_from(num: ArrayLike, den: ArrayLike, *, share: float | None = None, alpha: float = 0.05) -> ManyTests:
+def differ_from(
+    num: ArrayLike, den: ArrayLike, *, basis: str, share: float | None = None, alpha: float = 0.05, as_if: bool = False
+) -> ManyTests:
     """Test whether any area's num of den differs from one share by more than chance alone.
 
     This asks whether areas differ at all; which of them is unusual among areas that do differ is asked by `funnel`.
@@ -35,24 +40,31 @@ def differ_from(num: ArrayLike, den: ArrayLike, *, share: float | None = None, a
     ----------
     num, den : array of int
         Whole counts, 0 <= num <= den, den > 0.
+    basis : {"sample", "full count", "case audit", "self-selected"}
+        Only random samples can be tested, and full counts with `as_if`.
     share : float, optional
         By default that of all areas together.
     alpha : float
         The chance, over all areas together, of calling any different that is not.
+    as_if : bool
+        Test full counts as if chance alone moved them; the method then says so.
 
     Raises
     ------
+    NotHonest
+        If the basis allows no test.
     BadCount
-        If the counts are not such.
+        If the counts are not such, or not one of each an area.
     ValueError
-        If share or alpha does not lie between 0 and 1.
+        If the basis is none of the four, or share or alpha does not lie between 0 and 1.
 
     Examples
     --------
-    >>> found = differ_from([70, 11, 55, 108], [1330, 141, 316, 775])
+    >>> found = differ_from([70, 11, 55, 108], [1330, 141, 316, 775], basis="full count", as_if=True)
     >>> found.differs.tolist(), round(found.share, 3)
     ([True, False, True, True], 0.095)
     """
+    refuse_untestable(basis, as_if=as_if)
     numerator, denominator = wide(np.asarray(num)), wide(np.asarray(den))
     refuse_bad_shares(numerator, denominator)
     for name, given in (("share", share), ("alpha", alpha)):
@@ -61,7 +73,7 @@ def differ_from(num: ArrayLike, den: ArrayLike, *, share: float | None = None, a
     pooled = float(numerator.sum() / denominator.sum()) if share is None else share
     p_values = binomial_p_values(numerator, denominator, pooled)
     adjusted = adjust(p_values)
-    return ManyTests(pooled, p_values, adjusted, adjusted <= alpha, alpha)
+    return ManyTests(pooled, p_values, adjusted, adjusted <= alpha, alpha, named(METHOD, as_if=as_if))
 
 
 def binomial_p_values(x: Numbers, n: Numbers, share: Numbers | float) -> Numbers:
@@ -109,7 +121,8 @@ def _first_as_unlikely(probability: Numbers, n: Numbers, p: Numbers) -> Numbers:
 
 
 def refuse_bad_shares(num: Numbers, den: Numbers) -> None:
-    """Stop unless num and den are whole counts, 0 <= num <= den and den > 0."""
+    """Stop unless num and den are whole counts, one of each an area, 0 <= num <= den and den > 0."""
+    one_each("give one num and one den an area", num=num, den=den)
     rule = "num and den must be whole counts with 0 <= num <= den and den > 0"
     refuse(rule, not is_whole(num, den), num=num, den=den)
     refuse(rule, np.asarray((num < 0) | (num > den) | (den <= 0)), num=num, den=den)

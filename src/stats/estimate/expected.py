@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from stats.estimate.poisson import phe_rule_limits, rule_words
-from stats.estimate.shape import WHY_NONE, Numbers, estimator, interval_method, is_whole, refuse, result
+from stats.estimate.shape import WHY_NONE, Numbers, estimator, interval_method, is_whole, one_each, refuse, result
 
 
 def expected(pop: ArrayLike, ref_count: ArrayLike, ref_pop: ArrayLike) -> float:
@@ -28,7 +28,7 @@ def expected(pop: ArrayLike, ref_count: ArrayLike, ref_pop: ArrayLike) -> float:
     Raises
     ------
     BadCount
-        For negative numbers, or a reference without residents.
+        For negative numbers, a reference without residents, or lists that are not of one length.
 
     Examples
     --------
@@ -36,6 +36,7 @@ def expected(pop: ArrayLike, ref_count: ArrayLike, ref_pop: ArrayLike) -> float:
     12.0
     """
     residents, events, reference = (np.asarray(numbers, dtype="float64") for numbers in (pop, ref_count, ref_pop))
+    one_each("give one number an age group", pop=residents, ref_count=events, ref_pop=reference)
     rule = "residents and events must be from 0 on, and residents of the reference above 0"
     is_wrong = np.asarray(~(residents >= 0) | ~(events >= 0) | ~(reference > 0))
     refuse(rule, is_wrong, pop=residents, ref_count=events, ref_pop=reference)
@@ -85,7 +86,12 @@ def observed_over_expected(
     chosen = interval_method(basis, None, ("phe-rule",), as_if=as_if, level=level)
     rule = "observed must be whole counts from 0 on, and expected above 0"
     refuse(rule, not is_whole(observed), observed=observed, expected=expected)
-    refuse(rule, np.asarray((observed < 0) | ~(expected > 0)), observed=observed, expected=expected)
+    refuse(
+        rule,
+        np.asarray((observed < 0) | ~((expected > 0) & np.isfinite(expected))),
+        observed=observed,
+        expected=expected,
+    )
     limits = None
     if chosen:
         lower, upper = phe_rule_limits(observed, level)

@@ -17,7 +17,7 @@ from stats.errors import NotHonest
 from stats.estimate.exact_binomial import ManyTests, differ_from
 from stats.estimate.funnel import Funnel, funnel
 from stats.estimate.outcomes_by_force import charged_by_force
-from stats.estimate.shape import Numbers
+from stats.estimate.shape import Limits, Numbers
 from stats.period import Period
 from stats.registers import OffenceGroup, Registers
 
@@ -54,7 +54,8 @@ class ForcesCompared:
     table : DataFrame
         One row a force, in the order of names: as `charged_by_force` returns it, with the funnel's limits at the
         force's base as shares (`low95, high95, low998, high998`), `z` (in standard deviations of chance and usual
-        variation together) and `verdict` (one of `VERDICTS`).
+        variation together), `verdict` (one of `VERDICTS`) and `is_provisional` (whether the force would have another
+        verdict, against the same limits, if every pending offence in it were charged; or its pending are hidden).
     judged : array of bool
         The forces that are given a verdict: territorial, shown, and of at least `MINIMUM_BASE` offences. They alone
         set the target and the usual variation. British Transport Police has the railways, and is shown but not judged.
@@ -128,7 +129,7 @@ def compare_forces(
     judged = is_shown & ~is_small & (forces["kind"] == "force").to_numpy()
     charged, recorded = (forces[name].to_numpy("int64", na_value=0) for name in ("charged_n", "n"))
     found = funnel(charged[is_shown], recorded[is_shown], judged=judged[is_shown])
-    tests = differ_from(charged[judged], recorded[judged])
+    tests = differ_from(charged[judged], recorded[judged], basis="full count", as_if=True)
     forces = forces.assign(
         status=forces["status"].mask(is_small, SMALL_BASE), why=forces["why"].mask(is_small, FEW_OFFENCES)
     )
@@ -147,16 +148,26 @@ def _refuse_few(territorial: pd.DataFrame, group: OffenceGroup, period: Period) 
 
 
 def _with_verdicts(forces: pd.DataFrame, found: Funnel, judged: Numbers) -> pd.DataFrame:
-    share, base = (forces[name].to_numpy("float64", na_value=math.nan) for name in ("value", "n"))
+    share, most, base = (forces[name].to_numpy("float64", na_value=math.nan) for name in ("value", "upper", "n"))
     base = np.where(base > 0, base, math.nan)
     is_shown, z = ~np.isnan(share), np.full(len(forces), math.nan)
     z[is_shown] = found.z
-    (low95, high95), (low998, high998) = (found.limits(base, level) for level in (0.95, 0.998))
+    limits = {level: found.limits(base, level) for level in (0.95, 0.998)}
+    so_far = _placed(share, limits)
     verdict = np.select(
-        [
-            ~is_shown, (forces["kind"] != "force").to_numpy(), ~judged,
-            share > high998, share < low998, share > high95, share < low95,
-        ],
-        [NOT_SHOWN, SPECIAL, TOO_SMALL, ABOVE, BELOW, UPPER_EDGE, LOWER_EDGE], default=WITHIN,
+        [~is_shown, (forces["kind"] != "force").to_numpy(), ~judged], [NOT_SHOWN, SPECIAL, TOO_SMALL], default=so_far
+    )
+    is_provisional = judged & (np.isnan(most) | (_placed(most, limits) != so_far))
+    (low95, high95), (low998, high998) = limits.values()
+    return forces.assign(
+        low95=low95, high95=high95, low998=low998, high998=high998, z=z, verdict=verdict, is_provisional=is_provisional
+    )
+
+
+def _placed(share: Numbers, limits: dict[float, Limits]) -> Numbers:
+    """Where shares lie between the limits, in words."""
+    (low95, high95), (low998, high998) = limits.values()
+    return np.select(
+        [share > high998, share < low998, share > high95, share < low95], [ABOVE, BELOW, UPPER_EDGE, LOWER_EDGE],
+        default=WITHIN,
     )  # fmt: skip
-    return forces.assign(low95=low95, high95=high95, low998=low998, high998=high998, z=z, verdict=verdict)

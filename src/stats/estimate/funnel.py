@@ -120,7 +120,7 @@ def funnel(
     Raises
     ------
     BadCount
-        If the counts are not such.
+        If the counts are not such, or not one of each an area.
     ValueError
         If winsorise or target is no such share.
     NotHonest

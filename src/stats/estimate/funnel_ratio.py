@@ -7,7 +7,7 @@ from numpy.typing import ArrayLike
 
 from stats.estimate.funnel import Funnel, Scale, enough_areas, funnel_of, over_dispersion, winsorised
 from stats.estimate.poisson import exact_limits
-from stats.estimate.shape import Limits, Numbers, is_whole, refuse
+from stats.estimate.shape import Limits, Numbers, is_whole, one_each, refuse
 
 SQUARE_ROOT = Scale("square root", np.sqrt, lambda root: np.maximum(root, 0) ** 2, 1 / 4)
 LOG = Scale("logarithm", np.log, np.exp, 1.0)
@@ -44,7 +44,8 @@ def funnel_of_ratios(
     Raises
     ------
     BadCount
-        If the counts are not such; or, for `shmi`, none was observed in an area that is not left out.
+        If the counts are not such, or not one of each an area; or, for `shmi`, none was observed in an area that is not
+        left out.
     ValueError
         If method or trim is none of these.
     NotHonest
@@ -59,6 +60,7 @@ def funnel_of_ratios(
     if method not in ("square-root", "shmi"):
         raise ValueError(f"method must be 'square-root' or 'shmi', not {method!r}")
     seen, hoped = np.asarray(observed), np.asarray(expected, dtype="float64")
+    one_each("give one observed and one expected an area", observed=seen, expected=hoped)
     rule = "observed must be whole counts from 0 on, and expected above 0"
     refuse(rule, not is_whole(seen), observed=seen, expected=hoped)
     refuse(rule, np.asarray((seen < 0) | ~(hoped > 0)), observed=seen, expected=hoped)

@@ -10,10 +10,12 @@ import numpy as np
 
 from stats.errors import NotHonest
 from stats.estimate.autocorrelation import durbin_watson
+from stats.estimate.by_series import by_series
+from stats.estimate.estimable import ONE_YEAR, bounded, enough_offences
 from stats.estimate.estimate import Contract, Estimate
 from stats.estimate.quarters import Day, counts_of, enough, first_quarter_of, position, quarters, uncrossed
 from stats.estimate.shape import Numbers, check_level
-from stats.estimate.trend import AS_IF_UNEVEN, ONE_YEAR
+from stats.estimate.trend import AS_IF_UNEVEN
 from stats.estimate.trend_models import Fit, design, quasi_poisson, ratio_limits
 from stats.period import month
 from stats.registers import Break
@@ -53,6 +55,7 @@ class StepChange:
     df_resid: int
 
 
+@by_series("level")
 def step_change(
     y: Sequence[float],
     dates: Sequence[Day],
@@ -65,7 +68,8 @@ def step_change(
 ) -> StepChange:
     """Return the step of a full count by quarters at a known date, over and above trend and season.
 
-    Segmented quasi-Poisson regression (Lopez Bernal, Cummins and Gasparrini 2017, Int J Epidemiol 46:348), with t.
+    Segmented quasi-Poisson regression (Lopez Bernal, Cummins and Gasparrini 2017, Int J Epidemiol 46:348), with t. A
+    table with the names of its columns of counts and quarters gives the same table, with the step of its series.
 
     Parameters
     ----------
@@ -86,7 +90,8 @@ def step_change(
     Raises
     ------
     NotHonest
-        If another registered break lies within four quarters of the date, or the series is too short on one side.
+        If another registered break lies within four quarters of the date, the series is too short on one side or has
+        fewer than 5 offences a quarter there, or nothing bounds the step or the slope.
     BreakCrossed
         If another registered break falls inside the span.
     NotComparable
@@ -120,6 +125,8 @@ def step_change(
         least=TWO_YEARS if slope else ONE_YEAR,
         what="each side of a step with a slope" if slope else "each side of a step",
     )
+    for side in (counts[:begins], counts[begins:]):
+        enough_offences(side, what="each side of a step")
     fit = step_fit(counts, begins, first_quarter=first_quarter_of(periods), slope=slope, least=1)
     found = [_ratio(fit, column, level, len(counts), contract) for column in (5, 6)[: 1 + slope]]
     when = at.when if isinstance(at, Break) else month(day)
@@ -150,11 +157,11 @@ def step_fit(
 
 
 def _ratio(fit: Fit, column: int, level: float, n: int, contract: Contract | None) -> Estimate:
-    lower, upper = ratio_limits(fit, level, df=fit.df_resid, column=column)
-    return Estimate(
-        float(np.exp(fit.coef[column])), float(lower), float(upper), "ratio" if column == 5 else "ratio per year",
-        f"segmented quasi-Poisson with t, {AS_IF_UNEVEN}", level, n, "full count", contract,
-    )  # fmt: skip
+    lower, upper = (float(limit) for limit in ratio_limits(fit, level, df=fit.df_resid, column=column))
+    what, unit = ("a step", "ratio") if column == 5 else ("a slope", "ratio per year")
+    bounded(lower, upper, what=what, unit=unit)
+    method = f"segmented quasi-Poisson with t, {AS_IF_UNEVEN}"
+    return Estimate(float(np.exp(fit.coef[column])), lower, upper, unit, method, level, n, "full count", contract)
 
 
 def _far_from(day: date, others: Sequence[Break]) -> None:

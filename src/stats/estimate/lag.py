@@ -10,7 +10,7 @@ import pandas as pd
 from numpy.typing import ArrayLike
 
 from stats.errors import NotHonest
-from stats.estimate.shape import WHY_NONE, Numbers, is_whole, refuse, result
+from stats.estimate.shape import WHY_NONE, Numbers, is_whole, one_each, refuse, result
 
 OUTCOMES = {1: "charged", 2: "closed without charge"}
 OPEN = "still open"
@@ -50,7 +50,7 @@ def cumulative_incidence(
     Raises
     ------
     BadCount
-        If times are missing or below zero, or a status is unknown.
+        If times are missing or below zero, a status is unknown, or there is not one of each an offence.
     NotHonest
         If a time lies beyond the longest followed, or an interval of a sample is asked for.
 
@@ -61,6 +61,7 @@ def cumulative_incidence(
     {'charged': 0.25, 'closed without charge': 0.25, 'still open': 0.5}
     """
     times, codes, asked = np.asarray(time, dtype=float), np.asarray(status), np.atleast_1d(np.asarray(at, dtype=float))
+    one_each("give one time and one status an offence", time=times, status=codes)
     refuse("time must be 0 or more for every offence", ~((times >= 0) & np.isfinite(times)), time=times)
     known = (0, *outcomes)
     is_wrong = np.full(len(codes), not is_whole(codes)) | ~np.isin(codes, known)

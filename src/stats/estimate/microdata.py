@@ -5,13 +5,15 @@ For some of the people only (women, say) give the others weight zero and keep th
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 from stats.errors import NotHonest
+from stats.estimate.by_series import Series, by_series
 from stats.estimate.estimate import Estimate
 from stats.estimate.sample_design import Design
 from stats.estimate.shape import Numbers, check_level, interval_method, refuse
@@ -31,8 +33,25 @@ class DesignEstimate:
     df: int
 
 
+def _of_group(series: Series) -> tuple[Sequence[Any], dict[str, Any]]:
+    """The answers of everybody, and the design that gives weight to the group alone."""
+    options = dict(series.options)
+    design = options.pop("design", None)
+    if not isinstance(design, Design) or len(np.asarray(design.weight)) != len(series.columns[0]):
+        raise ValueError("a table wants design=Design(...), with one entry for each of its rows")
+    y = np.asarray(series.columns[0])
+    others = np.setdiff1d(np.arange(len(y)), series.at)
+    y = y.copy()
+    y[others] = y[series.at[0]]  # of weight zero, so any answer will do where theirs is missing
+    return [y, design.within(series.at)], options
+
+
+@by_series("estimate", is_whole_table=True, arrange=_of_group)
 def survey_mean(y: ArrayLike, design: Design, *, unit: str = "mean", level: float = 0.95) -> DesignEstimate:
     """Return a weighted mean with the interval of its design: t on units less strata degrees of freedom.
+
+    A table of one row a person, the name of a column and `design=` give the same table, with the mean of each person's
+    group (`by`); the design stays whole, as it must.
 
     Parameters
     ----------
@@ -48,7 +67,7 @@ def survey_mean(y: ArrayLike, design: Design, *, unit: str = "mean", level: floa
     BadCount
         If an answer is missing.
     NotHonest
-        If there are no degrees of freedom.
+        If there are no degrees of freedom, or no sampling unit differs from another.
 
     Examples
     --------
@@ -60,8 +79,11 @@ def survey_mean(y: ArrayLike, design: Design, *, unit: str = "mean", level: floa
     return _estimated(np.asarray(y, dtype=float), design, "mean", mean_limits, unit, level)
 
 
+@by_series("estimate", is_whole_table=True, arrange=_of_group)
 def survey_share(y: ArrayLike, design: Design, *, method: str | None = None, level: float = 0.95) -> DesignEstimate:
     """Return a weighted share with the interval of its design.
+
+    A table of one row a person gives the same table, as for `survey_mean`.
 
     Parameters
     ----------
@@ -96,14 +118,7 @@ def survey_share(y: ArrayLike, design: Design, *, method: str | None = None, lev
             [("said so", f"{int(said.sum()):,} of {len(said):,}")],
             "Give the count and its base.",
         )
-    found = _estimated(y.astype(float), design, str(chosen), SHARE_LIMITS[str(chosen)], "share", level)
-    if not found.se > 1e-12:
-        raise NotHonest(
-            "sampling units that do not differ at all give no interval.",
-            [("standard error", found.se), ("sampling units", len(np.unique(np.asarray(design.psu))))],
-            "Give the share without an interval and say why, or ask for the answers unit by unit.",
-        )
-    return found
+    return _estimated(y.astype(float), design, str(chosen), SHARE_LIMITS[str(chosen)], "share", level)
 
 
 def linearised(y: Numbers, design: Design) -> tuple[float, float, float]:
@@ -178,6 +193,12 @@ def _estimated(
             "Join strata that are alike, or give the share without an interval.",
         )
     mean, se, deff = linearised(y, design)
+    if not se > 1e-12 * max(1.0, abs(mean)):
+        raise NotHonest(
+            "sampling units that do not differ at all give no interval.",
+            [("standard error", se), ("sampling units", len(np.unique(np.asarray(design.psu))))],
+            "Give the number without an interval and say why, or ask for the answers unit by unit.",
+        )
     people = int((np.asarray(design.weight) > 0).sum())
     lower, upper = limits(mean, se, design.df, people, level)
     words = f"{method}, Taylor linearisation"

@@ -64,7 +64,8 @@ def charged_by_force(
 
 def _of_period(outcomes: pd.DataFrame, group: OffenceGroup, period: Period, registers: Registers) -> pd.DataFrame:
     quarters = [pd.Timestamp(q.start) for q in period.through(period, by="quarter")]
-    rows = outcomes[(outcomes["source_id"] == registers.newest(DATASET).id) & outcomes["period_start"].isin(quarters)]
+    release = registers.newest(DATASET, period).id
+    rows = outcomes[(outcomes["source_id"] == release) & outcomes["period_start"].isin(quarters)]
     if rows["period_start"].nunique() < len(quarters):
         raise NotToHand(
             f"outcomes of {group.name} recorded in {period} are not to hand.",

@@ -12,8 +12,9 @@ from numpy.typing import ArrayLike
 from stats import present
 from stats.errors import BadCount, NotComparable, NotHonest
 from stats.estimate.between_studies import TAU2, Combined, combine
+from stats.estimate.by_series import by_series
 from stats.estimate.estimate import Estimate
-from stats.estimate.shape import Numbers, check_level, is_whole, refuse
+from stats.estimate.shape import Numbers, check_level, is_whole, one_each, refuse
 from stats.estimate.surveys import refuse_unsampled
 
 FEWEST = 5
@@ -42,6 +43,7 @@ class Pooled:
     studies: int
 
 
+@by_series("estimate", a_row=["questions", "populations"])
 def pool(
     x: ArrayLike,
     n: ArrayLike,
@@ -54,6 +56,8 @@ def pool(
     level: float = 0.95,
 ) -> Pooled:
     """Return the share that several random samples agree on: inverse variance on the logit scale.
+
+    A table of one row a study, with the names of its columns, gives the same table with the pooled share.
 
     Parameters
     ----------
@@ -75,9 +79,9 @@ def pool(
     NotComparable
         If the studies asked different questions, or asked different populations.
     NotHonest
-        If they are fewer than five, or no random samples.
+        If they are fewer than five, no random samples, or none or all said so in every one.
     BadCount
-        If x and n are not such counts.
+        If x and n are not such counts, or not one of each a study.
 
     Examples
     --------
@@ -88,11 +92,19 @@ def pool(
     check_level(level)
     refuse_unsampled(basis)
     counts, bases = np.asarray(x), np.asarray(n)
+    if counts.size or bases.size:
+        one_each("give one x and one n a study", x=counts, n=bases)
     are_counts = is_whole(counts, bases) and (counts >= 0) & (counts <= bases) & (bases > 0)
     refuse("x and n must be whole counts with 0 <= x <= n and n > 0", ~np.asarray(are_counts), x=counts, n=bases)
     _refuse_unlike(questions, "question", len(counts))
     _refuse_unlike(populations, "population", len(counts))
     _refuse_few(counts, bases)
+    if not counts.any() or (counts == bases).all():
+        raise NotHonest(
+            "a pooled share of none, or of all, would be made of the half that is added where a count is zero.",
+            [("said so", f"{counts.sum():,} of {bases.sum():,} in {len(counts)} studies")],
+            "Give each count and its base.",
+        )
     if method not in TAU2 or interval not in INTERVALS:
         raise ValueError(f"method must be one of {', '.join(TAU2)} and interval one of {', '.join(INTERVALS)}")
     return pooled(counts, bases, method=method, interval="z" if method == "FE" else interval, level=level)
@@ -146,11 +158,11 @@ def prediction_limits(found: Combined, level: float) -> Numbers:
 def _refuse_unlike(words: Sequence[str], what: str, studies: int) -> None:
     if isinstance(words, str) or len(words) != studies:
         raise ValueError(f"name the {what} of each of the {studies} studies")
-    different = {" ".join(word.split()).casefold(): word for word in words}
+    different = {" ".join(word.split()).casefold() if isinstance(word, str) else "": word for word in words}
     if len(different) > 1 or "" in different:
         raise NotComparable(
             f"studies with more than one {what}, or one that is not named, are not pooled.",
-            [(what, word or "not named") for word in different.values()],
+            [(what, word if key else "not named") for key, word in different.items()],
             f"Pool only studies of the same {what}, and give the others beside them.",
         )
 

@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 
 from stats.estimate import proportions
+from stats.estimate.association import refuse_untestable
 from stats.estimate.exact_binomial import binomial_p_values
 from stats.estimate.poisson import refuse_bad_rate
 from stats.estimate.shape import WHY_NONE, Limits, Numbers, estimator, interval_method, named, refuse, result
@@ -134,7 +135,7 @@ def rate_difference(
     return result((x1 / t1 - x2 / t2) * per, limits, unit=unit, method=words, n=x1 + x2, basis=basis, level=level)
 
 
-def rate_ratio_test(x1: int, t1: float, x2: int, t2: float) -> RateTest:
+def rate_ratio_test(x1: int, t1: float, x2: int, t2: float, *, basis: str, as_if: bool = False) -> RateTest:
     """Test that two rates are one: x1 of x1 + x2 against t1 of t1 + t2, exactly.
 
     Parameters
@@ -143,18 +144,32 @@ def rate_ratio_test(x1: int, t1: float, x2: int, t2: float) -> RateTest:
         Whole counts, not both 0.
     t1, t2 : float
         What they are counted over, above 0.
+    basis : {"sample", "full count", "case audit", "self-selected"}
+        Only random samples can be tested, and full counts with `as_if`.
+    as_if : bool
+        Test two full counts as if chance alone moved them; the method then says so.
+
+    Raises
+    ------
+    NotHonest
+        If the basis allows no test.
+    BadCount
+        If these are not such numbers.
+    ValueError
+        If the basis is none of the four.
 
     Examples
     --------
-    >>> round(rate_ratio_test(30, 40, 7, 30).p_value, 4)
+    >>> round(rate_ratio_test(30, 40, 7, 30, basis="sample").p_value, 4)
     0.0026
     """
+    refuse_untestable(basis, as_if=as_if)
     columns = {name: np.asarray([number]) for name, number in (("x1", x1), ("t1", t1), ("x2", x2), ("t2", t2))}
     refuse_bad_rate(**columns)
     n = columns["x1"] + columns["x2"]
     refuse("one of the two counts must be above 0", n == 0, x1=columns["x1"], x2=columns["x2"])
     p_value = binomial_p_values(columns["x1"], n, t1 / (t1 + t2))
-    return RateTest(x1, int(n[0]), float(p_value[0]), "exact conditional")
+    return RateTest(x1, int(n[0]), float(p_value[0]), named("exact conditional", as_if=as_if))
 
 
 def exact_ratio_limits(x1: Numbers, t1: Numbers, x2: Numbers, t2: Numbers, level: float) -> Limits:

@@ -63,10 +63,18 @@ def rows_of_residents(population: pd.DataFrame, *, area: Area, period: Period, r
             [("asked", f"{period} ({period.length()})")],
             "Ask for years (by = 'year').",
         )
-    of_year = population[population["mid_year"] == _mid_year(period)]
+    of_year = _newest_of_year(population, _mid_year(period), registers)
     own = of_year[of_year["area_code"] == area.code]
     members = [m.code for m in registers.areas.members(area) if m.kind == "force"]
     return own if len(own) else of_year[of_year["area_code"].isin(members)]
+
+
+def _newest_of_year(population: pd.DataFrame, day: pd.Timestamp, registers: Registers) -> pd.DataFrame:
+    """The rows of one mid-year: of the newest release that holds it, where there are several."""
+    of_year = population[population["mid_year"] == day]
+    order = [source.id for source in registers.sources_of("population")]
+    releases = [name for name in order if name in set(of_year["source_id"])]
+    return of_year[of_year["source_id"] == releases[-1]] if len(releases) > 1 else of_year
 
 
 def _mid_year(period: Period) -> pd.Timestamp:
@@ -145,5 +153,5 @@ def sources_used(population: pd.DataFrame, rates: Sequence[Estimate | None], reg
     """Return the population sources that the rates rest on, oldest first."""
     periods = [rate.contract.period for rate in rates if rate and rate.contract]
     days = [day for p in periods for day in population["mid_year"].unique() if p.contains(day.date())]
-    used = set(population.loc[population["mid_year"].isin(days), "source_id"])
+    used = {name for day in days for name in _newest_of_year(population, day, registers)["source_id"].unique()}
     return [source for source in registers.sources_of("population") if source.id in used]

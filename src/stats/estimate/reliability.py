@@ -95,8 +95,8 @@ def reliability(x: int, n: int, *, basis: str, deft: DesignFactor, level: float 
     lower, upper = (float(end[0]) for end in korn_graubard_limits(counts, bases, deft.value, level))
     share, width = x / n, upper - lower
     return Reliability(
-        _decision(share, effective, width), share, lower, upper, width, width / share if x else np.inf, effective,
-        _decision(1 - share, effective, width),
+        decision(share, effective, width), share, lower, upper, width, width / share if x else np.inf, effective,
+        decision(1 - share, effective, width),
     )  # fmt: skip
 
 
@@ -114,7 +114,8 @@ def korn_graubard_limits(x: Numbers, n: Numbers, deft: float, level: float) -> L
     return np.where(x == 0, 0.0, lower), np.where(x == n, 1.0, upper)
 
 
-def _decision(share: float, effective: float, width: float) -> str:
+def decision(share: float, effective: float, width: float) -> str:
+    """Return what the NCHS standards say of a share, its effective base, and the width of its interval."""
     if effective < FEWEST:
         return "suppress: n below 30"
     if width >= WIDEST:

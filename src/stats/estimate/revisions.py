@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from stats.errors import BadCount
-from stats.estimate.shape import Numbers
+from stats.errors import BadCount, NotHonest
+from stats.estimate.autocorrelation import check_lag
+from stats.estimate.by_series import by_series
+from stats.estimate.estimate import Estimate
+from stats.estimate.shape import AS_IF, Numbers, check_level
 
 METHODS = ("iid", "hac")
 
@@ -25,11 +29,23 @@ class Revisions:
     share_upward: float
     n: int
 
+    @property
+    def estimate(self) -> Estimate:
+        """The mean revision, of every figure that was revised."""
+        return Estimate(
+            self.mean_revision, math.nan, math.nan, "revision", "mean of late less early", math.nan, self.n,
+            "full count",
+        )  # fmt: skip
+
 
 @dataclass(frozen=True)
 class MeanRevisionTest:
-    """Whether revisions go one way: t of a mean revision of zero."""
+    """Whether revisions go one way: t of a mean revision of zero.
 
+    `estimate` is the mean revision with its interval, as if these figures were a sample of those the publisher revises.
+    """
+
+    estimate: Estimate
     mean: float
     se: float
     t: float
@@ -38,8 +54,11 @@ class MeanRevisionTest:
     method: str
 
 
+@by_series("estimate")
 def revisions(early: Sequence[float] | Numbers, late: Sequence[float] | Numbers) -> Revisions:
     """Return the size and direction of revisions, late less early (definitions of OECD and Eurostat).
+
+    A table with the names of its two columns gives the same table, with the mean revision of its series.
 
     Parameters
     ----------
@@ -68,6 +87,7 @@ def revisions(early: Sequence[float] | Numbers, late: Sequence[float] | Numbers)
     )  # fmt: skip
 
 
+@by_series("estimate")
 def mean_revision_test(
     early: Sequence[float] | Numbers,
     late: Sequence[float] | Numbers,
@@ -76,8 +96,9 @@ def mean_revision_test(
     lag: int = 1,
     small_sample: bool = True,
     prewhite: bool = False,
+    level: float = 0.95,
 ) -> MeanRevisionTest:
-    """Return the t test that revisions are zero on average.
+    """Return the t test that revisions are zero on average; a table with its two columns gives the same table.
 
     Parameters
     ----------
@@ -85,11 +106,20 @@ def mean_revision_test(
     method : {"iid", "hac"}
         Student's (1908), or with Newey-West (1987) errors where neighbouring periods are revised together.
     lag : int
-        Of Newey-West errors.
+        Of Newey-West errors: whole, from 0 to the number of figures less one.
     small_sample : bool
         Multiply their variance by n / (n - 1).
     prewhite : bool
         As `trend_models.newey_west`.
+    level : float
+        Confidence level, between 0 and 1.
+
+    Raises
+    ------
+    NotHonest
+        If all revisions are one: an interval without width would say that the next is certain.
+    BadCount
+        If a figure is missing, or they are fewer than two or not of one length.
 
     Examples
     --------
@@ -101,11 +131,21 @@ def mean_revision_test(
 
     if method not in METHODS:
         raise ValueError(f"method must be one of {', '.join(METHODS)}, not {method!r}")
+    check_level(level)
     first, last = _pairs(early, late, least=2)
     se, name = _error(last - first, method, lag, small_sample, prewhite)
+    if not se > 1e-12 * float(np.abs(last).max()):
+        raise NotHonest(
+            "revisions that do not differ at all give no interval.",
+            [("revision", f"{last[0] - first[0]:g}, {len(first)} times")],
+            "Give the revision and how many figures were moved by it.",
+        )
     mean, df = float((last - first).mean()), len(first) - 1
-    statistic = mean / se if se else float("nan")
-    return MeanRevisionTest(mean, se, statistic, df, float(2 * t.sf(abs(statistic), df)), name)
+    statistic, margin = mean / se, se * float(t.ppf((1 + level) / 2, df))
+    estimate = Estimate(
+        mean, mean - margin, mean + margin, "revision", f"{name}, {AS_IF}", level, len(first), "full count"
+    )
+    return MeanRevisionTest(estimate, mean, se, statistic, df, float(2 * t.sf(abs(statistic), df)), name)
 
 
 def _error(moved: Numbers, method: str, lag: int, small_sample: bool, prewhite: bool) -> tuple[float, str]:
@@ -114,6 +154,7 @@ def _error(moved: Numbers, method: str, lag: int, small_sample: bool, prewhite: 
     fit = ordinary(moved, np.ones((len(moved), 1)))
     if method == "iid":
         return fit.se(0), "t test of the mean revision"
+    check_lag(lag, len(moved))
     hac = newey_west(fit, lag=lag, small_sample=small_sample, prewhite=prewhite)
     return hac.se(0), f"t test of the mean revision with Newey-West errors, lag {lag}"
 

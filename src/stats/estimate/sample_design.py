@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
+import pandas as pd
 from numpy.typing import ArrayLike
 
-from stats.errors import NotHonest
+from stats.errors import BadCount, NotHonest
 from stats.estimate.shape import Numbers, refuse
 from stats.estimate.surveys import refuse_unsampled
 
@@ -35,7 +36,8 @@ class Design:
     NotHonest
         If the basis is not a sample, or a stratum has a single unit and others that were not sampled.
     BadCount
-        For weights below zero or missing, entries of unlike number, and populations smaller than their sample.
+        For weights below zero; weights, units or strata that are missing, with their rows; entries of
+        unlike number; and populations smaller than their sample.
     """
 
     weight: ArrayLike
@@ -53,10 +55,21 @@ class Design:
         population = np.broadcast_to(whole, weight.shape) if np.ndim(whole) == 0 else np.asarray(whole)
         if not 0 < len(weight) == len(stratum) == len(psu) == len(population):
             raise ValueError("weight, psu, stratum and population must have one entry a person each, and there be some")
-        refuse("weights must be numbers from 0, and not all of them 0", ~(weight >= 0) | ~weight.any(), weight=weight)
+        _refuse_missing(weight=self.weight, psu=self.psu, stratum=stratum if self.stratum is None else self.stratum)
+        refuse(
+            "weights must be numbers from 0, and not all of them 0",
+            ~((weight >= 0) & np.isfinite(weight)) | ~weight.any(),
+            weight=weight,
+        )
         for name, column in (("weight", weight), ("stratum", stratum), ("psu", psu), ("population", population)):
             object.__setattr__(self, name, column)
         _refuse_lonely(self)
+
+    def within(self, rows: Numbers) -> Design:
+        """Return the design of the people at these positions: the others keep their units, and have weight zero."""
+        weight = np.zeros_like(np.asarray(self.weight))
+        weight[rows] = np.asarray(self.weight)[rows]
+        return replace(self, weight=weight)
 
     @property
     def units(self) -> tuple[Numbers, Numbers]:
@@ -88,6 +101,16 @@ class Design:
         size = first if is_count else n / first
         refuse("a stratum cannot hold fewer units than were sampled", size < n, sampled=n, population=size)
         return 1 - n / size
+
+
+def _refuse_missing(**columns: ArrayLike) -> None:
+    """Stop where a person lacks an entry: all units without a name would count as one."""
+    for name, column in columns.items():
+        at = np.flatnonzero(pd.isna(np.asarray(column, dtype=object)))
+        if len(at):
+            rows = ", ".join(map(str, at[:10])) + (" and more" if len(at) > 10 else "")
+            rule = f"every person must have a {name}, and {len(at):,} have none."
+            raise BadCount(rule, at, [("rows from 0", rows), ("why", "missing is not a value that people share")])
 
 
 def _refuse_lonely(design: Design) -> None:

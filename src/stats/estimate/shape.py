@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import wraps
 from typing import Any, Protocol, overload
 
@@ -55,7 +55,9 @@ def estimator(compute: Callable[..., dict[str, Any]]) -> Estimator:
 
     @wraps(compute)
     def call(*given: Any, contract: Contract | None = None, **options: Any) -> Any:
-        if isinstance(given[0], pd.DataFrame):
+        if given and isinstance(given[0], pd.DataFrame):
+            if contract is not None:
+                raise ValueError("a contract is of one number; a table has many")
             return _of_table(compute, given[0], given[1:], options)
         if any(np.ndim(number) for number in given):
             raise ValueError("give numbers, or a table and the names of its columns; lists and arrays are neither")
@@ -164,6 +166,22 @@ def refuse(rule: str, is_wrong: Numbers | bool, **numbers: Numbers) -> None:
         raise BadCount(f"{rule}, not {first}.", at)
 
 
+def one_each(rule: str, **columns: Numbers) -> None:
+    """Stop unless the columns are of one length: numpy would stretch a single number to all rows, quietly.
+
+    Parameters
+    ----------
+    rule : str
+        What must hold: 'residents and events must be one number an age group'.
+    columns
+        The columns, by name.
+    """
+    lengths = {name: column.shape for name, column in columns.items()}
+    if len(set(lengths.values())) > 1 or any(len(shape) != 1 or not shape[0] for shape in lengths.values()):
+        found = ", ".join(f"{column.size} of {name}" for name, column in columns.items())
+        raise BadCount(f"{rule}, in lists of one length, not {found}.")
+
+
 def wide(column: Numbers) -> Numbers:
     """Return whole numbers of any width as 64-bit ones, so that no product of two counts overflows."""
     return column.astype("int64") if column.dtype.kind in "iu" else column
@@ -174,14 +192,22 @@ def is_whole(*columns: Numbers) -> bool:
     return all(column.dtype.kind in "iu" for column in columns)
 
 
-def _of_table(
-    compute: Callable[..., dict[str, Any]], table: pd.DataFrame, names: tuple[str, ...], options: dict[str, Any]
-) -> pd.DataFrame:
+def must_have(table: pd.DataFrame, names: Sequence[str], *, added: Sequence[str] = COLUMNS) -> None:
+    """Stop if a table lacks a column, or has one that would be added."""
     unknown = [name for name in names if name not in table.columns]
-    taken = [name for name in COLUMNS if name in table.columns and not name == "n" == names[-1]]
+    taken = [name for name in added if name in table.columns]
+    twice = table.columns[table.columns.duplicated()].intersection(list(names))
+    if len(twice):
+        raise ValueError(f"the table has two columns {twice[0]!r}")
     if unknown or taken:
         what = f"there is no column {unknown[0]!r}" if unknown else f"the table has a column {taken[0]!r} already"
         raise ValueError(f"{what}; its columns are {', '.join(map(str, table.columns))}")
+
+
+def _of_table(
+    compute: Callable[..., dict[str, Any]], table: pd.DataFrame, names: tuple[str, ...], options: dict[str, Any]
+) -> pd.DataFrame:
+    must_have(table, names, added=[name for name in COLUMNS if not name == "n" == names[-1]])
     known = table[list(names)].notna().all(axis=1)
     rows = table[known]
     try:
@@ -203,7 +229,7 @@ def _numbers(column: pd.Series) -> Numbers:
     values = column.to_numpy(dtype="float64") if column.dtype.kind == "f" else np.asarray(column.array)
     if column.dtype.kind == "f" or column.dtype.name.startswith(("Int", "Float")):
         floats = column.to_numpy(dtype="float64")
-        return wide(floats.astype("int64")) if (floats == np.floor(floats)).all() else floats
+        return wide(floats.astype("int64")) if (np.isfinite(floats) & (floats == np.floor(floats))).all() else floats
     return wide(values)
 
 

@@ -17,7 +17,19 @@ from numpy.typing import ArrayLike
 from stats.errors import NotHonest
 from stats.estimate.estimate import COLUMNS, Contract, Estimate
 from stats.estimate.poisson import byar_limits
-from stats.estimate.shape import WHY_NONE, Limits, Numbers, interval_method, is_whole, named, refuse, result, wide
+from stats.estimate.shape import (
+    WHY_NONE,
+    Limits,
+    Numbers,
+    interval_method,
+    is_whole,
+    must_have,
+    named,
+    one_each,
+    refuse,
+    result,
+    wide,
+)
 
 FEWEST = 10
 """Events below which no directly standardised rate is given."""
@@ -57,15 +69,16 @@ def standardised_rate(*given: Any, by: Any = None, contract: Contract | None = N
     Returns
     -------
     Estimate, or a table
-        `n` is the residents of all ages. The table has one row an area, in the order they come; an area with fewer
-        than 10 events has no value, and says so; one with a missing count has a missing estimate.
+        `n` is the residents of all ages. The table is the same, with the estimate of its area on each row; an area with
+        fewer than 10 events has no value, and says so; one with a missing count has a missing estimate.
 
     Raises
     ------
     NotHonest
         If an interval is asked for on a basis that has none; or, of one area, from fewer than 10 events.
     BadCount
-        For counts that are not whole, populations not above 0, or events per person that do not add up.
+        For counts that are not whole, populations not above 0, lists that are not of one length, or events per person
+        that do not add up.
 
     Examples
     --------
@@ -76,6 +89,7 @@ def standardised_rate(*given: Any, by: Any = None, contract: Contract | None = N
     if isinstance(given[0], pd.DataFrame):
         return _of_areas(given[0], given[1:], by, options)
     count, pop, std = (wide(np.asarray(numbers)) for numbers in given)
+    one_each("give one number an age group", count=count, pop=pop, std=std)
     columns = _standardised(np.zeros(len(count), "int64"), count, pop, std, **options)
     if columns["method"][0] == TOO_FEW:
         raise NotHonest(
@@ -117,7 +131,9 @@ def _of_areas(table: pd.DataFrame, names: Sequence[str], by: Any, options: dict[
         raise ValueError("with a table, name the columns of an area: by='area_code'")
     keys = [by] if isinstance(by, str) else list(by)
     people = options.pop("events_per_person", None)
-    areas = table[keys].drop_duplicates()
+    must_have(table, [*names, *keys, *(people or {}).values()])
+    if table[keys].isna().to_numpy().any():
+        raise ValueError(f"every row must have its {', '.join(keys)}")
     is_missing = table[[*names, *(people or {}).values()]].isna().any(axis=1)
     rows = table[~is_missing.groupby([table[key] for key in keys]).transform("any")]
     area = rows.groupby(keys, sort=False)
@@ -125,7 +141,8 @@ def _of_areas(table: pd.DataFrame, names: Sequence[str], by: Any, options: dict[
         options["events_per_person"] = {events: _numbers(rows[name]) for events, name in people.items()}
     columns = _standardised(area.ngroup().to_numpy(), *(_numbers(rows[name]) for name in names), **options)
     rates = rows[keys].drop_duplicates().assign(**{name: columns[name] for name in COLUMNS})
-    return areas.merge(rates, on=keys, how="left").assign(unit=columns["unit"], basis=columns["basis"])
+    found = table.merge(rates, on=keys, how="left").assign(unit=columns["unit"], basis=columns["basis"])
+    return found.set_axis(table.index)
 
 
 def _standardised(
@@ -162,7 +179,13 @@ def _refuse_bad_ages(area: Numbers, count: Numbers, pop: Numbers, std: Numbers) 
     rule = "events must be whole counts from 0 on, populations above 0, and the standard the same in every area"
     refuse(rule, not is_whole(count), count=count, pop=pop)
     standards = np.bincount(area, std)
-    is_wrong = (count < 0) | ~(pop > 0) | ~(std >= 0) | (standards != standards[:1])[area]
+    is_wrong = (
+        (count < 0)
+        | ~((pop > 0) & (pop < math.inf))
+        | ~(std >= 0)
+        | (standards != standards[:1])[area]
+        | ~(standards > 0)[area]
+    )
     refuse(rule, np.asarray(is_wrong), count=count, pop=pop, std=std)
 
 

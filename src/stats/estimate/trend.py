@@ -3,26 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 
 import numpy as np
 import pandas as pd
 
-from stats.errors import NotHonest
-from stats.estimate.autocorrelation import durbin_watson
+from stats.estimate.autocorrelation import check_lag, durbin_watson
+from stats.estimate.by_series import by_series
+from stats.estimate.estimable import bounded, enough_offences, no_more_than_poisson, steps_at, told_apart
 from stats.estimate.estimate import Contract, Estimate
-from stats.estimate.quarters import (
-    Day,
-    counts_of,
-    enough,
-    exposure_of,
-    first_quarter_of,
-    position,
-    quarters,
-    uncrossed,
-)
-from stats.estimate.shape import AS_IF, Numbers, check_level, refuse
+from stats.estimate.quarters import Day, counts_of, enough, exposure_of, first_quarter_of, quarters, uncrossed
+from stats.estimate.shape import AS_IF, check_level, refuse
 from stats.estimate.trend_models import (
     SLOPE,
     Fit,
@@ -45,15 +37,6 @@ AS_IF_UNEVEN = "as if chance and usual unevenness alone moved a full count"
 
 YEAR_OF_LAGS = 4
 """Quarters over which Newey-West errors look for likeness."""
-
-FEWEST = 5
-"""Offences a quarter, on average, from which the limits of a ratio hold."""
-
-ONE_YEAR = 4
-"""Quarters that a level needs on either side of a step."""
-
-BEYOND = 1000
-"""Times a year; an interval that reaches this says nothing."""
 
 SEASONS = ("quarter", "none")
 
@@ -88,26 +71,32 @@ class Trend:
 
 @dataclass(frozen=True)
 class _Model:
-    """How a fit is made, whether its interval has Student's t, and what it is called."""
+    """How a fit is made, whether its interval has Student's t, and what it is called.
+
+    `hac` is what the same fit with Newey-West errors is called, where they are asked for.
+    """
 
     fit: Callable[..., Fit]
     has_t: bool
     name: str
-    is_hac: bool = False
+    hac: str = ""
     supposes: str = AS_IF_UNEVEN
 
 
+QUASI = _Model(partial(quasi_poisson, least=1), True, "quasi-Poisson with t")
+LOG_OLS = _Model(partial(log_ols, least=1), True, "least squares of logs with t")
 MODELS = {
-    "quasi": _Model(partial(quasi_poisson, least=1), True, "quasi-Poisson with t"),
-    "hac": _Model(poisson, True, "Poisson with Newey-West errors", is_hac=True),
+    "quasi": QUASI,
+    "hac": replace(QUASI, hac="Poisson with Newey-West errors"),
     "negbin": _Model(negative_binomial, True, "negative binomial (NB2) with t"),
-    "log-ols": _Model(log_ols, True, "least squares of logs with t"),
-    "log-ols-hac": _Model(log_ols, True, "least squares of logs with Newey-West errors", is_hac=True),
+    "log-ols": LOG_OLS,
+    "log-ols-hac": replace(LOG_OLS, hac="least squares of logs with Newey-West errors"),
     "poisson": _Model(poisson, False, "Poisson", supposes=AS_IF),
 }
 """What `errors` may be."""
 
 
+@by_series("ratio", a_row=["offset"])
 def trend(
     y: Sequence[float],
     dates: Sequence[Day],
@@ -123,6 +112,8 @@ def trend(
 ) -> Trend:
     """Return the yearly ratio of a full count by quarters, from a log-linear trend with a term for each season.
 
+    A table with the names of its columns of counts and quarters gives the same table, with the ratio of its series.
+
     Parameters
     ----------
     y : sequence of int
@@ -135,15 +126,18 @@ def trend(
     errors : {"quasi", "hac", "negbin", "log-ols", "log-ols-hac", "poisson"}
         Quasi-Poisson (McCullagh and Nelder 1989), Newey-West (1987) with Bartlett weights and the small-sample factor,
         negative binomial 2, least squares of the logs. All have Student's t but Poisson, which is refused where the
-        counts vary more than it supposes. Newey-West alone is too narrow over few quarters: publish `wider_trend`.
+        counts vary more than it supposes. Newey-West errors are used only where they are wider than the plain ones of
+        the same fit, and the method names both: alone their 95% interval holds the truth about 83 times in 100 over 12
+        quarters and 91 over 60 (simulated counts without likeness), so no length is long enough to trust them alone.
     offset : sequence of float, optional
         Residents or another exposure, one a quarter; its log enters the model.
     lag : int
-        Of Newey-West errors, in quarters.
+        Of Newey-West errors, in quarters: whole, from 0 to the number of quarters less one.
     level : float
         Confidence level, between 0 and 1.
     modelled : sequence of Break
-        Breaks inside the span at which a step of the level is fitted; the trend is then the same on both sides.
+        Breaks inside the span at which a step of the level is fitted; the trend is then the same on both sides. Each
+        level needs a year of its own, so two breaks must lie four quarters apart.
     contract : Contract, optional
 
     Raises
@@ -152,9 +146,12 @@ def trend(
         If a registered break falls inside the span and is not modelled.
     NotHonest
         If there are fewer than 12 quarters ('too short to say') or fewer than 5 offences a quarter ('too few to
-        say'), Poisson errors would be too small, the terms cannot be told apart, or nothing bounds the trend.
+        say'), Poisson errors would be too small, modelled breaks lie too close, the terms cannot be told apart, or
+        nothing bounds the trend.
     BadCount
         If the counts are not whole numbers of zero or more; for log-OLS, if one is zero.
+    ValueError
+        If season, errors, lag or level is none of these.
 
     Examples
     --------
@@ -168,19 +165,21 @@ def trend(
     counts = counts_of(y, len(periods))
     uncrossed(periods, breaks, what="a trend", but=modelled)
     enough(len(periods))
-    _enough_offences(counts)
-    steps = [_step(entry, periods) for entry in modelled]
+    enough_offences(counts)
+    check_lag(lag, len(periods))
+    steps = steps_at(modelled, periods)
     x = design(len(counts), first_quarter=first_quarter_of(periods), season=season == "quarter", steps=steps)
-    _can_be_told_apart(x)
+    told_apart(x)
     exposure = None if offset is None else exposure_of(offset, len(periods))
-    if model.fit is log_ols:
+    if model.name == LOG_OLS.name:
         refuse("least squares of logs wants counts above zero", counts == 0, count=counts)
-    fit = model.fit(counts, x, exposure)
+    fit, name = model.fit(counts, x, exposure), model.name
     if errors == "poisson":
-        _no_more_than_poisson(fit)
-    if model.is_hac:
-        fit = newey_west(fit, lag=lag, small_sample=True)
-    return _trend(fit, model, periods, season=season == "quarter", lag=lag, level=level, contract=contract)
+        no_more_than_poisson(fit)
+    if model.hac:
+        fit, name = _wider(fit, name, newey_west(fit, lag=lag, small_sample=True), f"{model.hac}, lag {lag}")
+    method = f"{name}, {model.supposes}"
+    return _trend(fit, method, periods, season=season == "quarter", has_t=model.has_t, level=level, contract=contract)
 
 
 def _chosen(errors: str, season: str, level: float) -> _Model:
@@ -192,59 +191,21 @@ def _chosen(errors: str, season: str, level: float) -> _Model:
     return MODELS[errors]
 
 
+def _wider(plain: Fit, name: str, hac: Fit, hac_name: str) -> tuple[Fit, str]:
+    """Return the fit with the wider errors, and what it is called with the other beside it."""
+    if hac.se() > plain.se():
+        return hac, f"{hac_name} (wider than {name})"
+    return plain, f"{name} (wider than {hac_name})"
+
+
 def _trend(
-    fit: Fit, model: _Model, periods: Sequence[Period], *, season: bool, lag: int, level: float,
+    fit: Fit, method: str, periods: Sequence[Period], *, season: bool, has_t: bool, level: float,
     contract: Contract | None,
 ) -> Trend:  # fmt: skip
-    df = fit.df_resid if model.has_t else None
-    lower, upper = ratio_limits(fit, level, df=df)
-    _is_bounded(float(lower), float(upper))
-    method = f"{model.name}{f', lag {lag}' if model.is_hac else ''}, {model.supposes}"
+    df = fit.df_resid if has_t else None
+    lower, upper = (float(limit) for limit in ratio_limits(fit, level, df=df))
+    bounded(lower, upper)
     value = float(np.exp(fit.coef[SLOPE]))
-    ratio = Estimate(
-        value, float(lower), float(upper), "ratio per year", method, level, len(periods), "full count", contract
-    )
+    ratio = Estimate(value, lower, upper, "ratio per year", method, level, len(periods), "full count", contract)
     line = evened_line(fit, quantile(level, df), season=season)
     return Trend(ratio, p_value(fit, df=df), fit.dispersion, durbin_watson(fit.resid), fit.df_resid, line)
-
-
-def _can_be_told_apart(x: Numbers) -> None:
-    if np.linalg.matrix_rank(x) < x.shape[1]:
-        raise NotHonest(
-            "the quarters are too few to tell trend, season and steps apart.",
-            [("quarters", len(x)), ("terms", x.shape[1])], "Model fewer breaks, or begin after the last of them.",
-        )  # fmt: skip
-
-
-def _is_bounded(lower: float, upper: float) -> None:
-    if not (lower > 1 / BEYOND and upper < BEYOND):
-        raise NotHonest(
-            "these counts put no bound on a trend.",
-            [("ratio a year", f"{lower:.3g} to {upper:.3g}")], "Give the counts, and no word of a rise or fall.",
-        )  # fmt: skip
-
-
-def _step(entry: Break, periods: Sequence[Period]) -> int:
-    at = position(entry.date, periods, name=f"the break '{entry.label}'")
-    enough(min(at, len(periods) - at), least=ONE_YEAR, what="the level on either side of a break")
-    return at
-
-
-def _enough_offences(counts: Numbers) -> None:
-    if counts.mean() < FEWEST:
-        raise NotHonest(
-            f"too few to say: a trend wants {FEWEST} offences a quarter on average.",
-            [("offences", f"{counts.sum():,.0f} in {len(counts)} quarters")],
-            "Give the counts themselves, and no word of a rise or fall.",
-        )
-
-
-def _no_more_than_poisson(fit: Fit) -> None:
-    from scipy.stats import chi2
-
-    if chi2.sf(fit.pearson_chi2, fit.df_resid) < 0.05:
-        raise NotHonest(
-            "these counts vary more than Poisson counts do, so a Poisson interval would be too narrow.",
-            [("dispersion", f"{fit.dispersion:.1f} times that of Poisson counts")],
-            "Use errors='quasi', 'hac' or 'negbin'.",
-        )

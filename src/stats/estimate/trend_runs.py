@@ -10,7 +10,8 @@ from stats.errors import BadCount, NotHonest
 from stats.estimate.counts import segments
 from stats.estimate.estimate import Contract, Estimate
 from stats.estimate.quarters import LEAST
-from stats.estimate.wider_trend import WiderTrend, wider_trend
+from stats.estimate.trend import Trend
+from stats.estimate.wider_trend import wider_trend
 from stats.period import Period
 
 MIXED, TOO_SHORT, TOO_FEW = "a break falls inside", "too short to say", "too few to say"
@@ -28,14 +29,14 @@ class Run:
     ----------
     counts : tuple of Estimate
         Full counts with contracts, one a quarter.
-    found : WiderTrend or None
+    found : Trend or None
         The trend of the wider of two error models.
     why_not : str
         Where there is no trend, the reason in a few words: 'too short to say'.
     """
 
     counts: tuple[Estimate, ...]
-    found: WiderTrend | None = None
+    found: Trend | None = None
     why_not: str = ""
 
     @property
@@ -61,7 +62,7 @@ class Run:
     @property
     def is_alike(self) -> bool:
         """Whether neighbouring quarters resemble each other so much that the interval may still be too narrow."""
-        return self.found is not None and self.found.quasi.durbin_watson < ALIKE
+        return self.found is not None and self.found.durbin_watson < ALIKE
 
 
 def trends_between_breaks(counts: Sequence[Estimate], *, level: float = 0.95) -> list[Run]:

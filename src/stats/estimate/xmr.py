@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any, overload
 
 import numpy as np
 import pandas as pd
 
 from stats.errors import NotHonest
 from stats.estimate.autocorrelation import acf
+from stats.estimate.by_series import series_of
 from stats.estimate.shape import Numbers, refuse
 
 CONSTANT = 2.66
@@ -25,6 +27,7 @@ LEAST_POINTS = 12
 """Points from which limits are computed."""
 
 COMMON = "Common Cause"
+CHARTED = ("run", "mean", "lower", "upper", "special_cause")
 
 
 @dataclass(frozen=True)
@@ -38,8 +41,15 @@ class Limits:
     near_upper: float
 
 
-def xmr(y: Sequence[float], *, screen: bool = True, rebase: Sequence[int] = ()) -> pd.DataFrame:
+@overload
+def xmr(table: pd.DataFrame, y: str, /, *, by: str | Sequence[str] = (), **options: Any) -> pd.DataFrame: ...
+@overload
+def xmr(y: Sequence[float], /, *, screen: bool = True, rebase: Sequence[int] = ()) -> pd.DataFrame: ...
+def xmr(*given: Any, **options: Any) -> pd.DataFrame:
     """Return the points of an XmR chart with their limits and special causes, one row a point.
+
+    A table and the name of its column of points give the same table with `run, mean, lower, upper, special_cause`
+    added, chart by chart (`by`). Limits are where single points fall, and no interval of an estimate.
 
     The rules are those of NHS 'Making Data Count', as NHSRplotthedots has them: a point beyond the limits, seven in a
     row on one side of the mean, seven in a row rising or falling, two of three close to a limit.
@@ -73,6 +83,16 @@ def xmr(y: Sequence[float], *, screen: bool = True, rebase: Sequence[int] = ()) 
     >>> found["special_cause"].iloc[11], round(float(found["upper"].iloc[0]), 2)
     ('Above UCL', 15.61)
     """
+    if not isinstance(given[0], pd.DataFrame):
+        return _charted(given[0], **options)
+    table, name = given
+    series = series_of(table, [name], options, added=CHARTED)
+    charts = [(_charted(one.columns[0], **one.options), one.at) for one in series]
+    added = pd.concat([chart.set_axis(at) for chart, at in charts]).sort_index().drop(columns="y")
+    return pd.concat([table, added.set_axis(table.index)], axis=1)
+
+
+def _charted(y: Sequence[float], *, screen: bool = True, rebase: Sequence[int] = ()) -> pd.DataFrame:
     points = np.asarray(y, dtype=float)
     refuse("every point must be a number", ~np.isfinite(points), y=points)
     starts = [0, *sorted(rebase)]

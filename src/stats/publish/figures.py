@@ -10,10 +10,12 @@ from io import BytesIO
 from typing import Any
 
 from stats.draw.page import Drawing, styled
+from stats.publish.evidence import must_be_told
 from stats.publish.files import as_csv, as_json, write
 from stats.publish.folder import folder_of, is_draft
 from stats.publish.rests_on import Asked, rests_on
 from stats.registers.entries import shown
+from stats.registers.illustrative import is_made_up
 
 DRAFT_WORDS = "Draft: made with parameters of your own, not a published brief"
 
@@ -51,7 +53,14 @@ def publish(drawing: Drawing, asked: Asked) -> Published:
 
 
 def files_of(drawing: Drawing, asked: Asked) -> dict[str, bytes]:
-    """Return the bytes of a figure's files, by suffix."""
+    """Return the bytes of a figure's files, by suffix.
+
+    Raises
+    ------
+    NotHonest
+        If the notebook was asked for made-up data and the figure does not say that it shows any.
+    """
+    must_be_told(drawing, asked)
     return {
         "svg": as_svg(drawing),
         "png": as_png(drawing),
@@ -98,6 +107,8 @@ def _record(drawing: Drawing, asked: Asked) -> dict[str, Any]:
         "alt": drawing.alt,
         "description": drawing.description,
         "is_draft": is_draft(),
+        **({"is_illustrative": True} if is_made_up(drawing.sources) else {}),
+        **({"coverage": drawing.coverage} if drawing.coverage else {}),
         "notebook": asked.notebook,
         "parameters": asked.as_parameters(),
         "measures": [m.model_dump(mode="json", exclude={"sources"}) for m in drawing.measures],

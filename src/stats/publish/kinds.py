@@ -10,6 +10,7 @@ from stats.errors import NotCovered, UnknownName
 from stats.registers import Area, Break, OffenceGroup, Registers
 from stats.registers.areas import Elsewhere
 from stats.registers.claims import Claim, Document
+from stats.registers.corrections import Correction
 from stats.registers.measures import Measure
 from stats.registers.offences import Offence
 from stats.registers.sources import Source
@@ -112,6 +113,15 @@ def _source_line(source: Source) -> str:
     return f"{source.id:<36} {source.citation}"
 
 
+def _correction_line(correction: Correction) -> str:
+    return f"{correction.id:<46} {correction.action:<13} {', '.join(correction.layouts)}"
+
+
+def _correction_text(correction: Correction, registers: Registers) -> str:
+    named = {text for cell in correction.cells for text in correction.place_of(cell).values()}
+    return " ".join([_correction_line(correction), *sorted(named), correction.reason, correction.source])
+
+
 KINDS = {
     "area": Kind(
         lambda r: r.areas.current.values(), lambda a: a.name, _area_line, lambda w, r: r.areas.find(w), _area_text
@@ -132,5 +142,9 @@ KINDS = {
         lambda s, r: f"{_source_line(s)} {s.dataset} {s.kind}",
     ),
     "claim": Kind(_claims, lambda c: c.id, _claim_line, lambda w, r: r.claim(w.upper()), _claim_text),
+    "correction": Kind(
+        lambda r: r.corrections.values(), lambda c: c.id, _correction_line, lambda w, r: r.corrections[w],
+        _correction_text,
+    ),
 }  # fmt: skip
 """What can be shown, by the word after `stats show`."""

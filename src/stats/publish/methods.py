@@ -21,7 +21,10 @@ from stats.registers.methods import Method, load_methods
 
 PAGE = "docs/methods.md"
 VALUES = "tests/reference/values.csv"
-NOT_METHODS = ("shape",)
+NOT_METHODS = (
+    "by_series",
+    "shape",
+)
 """Modules of stats.estimate that hold no method."""
 
 OPENING = """\

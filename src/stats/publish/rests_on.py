@@ -12,6 +12,9 @@ from stats.publish.files import as_csv
 from stats.read.tidy import read_tidy
 from stats.registers import Source, load
 
+WHOLE = ("claims", "foi_returns", "survey_answers")
+"""What is read from its file each time: claims of a document, FOI returns, answers of a survey."""
+
 
 class Asked(Protocol):
     """The validated parameters of a notebook."""
@@ -28,8 +31,8 @@ class Asked(Protocol):
 
 
 def rests_on(source: Source, drawing: Drawing, asked: Asked) -> dict[str, Any]:
-    """Return how many rows of a source a figure uses, and their hash; of a document, the hash of its file of claims."""
-    if source.dataset == "claims":
+    """Return how many rows of a source a figure uses, and their hash; of a source of `WHOLE`, the hash of its file."""
+    if source.dataset in WHOLE:
         return {"file_sha256": source.sha256}
     rows = asked.uses(source.dataset, read_tidy(source.dataset, load()), drawing)
     its = rows[rows["source_id"] == source.id]

@@ -11,6 +11,7 @@ from stats.publish.kinds import KINDS, document_of
 from stats.publish.search import area_of, of_every_area, search
 from stats.registers import Area, Registers, Source
 from stats.registers.claims import Claim, Document
+from stats.registers.corrections import Cell, Correction
 from stats.registers.entries import Entry, shown
 
 
@@ -61,6 +62,8 @@ def full(entry: Entry, registers: Registers) -> str:
     fields = {k: v for k, v in entry.model_dump(mode="json").items() if v not in (None, [], "")}
     if isinstance(entry, Source):
         fields["file"] = shown(Path(entry.file))
+    if isinstance(entry, Correction):
+        fields["cells"] = [_cell(entry, cell) for cell in entry.cells]
     if isinstance(entry, Claim):
         document = document_of(entry, registers)
         fields["document"] = f"{document.id}: {_printed(document)}"
@@ -77,6 +80,11 @@ def _former(area: Area, registers: Registers) -> dict[str, Any]:
     ]
     older = f"of the same area and code; those from before {area.valid_from} are here under the name in use"
     return {"former_name": names, "older_data": older}
+
+
+def _cell(correction: Correction, cell: Cell) -> str:
+    right = "not available" if cell.right is None else cell.right
+    return f"{correction.named(cell)}: printed {cell.printed}, right {right}"
 
 
 def _printed(document: Document) -> str:

@@ -8,6 +8,9 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Literal
 
+from stats.errors import CheckFailed
+from stats.registers.entries import shown
+
 Kind = Literal["csv", "xlsx", "ods"]
 
 
@@ -41,8 +44,50 @@ class Sheet:
 
 @dataclass(frozen=True)
 class Workbook:
-    """A file that was opened, and its sheets in the order of the file; a CSV file is one sheet named ''."""
+    """A file that was opened, and its sheets in the order of the file; a CSV file is one sheet named ''.
+
+    `ends_open` says that the last line of a CSV file has no end: it may have been cut short.
+    """
 
     path: Path
     kind: Kind
     sheets: Sequence[Sheet]
+    ends_open: bool = False
+
+
+def without_errors(sheet: Sheet, path: Path) -> Sheet:
+    """Return the sheet, or stop if a cell shows that a formula failed.
+
+    Raises
+    ------
+    CheckFailed
+        With the first such cells, by column letter and row.
+    """
+    found = [
+        (f"cell {letters(column)}{row}", cell)
+        for row, cells in enumerate(sheet.rows, 1)
+        for column, cell in enumerate(cells, 1)
+        if isinstance(cell, CellError)
+    ]
+    if found:
+        raise CheckFailed(
+            f"{len(found)} cells show that a formula failed.",
+            [("file", shown(path)), ("sheet", repr(sheet.name)), *found[:5]],
+            "Tell the publisher. If these cells are known and not needed, the layout may list the word as a marker.",
+        )
+    return sheet
+
+
+def letters(column: int) -> str:
+    """Return a column as spreadsheets name it: 1 is A, 27 is AA.
+
+    Examples
+    --------
+    >>> letters(3), letters(28)
+    ('C', 'AB')
+    """
+    name = ""
+    while column:
+        column, rest = divmod(column - 1, 26)
+        name = chr(ord("A") + rest) + name
+    return name

@@ -39,7 +39,10 @@ GAP = ("gap", "")
 _NO_CELL = object()
 
 
-def open_kept(path: Path, *, wanted: Callable[[str], bool] | None = None, folder: Path | None = None) -> Workbook:
+def open_kept(
+    path: Path, *, wanted: Callable[[str], bool] | None = None, folder: Path | None = None,
+    worth: Callable[[Workbook], bool] = lambda _: True,
+) -> Workbook:  # fmt: skip
     """Return the sheets of a file, from the copy of an earlier reading if its bytes are the same.
 
     Parameters
@@ -49,6 +52,8 @@ def open_kept(path: Path, *, wanted: Callable[[str], bool] | None = None, folder
         Whether a sheet of this name is returned; every sheet is read and kept.
     folder : Path, optional
         Where the copies lie; `build/cache/opened` by default. If nothing can be written there, nothing is kept.
+    worth : callable, optional
+        Whether a file may be kept, by what is in it.
 
     Raises
     ------
@@ -61,9 +66,10 @@ def open_kept(path: Path, *, wanted: Callable[[str], bool] | None = None, folder
     book = _read(copy, path, wanted)
     if book is None:
         whole = opened(path, data)
-        with suppress(OSError):
-            _write(copy, whole)
-            _clear(copies, MOST_KEPT)
+        if worth(whole):
+            with suppress(OSError):
+                _write(copy, whole)
+                _clear(copies, MOST_KEPT)
         book = replace(whole, sheets=[s for s in whole.sheets if not s.name or wanted is None or wanted(s.name)])
     return book
 

@@ -55,6 +55,7 @@ class Recognised:
     tables: list[Found]
     skipped: dict[str, str]
     words: list[str]
+    ends_open: bool = False
 
 
 @dataclass
@@ -102,7 +103,7 @@ def recognise(workbook: Workbook, layouts: Iterable[Layout]) -> Recognised:
     if not tables:
         raise _unknown(workbook, workbook.sheets[0] if workbook.sheets else None)
     words = [text for sheet in workbook.sheets if sheet.name in skipped for text in _texts(sheet.rows[:SEARCHED])]
-    return Recognised(workbook.path, tables, skipped, words)
+    return Recognised(workbook.path, tables, skipped, words, workbook.ends_open)
 
 
 def _matches(sheet: Sheet, layouts: list[Layout]) -> list[_Match]:
@@ -111,13 +112,15 @@ def _matches(sheet: Sheet, layouts: list[Layout]) -> list[_Match]:
     for layout in layouts:
         if re.fullmatch(layout.sheet, sheet.name.strip(), re.I):
             lines = heading_rows(headings, layout.header_rows)
-            found += [_match(layout, line, headings) for line in lines if _may_head(headings[line - 1], layout)]
+            found += [_match(layout, line, headings) for line in lines if _may_head(headings, line, layout)]
     return found
 
 
-def _may_head(row: list[str], layout: Layout) -> bool:
+def _may_head(headings: list[list[str]], line: int, layout: Layout) -> bool:
+    row = [*joined(headings, line, layout)[0].values()] if layout.unheaded else headings[line - 1]
     known = sum(heading in layout.headings for heading in row)
-    return known >= 2 or (known == 1 and any(_by_pattern(layout, heading) for heading in row if heading))
+    enough = len(layout.unheaded) + 1 if layout.unheaded else 2
+    return known >= enough or (known >= 1 and any(_by_pattern(layout, heading) for heading in row if heading))
 
 
 def _match(layout: Layout, line: int, headings: list[list[str]]) -> _Match:

@@ -36,7 +36,6 @@ class Published:
     words: list[str] = field(default_factory=list)
     left_out: dict[str, str] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
-    notes_of_places: list[str] = field(default_factory=list)
 
     def stop(self, wrong: str, rows: Mapping[Any, object], expected: str, mend: str) -> CheckFailed:
         """Return an error that names file, sheet, lines, what was expected and what was found."""
@@ -61,6 +60,8 @@ def as_published(found: Found, recognised: Recognised) -> Published:
     """
     file, sheet, layout = recognised.path.name, found.sheet, found.layout
     published = Published(file, sheet.name, layout, pd.DataFrame(), found.above, recognised.words)
+    if recognised.ends_open and not layout.ends_open:
+        raise _cut_short(published, found)
     lines, rows = _data_rows(found, published)
     _must_show_no_errors(lines, rows, found, published)
     table = pd.DataFrame(
@@ -69,6 +70,15 @@ def as_published(found: Found, recognised: Recognised) -> Published:
     return Published(
         file, sheet.name, layout, _long(table, rows, found), found.above, recognised.words,
         published.left_out, published.notes,
+    )  # fmt: skip
+
+
+def _cut_short(published: Published, found: Found) -> CheckFailed:
+    last = [as_text(cell) for cell in found.sheet.rows[-1]]
+    return published.stop(
+        "the last line has no end, so the file may have been cut short.", {len(found.sheet.rows): " | ".join(last)},
+        "a line end after every line", "Fetch the file again, and compare its size with the publisher's. If the "
+        f"publisher ends it so, say `ends_open: true` in data/registers/layouts/{published.layout.id}.yml.",
     )  # fmt: skip
 
 

@@ -16,6 +16,8 @@ MOST_BYTES = 500_000_000
 HEAD = 65_536
 """How much of a file is looked at before the rest is read."""
 
+WEB_PAGE = "a web page (HTML)"
+
 _OTHERS = (
     (b"%PDF-", "a PDF document", "Ask the publisher for the spreadsheet: tables are not read out of pages."),
     (b"\x1f\x8b", "a gzip archive", "Unpack it, and give the file inside."),
@@ -63,6 +65,19 @@ def read_whole(path: Path) -> bytes:
 def kind_of(data: bytes) -> Literal["archive", "text"]:
     """Return whether these bytes are a ZIP archive, as XLSX and ODS are, or text."""
     return "archive" if data.startswith(b"PK") else "text"
+
+
+def in_words(head: bytes) -> str:
+    """Return what a file is by its first bytes, in words."""
+    text = head.removeprefix(b"\xef\xbb\xbf").lstrip()
+    if text.startswith(b"<"):
+        return WEB_PAGE if _HTML.search(text[:2048]) else "bare XML"
+    if head.startswith(_OLE):
+        return "an old Office file, or a workbook locked with a password"
+    known = next((what for start, what, _ in _OTHERS if head.startswith(start)), None)
+    if known or head.startswith(b"PK"):
+        return known or "a ZIP archive, as XLSX and ODS files are"
+    return "bytes of no kind that we know" if b"\0" in head else "text, as CSV files are"
 
 
 def _must_be_a_file(path: Path, mode: int, size: int) -> None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
@@ -15,12 +16,15 @@ from stats.registers.areas import Area, Areas, load_areas
 from stats.registers.breaks import Break, Gap, load_breaks, load_gaps
 from stats.registers.claims import Claim, Document, load_claims
 from stats.registers.columns import Table, load_tables
+from stats.registers.corrections import Correction, load_corrections
 from stats.registers.crossed import crossed
 from stats.registers.entries import find
 from stats.registers.ladders import Ladder, load_ladders
+from stats.registers.layouts import load_layouts
 from stats.registers.measures import Measure, load_measures
 from stats.registers.offences import OffenceGroup, Offences, Outcome, load_offences, load_outcomes
 from stats.registers.places import Evidence, place
+from stats.registers.releases import AsAt, as_at
 from stats.registers.sources import Source, load_sources
 from stats.registers.totals import PrintedTotal, load_totals
 
@@ -46,6 +50,18 @@ class Registers:
     tables: dict[str, Table]
     totals: dict[str, PrintedTotal]
     ladders: dict[str, Ladder]
+    corrections: dict[str, Correction]
+    asked_as_at: AsAt | None = None
+
+    def as_at(self, asked: str | date, dataset: str) -> Registers:
+        """Return the registers as at a release of a dataset or a date: `newest` is then the release of that day.
+
+        Raises
+        ------
+        UnknownName
+            If it is neither a release of the dataset nor a date; those that are here are listed.
+        """
+        return replace(self, asked_as_at=as_at(asked, self.sources_of(dataset)))
 
     def measure(self, name: str) -> Measure:
         """Return a measure by id, or stop and name the nearest."""
@@ -108,13 +124,16 @@ class Registers:
         """Return the sources of a dataset, oldest release first."""
         return sorted((s for s in self.sources.values() if s.dataset == dataset), key=lambda s: (s.order, s.id))
 
-    def newest(self, dataset: str) -> Source:
-        """Return the newest release of a dataset: the one that estimates are made from.
+    def newest(self, dataset: str, period: Period | None = None) -> Source:
+        """Return the newest release of a dataset, or as at the day asked for: the one that estimates are made from.
+
+        A later release that holds only a part of an earlier one (a sheet of one year) does not take its place. With a
+        period it is the newest that covers it, where there is one: outcomes of each year have files of their own.
 
         Raises
         ------
         NotToHand
-            If no raw file of the dataset is there.
+            If no raw file of the dataset is there, or none was out on that day.
         """
         sources = self.sources_of(dataset)
         if not sources:
@@ -123,11 +142,16 @@ class Registers:
                 [("folder", "data/raw"), ("wanted", f"an entry with dataset: {dataset}")],
                 "Restore the raw file and its entry (git checkout).",
             )
-        return sources[-1]
+        out = self.asked_as_at.out_of(sources) if self.asked_as_at else sources
+        able = [source for source in out if period and source.covers(period.start, period.end)]
+        newest, *others = able or out
+        for later in others:
+            newest = newest if later.holds_less_than(newest) else later
+        return newest
 
-    def coverage(self, dataset: str) -> Period:
-        """Return the period that the newest source of a dataset covers."""
-        newest = self.newest(dataset)
+    def coverage(self, dataset: str, period: Period | None = None) -> Period:
+        """Return the period that the newest source of a dataset covers; with a period, the newest that holds it."""
+        newest = self.newest(dataset, period)
         if newest.covers_from is None or newest.covers_to is None:
             raise RegisterError(
                 "a source does not say what it covers.",
@@ -191,12 +215,19 @@ def load(root: Path | None = None) -> Registers:
     return _load((root or home()).resolve())
 
 
+def load_again(root: Path | None = None) -> Registers:
+    """Return the registers as they are on the disk now: a raw file was added or taken away since they were read."""
+    _load.cache_clear()
+    return load(root)
+
+
 @lru_cache(maxsize=32)
 def _load(root: Path) -> Registers:
     folder = root / "data" / "registers"
+    areas = load_areas(folder)
     registers = Registers(
         root=root,
-        areas=load_areas(folder),
+        areas=areas,
         offences=load_offences(folder),
         outcomes=load_outcomes(folder),
         measures=load_measures(folder),
@@ -207,6 +238,7 @@ def _load(root: Path) -> Registers:
         tables=load_tables(folder),
         totals=load_totals(folder),
         ladders=load_ladders(folder),
+        corrections=load_corrections(folder / "corrections", load_layouts(folder / "layouts"), areas),
     )
     for problem in crossed(registers):
         raise problem

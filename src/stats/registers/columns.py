@@ -26,10 +26,14 @@ class Column(Entry):
 
 
 class Table(Entry):
-    """One tidy table: what its rows are, the dataset its sources belong to, and its columns in order."""
+    """One tidy table: what its rows are, the dataset its sources belong to, and its columns in order.
+
+    `is_kept` tells whether it lies in data/tidy; else it is made anew from its file whenever it is read.
+    """
 
     rows: str
-    dataset: Literal["recorded_offences", "outcomes", "population", "published_figures"]
+    dataset: Literal["recorded_offences", "outcomes", "population", "published_figures", "foi_returns"]
+    is_kept: bool = True
     columns: dict[str, Column]
 
     @property

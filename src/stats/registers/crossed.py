@@ -26,6 +26,7 @@ def crossed(registers: Registers) -> Iterable[RegisterError]:
     for total in registers.totals.values():
         yield from _unknown(total.codes, codes, "offence code", folder / "totals.yml", total.id)
         yield from _unknown([total.area_code], areas, "area code", folder / "totals.yml", total.id)
+        yield from _unknown([total.release], registers.sources, "source", folder / "totals.yml", total.id)
     for ladder in registers.ladders.values():
         measures = [rung.measure for rung in ladder.rungs]
         yield from _unknown(measures, registers.measures, "measure", folder / "ladders.yml", ladder.id)

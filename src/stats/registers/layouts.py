@@ -10,21 +10,14 @@ from typing import Any, Literal
 from pydantic import Field, field_validator, model_validator
 
 from stats.errors import RegisterError, nearest
-from stats.registers.entries import Entry, entry, find, read_mapping, unique
+from stats.registers.entries import Entry, entry, find, read_mapping
+from stats.registers.layout_agrees import must_agree
 from stats.registers.places import place, shown
 from stats.registers.printed_words import fold_heading
 
 Status = Literal["b", "c", "e", "low", "p", "r", "u", "x", "z"]
 """Government shorthand: break, confidential, estimated, low, provisional, revised, unreliable or suppressed for its
 small base, not available, not applicable."""
-
-PERIODS = {
-    "columns": (("financial_year", "financial_quarter"), ("year_ending",), ("month",), ("financial_year",)),
-    "headings": (),
-    "title": (),
-    "untold": (),
-}
-"""Where a table tells its period, and for columns which of them must be there."""
 
 
 class Numbers(Entry):
@@ -46,7 +39,7 @@ class Numbers(Entry):
     @field_validator("pattern")
     @classmethod
     def _compiles(cls, value: str | None) -> str | None:
-        return _pattern(value) if value is not None else None
+        return pattern_of(value) if value is not None else None
 
     @model_validator(mode="after")
     def _has_columns(self) -> Numbers:
@@ -70,10 +63,11 @@ class Layout(Entry):
     `above` are patterns that must all stand in the lines over the header, `not_above` those that must not; `ends` those
     of the notes below the table; `words` and `skips` those (found in the name or first lines of a sheet) of sheets
     without numbers, and of tables we do not read, each with the reason; `rows_left_out` are rows known by a text,
-    `without_numbers` why a row may hold none; `misprints` gives the right code for a code and name that a publisher
-    printed wrongly together, `reads_as` the period that a misleading heading holds. `subtotals` is the column that
-    is blank on rows of subtotals, `twice` are offence codes that stand on two rows, each with the reason. `columns`
-    gives our column names, each with the spellings a publisher uses.
+    `without_numbers` why a row may hold none; `reads_as` gives the period that a misleading heading holds. `subtotals`
+    is the column that is blank on rows of subtotals, `expired` the one that marks offence codes no longer in use,
+    `parts_of_year` the one that splits each year; `twice` are offence codes that stand on two rows, each with the
+    reason. `columns` gives our column names, each with the spellings a publisher uses; `unheaded` may stand under no
+    heading, left to right. `ends_open` says that the publisher's CSV has no last line end.
     """
 
     id: str
@@ -89,14 +83,18 @@ class Layout(Entry):
     banners: tuple[str, ...] = ()
     under: tuple[str, ...] = ()
     columns: dict[str, tuple[str, ...]]
+    unheaded: tuple[str, ...] = ()
     optional: tuple[str, ...] = ()
+    expired: str | None = None
     may_be_empty: tuple[str, ...] = ()
     left_out: dict[str, str] = Field(default_factory=dict)
     numbers: tuple[Numbers, ...] = ()
     value_column: str | None = None
-    period: Literal["columns", "headings", "title", "untold"]
+    period: Literal["columns", "headings", "title", "untold", "untold_mid_year"]
     reads_as: dict[str, str] = Field(default_factory=dict)
     last_year_may_be_part: bool = False
+    parts_of_year: str | None = None
+    ends_open: bool = False
     keys: tuple[str, ...]
     subtotals: str | None = None
     twice: dict[str, str] = Field(default_factory=dict)
@@ -108,14 +106,13 @@ class Layout(Entry):
     lacks: dict[str, str] = Field(default_factory=dict)
     bodies: dict[str, str] = Field(default_factory=dict)
     area_spellings: dict[str, str] = Field(default_factory=dict)
-    misprints: dict[str, str] = Field(default_factory=dict)
     rows_left_out: dict[str, str] = Field(default_factory=dict)
     without_numbers: str | None = None
     summed: dict[str, str] = Field(default_factory=dict)
     known: dict[str, tuple[str, ...]] = Field(default_factory=dict)
     adds_up: tuple[AddsUp, ...] = ()
     rows_add_up: tuple[AddsUp, ...] = ()
-    nested: Literal["regions", "partnerships"] | None = None
+    nested: Literal["regions", "partnerships", "forces"] | None = None
     total_rows: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
     skips: dict[str, str] = Field(default_factory=dict)
@@ -123,17 +120,17 @@ class Layout(Entry):
     @field_validator("sheet")
     @classmethod
     def _sheet_compiles(cls, value: str) -> str:
-        return _pattern(value)
+        return pattern_of(value)
 
     @field_validator("above", "not_above", "under", "ends", "words")
     @classmethod
     def _compile(cls, value: tuple[str, ...]) -> tuple[str, ...]:
-        return tuple(map(_pattern, value))
+        return tuple(map(pattern_of, value))
 
     @field_validator("skips")
     @classmethod
     def _skips_compile(cls, value: dict[str, str]) -> dict[str, str]:
-        return {_pattern(words): why for words, why in value.items()}
+        return {pattern_of(words): why for words, why in value.items()}
 
     @cached_property
     def headings(self) -> dict[str, tuple[str, int, str]]:
@@ -150,6 +147,11 @@ class Layout(Entry):
         """The items that value columns are named for."""
         return {item for values in self.numbers for item in values.headings}
 
+    @property
+    def not_available(self) -> str | None:
+        """How the table itself prints that a number is not available, if it has a marker for it."""
+        return next((words for words, status in self.markers.items() if status == "x" and words), None)
+
 
 def load_layouts(folder: Path) -> dict[str, Layout]:
     """Return the layouts in `folder`, by id; `like:` takes what an entry does not give from another.
@@ -165,7 +167,7 @@ def load_layouts(folder: Path) -> dict[str, Layout]:
     raw = {name: read_mapping(path) for name, path in paths.items()}
     layouts = {name: entry(Layout, _whole(name, raw, paths), file=paths[name], name=name) for name in paths}
     for name, layout in layouts.items():
-        _crossed(layout, paths[name])
+        must_agree(layout, paths[name])
     return layouts
 
 
@@ -189,46 +191,8 @@ def _whole(name: str, raw: dict[str, dict[str, Any]], paths: dict[str, Path], be
     return {**_whole(other, raw, paths, (*below, name)), **fields}
 
 
-def _crossed(layout: Layout, path: Path) -> None:
-    wrong = [*_named_wrongly(layout, path)]
-    wanted = PERIODS[layout.period]
-    if wanted and not any(set(columns) <= set(layout.columns) for columns in wanted):
-        wrong.append(("period", "columns of a period are wanted: " + " or ".join(map(" + ".join, wanted))))
-    if (
-        layout.period == "headings"
-        and not layout.reads_as
-        and not any("(?P<" in (v.pattern or "") for v in layout.numbers)
-    ):
-        wrong.append(("period", "a pattern of numbers must have a group `period` or `mid_year`"))
-    if wrong:
-        raise RegisterError("a layout does not agree with itself.", [*place(path), *wrong], "Mend the entry.")
-    spelt = [
-        (fold_heading(words), name)
-        for name, spellings in [
-            *layout.columns.items(),
-            *((i, s) for v in layout.numbers for i, s in v.headings.items()),
-        ]
-        for words in spellings
-    ]
-    unique(spelt, file=path, what="heading")
-
-
-def _named_wrongly(layout: Layout, path: Path) -> list[tuple[str, object]]:
-    made = {*layout.columns, "period_start", "period_end", "area_code", "mid_year", "unit"}
-    made |= {values.into for values in layout.numbers if values.into}
-    said = [(field, name) for field in ("keys", "grid") for name in getattr(layout, field) if name not in made]
-    said += [
-        (field, name) for field in ("optional", "may_be_empty") for name in getattr(layout, field)
-        if name not in layout.columns
-    ]  # fmt: skip
-    said += [
-        ("adds_up", item) for sums in layout.adds_up for item in (sums.whole, *sums.parts) if item not in layout.items
-    ]
-    strange: list[tuple[str, object]] = [(field, f"no such column or item: {name}") for field, name in said]
-    return strange + [("id", f"must be the name of the file, {path.stem}")] * (layout.id != path.stem)
-
-
-def _pattern(words: str) -> str:
+def pattern_of(words: str) -> str:
+    """Return words that are a pattern; stop (ValueError) if they are not."""
     try:
         re.compile(words)
     except re.error as problem:

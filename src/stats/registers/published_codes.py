@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from pydantic import field_validator
 
+from stats.period import Period
 from stats.registers.entries import Entry, entry, read_csv, unique
+
+_YEAR = re.compile(r"(?:19|20)\d\d/\d\d")
 
 
 class Region(Entry):
@@ -24,10 +29,33 @@ class Region(Entry):
 
 
 class OffenceCode(Entry):
-    """One offence code of the Home Office counting rules, with the name it was last printed under."""
+    """One offence code of the Home Office counting rules, with the name it was last printed under.
+
+    `first_year` and `last_year` are the financial years (2014/15) in which the recorded crime open data (April 2012 to
+    December 2025) or appendix table A4 (to September 2022) first and last count it; empty is no such bound.
+    """
 
     code: str
     name: str
+    first_year: str | None = None
+    last_year: str | None = None
+
+    @field_validator("first_year", "last_year", mode="before")
+    @classmethod
+    def _is_a_financial_year(cls, value: object) -> object:
+        if value and not (isinstance(value, str) and _YEAR.fullmatch(value)):
+            raise ValueError("must be a financial year such as 2014/15")
+        return value or None
+
+    def was_used(self, period: Period) -> bool:
+        """Whether the code was in use in any part of a period."""
+        first, last = (_year(day) for day in (period.start, period.end))
+        return (self.first_year or "") <= last and first <= (self.last_year or "9999/00")
+
+
+def _year(day: date) -> str:
+    year = day.year - (day.month < 4)
+    return f"{year}/{(year + 1) % 100:02d}"
 
 
 @dataclass(frozen=True)

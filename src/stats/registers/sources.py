@@ -22,6 +22,11 @@ def _is_a_date(text: str) -> str:
     return text
 
 
+def last_day(text: str) -> str:
+    """Return the last day that a date, as far as it is known, may be: of '2025' the last day of the year."""
+    return f"{text}{'-12-31'[len(text) - 10 :] if len(text) < 10 else ''}"
+
+
 PartialDate = Annotated[str, Field(pattern=r"^\d{4}(-\d\d(-\d\d)?)?$"), AfterValidator(_is_a_date)]
 """A date as far as it is known: a year, a month or a day."""
 
@@ -30,21 +35,27 @@ class Source(Entry):
     """One published document or file, as it lies under `data/raw`.
 
     `status` is the status of the statistics (accredited or not), `url` where the copy was read, `publisher_url`
-    where the publisher keeps the original; `covers_from` and `covers_to` are the first and last day of its data.
+    where the publisher keeps the original, `file_url` the address that gives these very bytes (what
+    we put into a file of ours has none); `covers_from` and `covers_to` are the first and last day of its data. `layout`
+    is that of a file as its publisher gave it (data/registers/layouts), none for a table in our own columns.
     """
 
     id: str
-    dataset: Literal["recorded_offences", "outcomes", "population", "published_figures", "claims"]
+    dataset: Literal[
+        "recorded_offences", "outcomes", "population", "published_figures", "claims", "foi_returns", "survey_answers"
+    ]
     publisher: str
     title: str
     published: PartialDate
     retrieved: date
     url: str
     publisher_url: str | None = None
+    file_url: Annotated[str, Field(pattern=r"^https?://[^\s/@]+/\S*$")] | None = None
     licence: str
     licence_url: str
     sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
     kind: Kind
+    layout: str | None = None
     covers_from: date | None = None
     covers_to: date | None = None
     status: str
@@ -72,7 +83,20 @@ class Source(Entry):
     @property
     def order(self) -> str:
         """The date by which releases are put in order: one known by its year alone stands at the end of that year."""
-        return f"{self.published}{'-12-31'[len(self.published) - 10 :] if len(self.published) < 10 else ''}"
+        return last_day(self.published)
+
+    def holds_less_than(self, other: Source) -> bool:
+        """Whether it covers a part of what another covers: one year of a table of many."""
+        if not (self.covers_from and self.covers_to) or (self.covers_from, self.covers_to) == (
+            other.covers_from,
+            other.covers_to,
+        ):
+            return False
+        return other.covers(self.covers_from, self.covers_to)
+
+    def covers(self, first: date, last: date) -> bool:
+        """Whether it says that it covers all from the first to the last day."""
+        return bool(self.covers_from and self.covers_to and self.covers_from <= first and last <= self.covers_to)
 
     @property
     def path(self) -> Path:
@@ -94,24 +118,36 @@ def load_sources(folder: Path) -> dict[str, Source]:
     RegisterError
         If a raw file has no entry, or an entry no raw file.
     """
-    sources: dict[str, Source] = {}
-    for path in sorted(folder.rglob("*.yml")):
-        raw = path.with_suffix("")
-        _must_exist(raw, path)
-        fields = {**read_mapping(path), "file": str(raw)}
-        source = entry(Source, fields, file=path, name=fields.get("id", path.name))
-        unique([(known.id, known.file) for known in [*sources.values(), source]], file=path, what="id")
-        sources[source.id] = source
+    sources = load_entries(folder)
+    for source in sources.values():
+        _must_exist(source.path, beside=_entry_of(source.path), fetch=source.id if source.file_url else None)
     for raw in sorted(folder.rglob("*")):
         if raw.is_file() and raw.suffix != ".yml":
-            _must_exist(raw.with_name(raw.name + ".yml"), raw)
+            _must_exist(_entry_of(raw), beside=raw)
     return sources
 
 
-def _must_exist(wanted: Path, beside: Path) -> None:
+def load_entries(folder: Path) -> dict[str, Source]:
+    """Return every entry below `folder`, by id, whether its raw file is there or not."""
+    sources: dict[str, Source] = {}
+    for path in sorted(folder.rglob("*.yml")):
+        fields = {**read_mapping(path), "file": str(path.with_suffix(""))}
+        source = entry(Source, fields, file=path, name=fields.get("id", path.name))
+        unique([(known.id, known.file) for known in [*sources.values(), source]], file=path, what="id")
+        sources[source.id] = source
+    return sources
+
+
+def _entry_of(raw: Path) -> Path:
+    return raw.with_name(f"{raw.name}.yml")
+
+
+def _must_exist(wanted: Path, *, beside: Path, fetch: str | None = None) -> None:
     if not wanted.is_file():
         raise RegisterError(
             "a raw file and its entry belong side by side.",
             [("file", shown(beside)), ("missing", shown(wanted))],
-            "Add the missing one; an entry names publisher, title, dates, url, licence and sha256.",
+            f"Download it: stats release fetch {fetch}"
+            if fetch
+            else "Add the missing one; an entry names publisher, title, dates, url, licence and sha256.",
         )

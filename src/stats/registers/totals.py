@@ -19,13 +19,15 @@ class PrintedTotal(Entry):
     """One total printed somewhere, and how well ours must fit it.
 
     `tolerance_pct` is the largest difference allowed, as a percentage of the printed total, and never above 1: a
-    wider one would pass a poor fit off as a good one. A 'poor' fit lies outside it and says why.
+    wider one would pass a poor fit off as a good one. A 'poor' fit lies outside it and says why. `release` is the
+    source that printed it; without one, ours is the newest release.
     """
 
     id: str
     figure: str | None = None
     printed: int = Field(gt=0)
     printed_by: str
+    release: str | None = None
     codes: tuple[str, ...]
     area_code: str
     start: date

@@ -34,7 +34,7 @@ class CompareForces(Parameters):
 
     @model_validator(mode="after")
     def _is_possible(self) -> Self:
-        inside(load().coverage("outcomes"), "outcomes", period=self.when)
+        inside(load().coverage("outcomes", self.when), "outcomes", period=self.when)
         self.when.through(self.when, by="quarter")
         _ = self.group, self.place
         return self

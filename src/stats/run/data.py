@@ -22,6 +22,7 @@ from stats.read.published_figures import read_published_figures
 from stats.read.recorded_crime import read_recorded_crime
 from stats.registers import Registers, Source
 from stats.registers.places import place, shown
+from stats.run.official import official_rows
 
 Tables = dict[str, pd.DataFrame]
 
@@ -30,7 +31,8 @@ def recorded_offences(registers: Registers) -> pd.DataFrame:
     """Return recorded offences, every release below each other."""
 
     def make(source: Source) -> pd.DataFrame:
-        table = clean_recorded_crime(read_recorded_crime(source), source.id, registers)
+        rows = official_rows(source, registers) if source.layout else read_recorded_crime(source)
+        table = clean_recorded_crime(rows, source.id, registers)
         return covers_what_it_says(table, source)
 
     return of_each_source("recorded_offences", make, registers)
@@ -40,7 +42,8 @@ def outcomes(registers: Registers) -> pd.DataFrame:
     """Return outcomes on the recorded basis."""
 
     def make(source: Source) -> pd.DataFrame:
-        return covers_what_it_says(clean_outcomes(read_outcomes(source), source.id, registers), source)
+        rows = official_rows(source, registers) if source.layout else read_outcomes(source)
+        return covers_what_it_says(clean_outcomes(rows, source.id, registers), source)
 
     return of_each_source("outcomes", make, registers)
 
@@ -49,7 +52,8 @@ def population(registers: Registers) -> pd.DataFrame:
     """Return mid-year populations."""
 
     def make(source: Source) -> pd.DataFrame:
-        return clean_population(read_population(source), source.id, registers)
+        rows = official_rows(source, registers) if source.layout else read_population(source)
+        return clean_population(rows, source.id, registers)
 
     return of_each_source("population", make, registers).sort_values(["area_code", "mid_year"], ignore_index=True)
 
@@ -111,16 +115,29 @@ TABLES: dict[str, Callable[[Registers], pd.DataFrame]] = {
 
 def cross_checked(tables: Tables, registers: Registers) -> Tables:
     """Return the tie-out table, after checking the tables against each other and against printed totals."""
-    newest = {name: of_newest_release(tables[name], name, registers) for name in ("outcomes", "recorded_offences")}
-    outcomes_sum_to_recorded(newest["outcomes"], newest["recorded_offences"])
+    for outcomes, recorded in of_one_day(registers):
+        outcomes_sum_to_recorded(*(_of(s, tables[s.dataset]) for s in (outcomes, recorded)))
     figures_are_known(tables["published_figures"], registers)
     totals_are_figures(tables["published_figures"], registers)
     return {"tie_out": tie_out(tables["recorded_offences"], registers)}
 
 
-def of_newest_release(table: pd.DataFrame, dataset: str, registers: Registers) -> pd.DataFrame:
-    """Return the rows of a table that come from the newest release of its dataset."""
-    return table[table["source_id"] == registers.newest(dataset).id]
+def of_one_day(registers: Registers) -> list[tuple[Source, Source]]:
+    """Return each release of outcomes with the recorded offences published the same day: only those must agree.
+
+    Every release revises earlier quarters, so outcomes do not add up to the recorded offences of another day.
+    """
+    recorded = registers.sources_of("recorded_offences")
+    return [
+        (ours, theirs)
+        for ours in registers.sources_of("outcomes")
+        for theirs in recorded
+        if theirs.published == ours.published and not theirs.holds_less_than(ours)
+    ]
+
+
+def _of(source: Source, table: pd.DataFrame) -> pd.DataFrame:
+    return table[table["source_id"] == source.id]
 
 
 def figures_are_known(published: pd.DataFrame, registers: Registers) -> pd.DataFrame:
@@ -183,7 +200,8 @@ def codebook(registers: Registers) -> pd.DataFrame:
                 "unit": column.unit,
                 "is_key": "yes" if column.key else "no",
                 "meaning": column.meaning,
-                "sources": "; ".join(source.id for source in registers.sources_of(spec.dataset)),
+                "sources": "; ".join(source.id for source in registers.sources_of(spec.dataset))
+                or "the file that is read",
             }
             for table, spec in registers.tables.items()
             for name, column in spec.columns.items()

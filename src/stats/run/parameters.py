@@ -18,7 +18,10 @@ from stats.registers.ladders import Ladder
 from stats.run.asking import Parameters, inside
 from stats.run.compare_forces import CompareForces
 from stats.run.fitting import refuse_other_counts, refuse_other_rates, refuse_police_records
+from stats.run.foi_and_surveys import FoiAndSurveys
+from stats.run.how_much_do_figures_move import HowMuchDoFiguresMove
 from stats.run.is_it_changing import IsItChanging
+from stats.run.of_offences import GROUPS, PLACES, OfOffences
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -26,14 +29,12 @@ if TYPE_CHECKING:
     from stats.draw.page import Drawing
 
 
-class RecordedOffences(Parameters):
+class RecordedOffences(OfOffences):
     """How many offences were recorded?"""
 
     notebook: ClassVar[str] = "recorded_offences"
     reads: ClassVar[tuple[str, ...]] = ("recorded_offences", "population")
 
-    area: StrictStr = Field(description="a police force, England, Wales, or England and Wales; names and codes work")
-    offence: StrictStr = Field(description="stalking, harassment, stalking and harassment …, or one code such as 8Q")
     start: StrictStr = Field(description="the first quarter or year: '2020/21', '2020/21 Q1', 'year ending June 2021'")
     end: StrictStr = Field(description="the last quarter or year, written the same way")
     by: Literal["year", "quarter"] = Field(description="year or quarter")
@@ -41,25 +42,10 @@ class RecordedOffences(Parameters):
     claims: tuple[StrictStr, ...] = Field(description="claims to set beside the recorded count, such as C004-06")
 
     @model_validator(mode="after")
-    def _is_possible(self) -> Self:
-        covered = load().coverage("recorded_offences")
-        inside(covered, "recorded offences", start=self.periods[0], end=self.periods[-1])
-        for period in self.periods:
-            load().offences.classes_in(self.group, period)
+    def _are_counts(self) -> Self:
         for claim in self.claimed:
             refuse_other_counts(claim)
-        _ = self.where
         return self
-
-    @cached_property
-    def where(self) -> Area:
-        """The area."""
-        return load().areas.find(self.area)
-
-    @cached_property
-    def group(self) -> OffenceGroup:
-        """The offence group."""
-        return load().offences.find(self.offence)
 
     @cached_property
     def periods(self) -> list[Period]:
@@ -74,11 +60,6 @@ class RecordedOffences(Parameters):
                 "Write years with by=year ('2020/21'), quarters with by=quarter ('2020/21 Q1').",
             )
         return start.through(end, by=self.by)
-
-    @cached_property
-    def span(self) -> Period:
-        """From the first day asked for to the last."""
-        return Period(self.periods[0].start, self.periods[-1].end)
 
     @cached_property
     def claimed(self) -> list[Claim]:
@@ -102,14 +83,14 @@ class ChargeShare(Parameters):
     notebook: ClassVar[str] = "charge_share"
     reads: ClassVar[tuple[str, ...]] = ("outcomes",)
 
-    area: StrictStr = Field(description="a police force, England, Wales, or England and Wales; names and codes work")
-    offence: StrictStr = Field(description="stalking, harassment, stalking and harassment …, or one code such as 8Q")
+    area: StrictStr = Field(description=PLACES)
+    offence: StrictStr = Field(description=GROUPS)
     period: StrictStr = Field(description="when the offences were recorded: '2024/25' or one of its quarters")
     beside: StrictStr = Field(description="the area to set beside it, or none")
 
     @model_validator(mode="after")
     def _is_possible(self) -> Self:
-        inside(load().coverage("outcomes"), "outcomes", period=self.when)
+        inside(load().coverage("outcomes", self.when), "outcomes", period=self.when)
         self.when.through(self.when, by="quarter")
         _ = self.places, self.group
         return self
@@ -197,8 +178,10 @@ MODELS: dict[str, type[Parameters]] = {
         IsItChanging,
         ChargeShare,
         CompareForces,
+        HowMuchDoFiguresMove,
         PeopleAndCaseFiles,
         RecordedToConvicted,
+        FoiAndSurveys,
     )
 }
 

@@ -3,19 +3,30 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pandas as pd
 
+from stats.clean.corrections import corrected, declared_for
+from stats.clean.foi import clean_foi
 from stats.clean.published_table import Tidied, tidied
+from stats.clean.told_periods import NOTHING_TOLD, Told, with_told
+from stats.errors import NotRecognised
+from stats.read.foi import is_foi, read_foi
 from stats.read.kept import open_kept
 from stats.read.known_tables import Recognised, recognise
 from stats.read.opening import Workbook, open_sheets
 from stats.read.published import Published, as_published
+from stats.registers import load
 from stats.registers.areas import load_areas
+from stats.registers.codebooks import codebook_beside, load_codebook
+from stats.registers.corrections import load_corrections
 from stats.registers.layouts import Layout, load_layouts
 from stats.registers.published_codes import load_published_codes
+from stats.run.reading_returns import foi_summary, naming
+from stats.run.reading_surveys import counts_of, survey_of, survey_summary
 
 KEPT_FROM = 1_000_000
 """Bytes from which a file is kept parsed; a smaller one opens in a moment."""
@@ -27,15 +38,24 @@ _PUBLISHED = re.compile(
 
 @dataclass(frozen=True)
 class Reading:
-    """A file that was read: its tidy table, its layouts, the release if the file tells it, and the summary."""
+    """A file that was read: its tidy table, its layouts, the release if the file tells it, and the summary.
+
+    `tables` are its parts, by the layout they have. Of a survey `table` holds counts that may be shown, and
+    never a person's answers; `is_of_people` says so.
+    """
 
     table: pd.DataFrame
     layouts: list[Layout]
     release: str | None
     summary: list[tuple[str, str]]
+    tables: dict[str, pd.DataFrame] = field(default_factory=dict)
+    is_of_people: bool = False
 
 
-def read_file(path: Path, root: Path, *, fresh: bool = False) -> Reading:
+def read_file(
+    path: Path, root: Path, *, period: str | None = None, mid_year: str | None = None, as_printed: bool = False,
+    codebook: Path | None = None, fresh: bool = False,
+) -> Reading:  # fmt: skip
     """Return the tidy table of a published file, recognised from its contents.
 
     Parameters
@@ -44,6 +64,12 @@ def read_file(path: Path, root: Path, *, fresh: bool = False) -> Reading:
         As the publisher gave it, unedited.
     root : Path
         The repository, for its registers and the copies of files that were opened before.
+    period, mid_year : str, optional
+        What the file does not tell, in words: '2024/25', '2024'.
+    as_printed : bool
+        Leave the declared corrections out.
+    codebook : Path, optional
+        Of a survey; by default the one that lies beside the file, if there is one.
     fresh : bool
         Whether the file itself is opened, though a copy of an earlier opening may be there.
 
@@ -52,24 +78,69 @@ def read_file(path: Path, root: Path, *, fresh: bool = False) -> Reading:
     NotRecognised
         If the file, or one of its sheets, fits no layout.
     CheckFailed
-        If anything in it is not what its layout says.
+        If anything in it is not what its layout or a declared correction says.
+    UsageMistake
+        If what is told is no period, or goes against the file.
     """
-    if fresh or not path.is_file() or path.stat().st_size < KEPT_FROM:
-        return read_workbook(open_sheets(path), root)
-    return read_workbook(open_kept(path, folder=root / "build" / "cache" / "opened"), root)
+    told = Told.of(period, mid_year)
+    codebook = codebook or codebook_beside(path)
+    if codebook:
+        survey = survey_of(open_sheets(path), load_codebook(codebook))
+        return Reading(counts_of(survey), [], None, survey_summary(survey, path), is_of_people=True)
+    workbook = open_sheets(path) if fresh else _opened(path, root)
+    if is_foi(workbook):
+        return read_returns(workbook, root)
+    return read_workbook(workbook, root, told, as_printed=as_printed)
 
 
-def read_workbook(workbook: Workbook, root: Path) -> Reading:
-    """Return the tidy table of a file that was opened."""
+def _opened(path: Path, root: Path) -> Workbook:
+    """Open a file, from its copy if it is large; answers of people are never copied, so only a known table is kept."""
+    if not path.is_file() or path.stat().st_size < KEPT_FROM:
+        return open_sheets(path)
+    layouts = load_layouts(root / "data" / "registers" / "layouts").values()
+    return open_kept(path, folder=root / "build" / "cache" / "opened", worth=lambda book: _is_known(book, layouts))
+
+
+def _is_known(workbook: Workbook, layouts: Iterable[Layout]) -> bool:
+    try:
+        return bool(recognise(workbook, layouts).tables)
+    except NotRecognised:
+        return False
+
+
+def read_returns(workbook: Workbook, root: Path) -> Reading:
+    """Return the tidy table of FOI returns, made from the template of `data/foi`."""
+    registers = load(root)
+    table = naming(workbook.path, lambda: clean_foi(read_foi(workbook), workbook.path.name, registers))
+    return Reading(table, [], None, foi_summary(table, workbook.path, registers))
+
+
+def read_workbook(workbook: Workbook, root: Path, told: Told = NOTHING_TOLD, *, as_printed: bool = False) -> Reading:
+    """Return the tidy table of a file that was opened; `told` is what a person says of its period."""
     registers = root / "data" / "registers"
     areas, codes = load_areas(registers), load_published_codes(registers)
-    recognised = recognise(workbook, load_layouts(registers / "layouts").values())
+    known = load_layouts(registers / "layouts")
+    corrections = load_corrections(registers / "corrections", known, areas).values()
+    recognised = recognise(workbook, known.values())
     published = [as_published(found, recognised) for found in recognised.tables]
+    if as_printed:
+        named = ", ".join(declared_for(published, corrections)) or "none"
+        mended = [f"none applied, as asked (--as-published); declared for this file: {named}"]
+    else:
+        published, mended = corrected(published, corrections, areas, codes)
     layouts = list({part.layout.id: part.layout for part in published}.values())
-    tables = [tidied([p for p in published if p.layout.id == layout.id], areas, codes) for layout in layouts]
+    tables = []
+    for layout in layouts:
+        parts = [part for part in published if part.layout.id == layout.id]
+        tidy = tidied(parts, areas, codes)
+        tables.append(Tidied(with_told(tidy.table, parts, told), tidy.told))
     whole = pd.concat([tidy.table for tidy in tables], ignore_index=True) if len(tables) > 1 else tables[0].table
     release = _release(recognised, published)
-    return Reading(whole, layouts, release, _summary(whole, layouts, release, recognised, published, tables))
+    by_layout = {layout.id: tidy.table for layout, tidy in zip(layouts, tables, strict=True)}
+    summary = _summary(whole, layouts, release, recognised, published, tables)
+    if told.words and any(layout.period.startswith("untold") for layout in layouts):
+        summary.append(("told", f"the period, {told.words}, was told by the person who read the file"))
+    return Reading(whole, layouts, release, summary + [("correction", words) for words in mended], by_layout)
 
 
 def _release(recognised: Recognised, published: list[Published]) -> str | None:
@@ -107,7 +178,7 @@ def _span(table: pd.DataFrame) -> str:
         return f"{table['period_start'].min():%d %B %Y} to {table['period_end'].max():%d %B %Y}"
     if "mid_year" in table and table["mid_year"].notna().any():
         return f"{table['mid_year'].min():%B %Y} to {table['mid_year'].max():%B %Y}"
-    return "the file does not tell"
+    return "the file does not tell; give it with --period or --mid-year"
 
 
 def _places(table: pd.DataFrame) -> list[tuple[str, str]]:

@@ -21,6 +21,7 @@ def inputs_of(root: Path) -> list[Path]:
         *sorted(p for p in (root / "data" / "registers").rglob("*") if p.is_file()),
         *sorted(p for p in (root / "data" / "claims").rglob("*") if p.is_file()),
         *sorted(p for p in (root / "data" / "raw").rglob("*") if p.is_file()),
+        *sorted(p for p in (root / "data" / "illustrative").rglob("*") if p.is_file()),
         *filter(Path.is_file, [root / "requirements.lock"]),
     ]
 

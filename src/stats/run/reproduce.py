@@ -24,7 +24,10 @@ from stats.run.notebooks import executed
 from stats.run.parameters import MODELS
 from stats.run.plan import Brief, brief_paths, load_brief, notebook_path
 
-COPIED = ("data/raw", "data/registers", "data/claims", "notebooks", "pyproject.toml", "requirements.lock", VALUES)
+COPIED = (
+    "data/raw", "data/illustrative", "data/registers", "data/claims", "notebooks", "pyproject.toml",
+    "requirements.lock", VALUES,
+)  # fmt: skip
 COMPARED = ("data/tidy", "figures")
 
 

@@ -59,7 +59,7 @@ def _ratio(given, method):
     with np.errstate(divide="ignore", invalid="ignore"):
         ratio = _plain((x1 / t1 / (x2 / t2))[0])
     counts = [given[name] for name in ("x1", "t1", "x2", "t2")]
-    p_value = rate_ratio_test(*counts).p_value if given["x1"] or given["x2"] else 1.0
+    p_value = rate_ratio_test(*counts, basis="sample").p_value if given["x1"] or given["x2"] else 1.0
     return _ends((lower[0], upper[0]), ratio=ratio, estimate=ratio, p_value=p_value)
 
 
@@ -114,9 +114,8 @@ def _ratios(given):
 
 def _exact(given):
     pooled = given.get("p0", "pooled")
-    found = differ_from(
-        given["numerator"], given["denominator"], share=None if pooled == "pooled" else pooled, alpha=0.05
-    )
+    share = None if pooled == "pooled" else pooled
+    found = differ_from(given["numerator"], given["denominator"], basis="sample", share=share, alpha=0.05)
     return {
         "p": found.p_values, "p_holm": found.adjusted, "share": found.share,
         "holm_reject_005": np.flatnonzero(found.differs) + 1,

@@ -1,0 +1,72 @@
+"""Printed offence codes -> are they known, and were they in use when the table says."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+import pandas as pd
+
+from stats.errors import nearest
+from stats.period import Period
+from stats.read.published import Published
+from stats.registers.published_codes import PublishedCodes
+
+_OUTCOMES_ONLY = re.compile(r"\boutcomes? only\b", re.I)
+
+
+def must_be_codes(table: pd.DataFrame, published: Published, codes: PublishedCodes) -> None:
+    """Stop at an offence code that is not registered, or that counts offences in a year it was not in use.
+
+    A code out of use is let pass where the publisher marks it so (the column `expired` of the layout, or "outcomes
+    only" in its name), where its layout explains it (`summed`, `twice`), and where it counts nothing.
+
+    Raises
+    ------
+    CheckFailed
+    """
+    if "offence_code" not in table:
+        return
+    _must_be_registered(table[~table["offence_code"].isin([*codes.offences, ""])], published, codes)
+    if "period_start" in table:
+        _must_be_in_use(table, published, codes)
+
+
+def _must_be_registered(unknown: pd.DataFrame, published: Published, codes: PublishedCodes) -> None:
+    if unknown.empty:
+        return
+    rows = unknown.drop_duplicates("offence_code")
+    names = rows.get("offence_name", pd.Series("", index=rows.index))
+    close = nearest(str(rows["offence_code"].iloc[0]), codes.offences)
+    raise published.stop(
+        "an offence code is not known.", dict(zip(rows["line"], rows["offence_code"] + " " + names, strict=True)),
+        f"a code of data/registers/offence_codes.csv; nearest: {', '.join(close) or 'none'}",
+        "A new code belongs in that register with its name. It may be spoilt: 4.10 turns into 4.1, 8E1 into 80.",
+    )  # fmt: skip
+
+
+def _must_be_in_use(table: pd.DataFrame, published: Published, codes: PublishedCodes) -> None:
+    layout = published.layout
+    bounded = [code for code, entry in codes.offences.items() if entry.first_year or entry.last_year]
+    counted = table["value"].fillna(0) != 0
+    rows = table[counted & table["offence_code"].isin({*bounded} - {*layout.summed, *layout.twice})]
+    if layout.expired and layout.expired in rows:
+        rows = rows[rows[layout.expired] == ""]
+    if "offence_name" in rows:
+        rows = rows[~rows["offence_name"].str.contains(_OUTCOMES_ONLY)]
+    pairs = rows.dropna(subset="period_start").drop_duplicates(["offence_code", "period_start", "period_end"])
+    for _, row in pairs.iterrows():
+        entry, period = codes.offences[row["offence_code"]], _period(row)
+        if not entry.was_used(period):
+            raise published.stop(
+                "an offence code counts offences in a year in which it was not in use.",
+                {row["line"]: f"{entry.code} {entry.name}, {period}"},
+                f"a year from {entry.first_year or 'the first'} to {entry.last_year or 'the latest'}",
+                "The code may be spoilt, or the year. If the publisher counts it so, change its years in "
+                "data/registers/offence_codes.csv.",
+            )  # fmt: skip
+
+
+def _period(row: pd.Series) -> Period:
+    start, end = (date(day.year, day.month, day.day) for day in (row["period_start"], row["period_end"]))
+    return Period(start, end)

@@ -1,0 +1,76 @@
+"""The parameters of the notebook on revisions."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING, ClassVar, Self
+
+from pydantic import Field, StrictStr, model_validator
+
+from stats.errors import BadParameter
+from stats.period import Period
+from stats.registers import OffenceGroup, Registers, Source, load
+from stats.registers.areas import ENGLAND_AND_WALES
+from stats.run.asking import Parameters, inside
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from stats.draw.page import Drawing
+
+DATASET = "recorded_offences"
+
+
+class HowMuchDoFiguresMove(Parameters):
+    """How much do figures move?"""
+
+    notebook: ClassVar[str] = "how_much_do_figures_move"
+    reads: ClassVar[tuple[str, ...]] = ("recorded_offences", "tie_out")
+
+    offence: StrictStr = Field(description="stalking, harassment, stalking and harassment …, or one code such as 8Q")
+    period: StrictStr = Field(description="a year or quarter that both releases cover: '2017/18', '2017/18 Q1'")
+    earlier: StrictStr = Field(description="the earlier release, or a day: 'home_office_recorded_2018', '2018-12-31'")
+    later: StrictStr = Field(description="the later release, or a day, written the same way")
+
+    @model_validator(mode="after")
+    def _is_possible(self) -> Self:
+        (first, before), (last, after) = self.releases
+        if before.order >= after.order:
+            raise BadParameter(
+                "these are not an earlier release and a later one.",
+                [("earlier", f"{before.id}, published {before.published}"),
+                 ("later", f"{after.id}, published {after.published}")],
+                "Name two releases, the older first. See them all with: stats show source",
+            )  # fmt: skip
+        for release in (first, last):
+            inside(release.coverage(DATASET), f"recorded offences as at {release.newest(DATASET).id}", period=self.when)
+        self.when.through(self.when, by="quarter")
+        load().offences.classes_in(self.group, self.when)
+        return self
+
+    @cached_property
+    def releases(self) -> tuple[tuple[Registers, Source], tuple[Registers, Source]]:
+        """The registers as at each release, and the release."""
+        first, last = (load().as_at(asked, DATASET) for asked in (self.earlier, self.later))
+        return (first, first.newest(DATASET)), (last, last.newest(DATASET))
+
+    @cached_property
+    def group(self) -> OffenceGroup:
+        """The offence group."""
+        return load().offences.find(self.offence)
+
+    @cached_property
+    def when(self) -> Period:
+        """The period whose counts are compared."""
+        return Period.parse(self.period)
+
+    def uses(self, dataset: str, table: pd.DataFrame, drawing: Drawing) -> pd.DataFrame:
+        """Return the cells of both releases."""
+        from stats.estimate.counts import cells
+
+        whole = load().areas.current[ENGLAND_AND_WALES]
+        used = [
+            cells(table, area=whole, group=self.group, period=self.when, registers=registers).index
+            for registers, _ in self.releases
+        ]
+        return table.loc[used[0].union(used[1])]

@@ -1,0 +1,53 @@
+"""What models of parameters about recorded offences share: an area, an offence group, and periods in a row."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import Self
+
+from pydantic import Field, StrictStr, model_validator
+
+from stats.period import Period
+from stats.registers import Area, OffenceGroup, load
+from stats.run.asking import Parameters, inside
+
+PLACES = "a police force, England, Wales, or England and Wales; names and codes work"
+GROUPS = "stalking, harassment, stalking and harassment …, or one code such as 8Q"
+
+
+class OfOffences(Parameters):
+    """Parameters that ask for recorded offences, one period after another."""
+
+    area: StrictStr = Field(description=PLACES)
+    offence: StrictStr = Field(description=GROUPS)
+    start: StrictStr = Field(description="the first period")
+    end: StrictStr = Field(description="the last period")
+
+    @model_validator(mode="after")
+    def _is_possible(self) -> Self:
+        covered = load().coverage("recorded_offences")
+        inside(covered, "recorded offences", start=self.periods[0], end=self.periods[-1])
+        for period in self.periods:
+            load().offences.classes_in(self.group, period)
+        _ = self.where
+        return self
+
+    @cached_property
+    def where(self) -> Area:
+        """The area."""
+        return load().areas.find(self.area)
+
+    @cached_property
+    def group(self) -> OffenceGroup:
+        """The offence group."""
+        return load().offences.find(self.offence)
+
+    @cached_property
+    def periods(self) -> list[Period]:
+        """The quarters asked for."""
+        return Period.parse(self.start).through(Period.parse(self.end), by="quarter")
+
+    @cached_property
+    def span(self) -> Period:
+        """From the first day asked for to the last."""
+        return Period(self.periods[0].start, self.periods[-1].end)

@@ -1,0 +1,63 @@
+"""Real editions of one table, added to a copy of the repository on release days of their own."""
+
+import os
+import re
+from datetime import date
+
+import pytest
+from made_releases import house_of, tree
+from official.test_raw_files import official_folder
+
+from stats.read.tidy import read_tidy
+from stats.registers import load_again
+from stats.run.release import add_release
+from stats.run.release_diff import differences, in_words
+from stats.run.release_entry import Told
+
+PAGE = "https://www.gov.uk/government/statistics/police-recorded-crime-open-data-tables"
+
+
+@pytest.fixture(scope="module")
+def house(tmp_path_factory):
+    """A copy of the data, to which both editions are added."""
+    return house_of(tmp_path_factory.mktemp("house"))
+
+
+def _added(name, house, **told):
+    lines = []
+    file = official_folder(os.environ) / "home-office" / name
+    add_release(file, Told(date(2026, 11, 25), url=PAGE, **told), house, lines.append, workers=0)
+    return "\n".join(lines)
+
+
+def test_the_edition_of_2018_and_todays_release_side_by_side(house):
+    """The whole sheet is our rows of it, and today stalking of that year is 1% more; figures rest on today's."""
+    before = tree(house)
+    words = _added("prc-pfa-mar2013-onwards-tables201718.csv", house, published="2018", id="home_office_2018_sheet")
+    assert "- unchanged: 704 rows, April 2017 to March 2018" in words
+    assert "- revised: 0 rows" in words
+    assert "No figure changes. They rest on `home_office_recorded_2026_04_23`" in words
+    after = tree(house)
+    assert {name for name in before if after[name] != before[name]} == {
+        f"data/tidy/{name}" for name in ("codebook.csv", "made.json", "recorded_offences.csv")
+    }
+    registers = load_again(house)
+    sheet, today = registers.source("home_office_2018_sheet"), registers.newest("recorded_offences")
+    told = "\n".join(in_words(differences(sheet, today, read_tidy("recorded_offences", registers), registers)))
+    assert "- revised: 454 rows, April 2017 to March 2018" in told
+    assert "- dropped: 0 rows" in told
+    assert dict(re.findall(r"\| 2017/18 \| (8\w) \| \d+ \| (.*) \|", told)) == {
+        "8L": "124,393 → 124,090 (-0.24%)", "8M": "1,882 → 1,904 (+1.17%)",
+        "8Q": "10,296 → 10,396 (+0.97%)", "8R": "159,377 → 159,830 (+0.28%)",
+    }  # fmt: skip
+
+
+def test_all_offences_of_2024_25_agree_with_the_mirror_of_their_day(house):
+    """880 rows of ours in a file of 25,356; every one is the same in the copy that we read before."""
+    words = _added(
+        "prc-pfa_2024-25_all-offences.csv", house, published="2026-04-23", id="home_office_recorded_2026_04_23_year"
+    )
+    assert "- unchanged: 880 rows, April 2024 to March 2025" in words
+    assert "- revised: 0 rows" in words
+    assert "8,580 rows of the earlier release lie outside and are not touched" in words
+    assert "No figure changes" in words
