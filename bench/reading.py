@@ -92,7 +92,8 @@ def rows_of(sheet: int) -> Iterator[list[str | int]]:
 
     registers = home() / "data" / "registers"
     codes = load_published_codes(registers).offences.values()
-    offences = [(offence.code, offence.name) for offence in codes if "/" not in offence.code][:OFFENCES]
+    every_year = [code for code in codes if not (code.first_year or code.last_year)]
+    offences = [(code.code, code.name) for code in every_year][:OFFENCES]
     chance = random.Random(sheet)
     year = f"{2012 + sheet}/{(13 + sheet) % 100:02}"
     yield list(HEADER)
