@@ -45,7 +45,7 @@ def main() -> None:
         pair("stats run, all changed", lambda: ours(out, "--force"), "papermill, one by one", lambda: papermill(out))
         pair("stats run, nothing changed", lambda: ours(out), "stats run, all changed", lambda: ours(out, "--force"))
         if "--fast" in sys.argv:
-            reading(out, slow_sheets=2, rounds=ROUNDS)
+            reading(out, slow_sheets=4, rounds=ROUNDS)
             grouping(out, rounds=ROUNDS)
         else:
             reading(out)
