@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from pathlib import Path
 
 import pandas as pd
 
@@ -19,6 +20,15 @@ def as_safe_csv(table: pd.DataFrame) -> bytes:
     """Return a tidy table as CSV; a text that a spreadsheet would take for a formula gets an apostrophe before it."""
     texts = {name: table[name].str.replace(FORMULA, r"'\1", regex=True) for name in table.select_dtypes("str")}
     return as_csv(table.assign(**texts))
+
+
+def as_file(table: pd.DataFrame, path: Path) -> bytes:
+    """Return a table as the name of its file says: Parquet if it ends in .parquet, else CSV."""
+    if path.suffix.casefold() == ".parquet":
+        from stats.publish.parquet_file import as_parquet
+
+        return as_parquet(table)
+    return as_safe_csv(table)
 
 
 def in_short(summary: Iterable[tuple[str, str]], table: pd.DataFrame) -> str:
