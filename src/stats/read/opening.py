@@ -16,7 +16,7 @@ from queue import SimpleQueue
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from stats.read.archive import AGAIN, DISTRUST, Archive, open_archive
-from stats.read.cells import ERRORS, Cell, CellError, Kind, Sheet, Workbook, without_errors
+from stats.read.cells import ERRORS, Cell, CellError, Kind, Sheet, Workbook
 from stats.read.delimited import rows_of
 from stats.read.extent import MOST_CELLS, Check, check_ods, check_xlsx
 from stats.read.recognise import kind_of, read_whole, refuse
@@ -24,7 +24,7 @@ from stats.read.recognise import kind_of, read_whole, refuse
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet, CalamineWorkbook, SheetMetadata
 
-__all__ = ["Cell", "CellError", "Kind", "Sheet", "Workbook", "open_sheets", "opened", "without_errors"]
+__all__ = ["Cell", "CellError", "Kind", "Sheet", "Workbook", "open_sheets", "opened"]
 
 ODS = b"application/vnd.oasis.opendocument.spreadsheet"
 READERS = 2
@@ -37,8 +37,8 @@ _WORDS: dict[str, Cell] = {"": None, **ERRORS}
 def open_sheets(path: Path, *, wanted: Callable[[str], bool] | None = None) -> Workbook:
     """Return the sheets of an XLSX, ODS or CSV file.
 
-    Values are read, formulas and links to other files are not followed. A cell whose formula failed is a `CellError`;
-    `without_errors` stops at one. Whole numbers are `int`, times are text, empty cells are None.
+    Values are read, formulas and links to other files are not followed. A cell whose formula failed is a `CellError`.
+    Whole numbers are `int`, times are text, empty cells are None.
 
     Parameters
     ----------

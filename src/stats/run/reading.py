@@ -31,6 +31,8 @@ from stats.run.reading_surveys import counts_of, survey_of, survey_summary
 KEPT_FROM = 1_000_000
 """Bytes from which a file is kept parsed; a smaller one opens in a moment."""
 
+COPIES = ("build", "cache", "opened")
+
 _PUBLISHED = re.compile(
     r"(?:published|release)\w*(?: on|:)?\s+(\d{1,2})(?:st|nd|rd|th)?\s+([A-Z][a-z]+)\s+(\d{4})", re.I
 )
@@ -82,23 +84,24 @@ def read_file(
     UsageMistake
         If what is told is no period, or goes against the file.
     """
-    told = Told.of(period, mid_year)
-    codebook = codebook or codebook_beside(path)
+    told, codebook = Told.of(period, mid_year), codebook or codebook_beside(path)
     if codebook:
-        survey = survey_of(open_sheets(path), load_codebook(codebook))
+        survey = survey_of(open_sheets(path), load_codebook(codebook))  # no copy is kept of people's answers
         return Reading(counts_of(survey), [], None, survey_summary(survey, path), is_of_people=True)
-    workbook = open_sheets(path) if fresh else _opened(path, root)
+    workbook = open_sheets(path) if fresh or _is_small(path) else _kept(path, root)
     if is_foi(workbook):
         return read_returns(workbook, root)
     return read_workbook(workbook, root, told, as_printed=as_printed)
 
 
-def _opened(path: Path, root: Path) -> Workbook:
-    """Open a file, from its copy if it is large; answers of people are never copied, so only a known table is kept."""
-    if not path.is_file() or path.stat().st_size < KEPT_FROM:
-        return open_sheets(path)
+def _is_small(path: Path) -> bool:
+    return not path.is_file() or path.stat().st_size < KEPT_FROM
+
+
+def _kept(path: Path, root: Path) -> Workbook:
+    """Open a file from its copy; only a known table is kept, and so never the answers of people."""
     layouts = load_layouts(root / "data" / "registers" / "layouts").values()
-    return open_kept(path, folder=root / "build" / "cache" / "opened", worth=lambda book: _is_known(book, layouts))
+    return open_kept(path, folder=root.joinpath(*COPIES), worth=lambda book: _is_known(book, layouts))
 
 
 def _is_known(workbook: Workbook, layouts: Iterable[Layout]) -> bool:
