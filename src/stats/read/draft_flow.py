@@ -28,6 +28,8 @@ class Frame:
     tables: int = 0
     row: int = 0
     cell_paragraphs: int = 0
+    is_gone: bool = False
+    """Whether this row was deleted."""
     joins: bool = False
     """Whether the end of this paragraph was deleted, so that the next goes on with it."""
 
@@ -131,8 +133,11 @@ class Flow(Walk):
 
     def end_row(self) -> None:
         """End a row."""
-        if self.frame.tables == 1:
-            self._lay(self.frame)
+        frame = self.frame
+        if frame.tables == 1:
+            frame.current = None if frame.is_gone else frame.current
+            frame.is_gone = False
+            self._lay(frame)
 
     def end_table(self) -> None:
         """End a table."""

@@ -20,8 +20,8 @@ LONGEST = 90
 
 NUMBER_WORDS = frozenset(
     {"one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "twenty", "thirty", "forty",
-     "fifty", "sixty", "seventy", "eighty", "ninety", "half", "first", "second", "third", "self", "non", "year", "mid", "under",
-     "over", "well", "long", "short", "co", "cross", "post", "pre", "ex", "high", "low"}
+     "fifty", "sixty", "seventy", "eighty", "ninety", "half", "first", "second", "third", "self", "non", "year", "mid",
+     "under", "over", "well", "long", "short", "co", "cross", "post", "pre", "ex", "high", "low"}
 )  # fmt: skip
 """What keeps its hyphen where a line ends in it: two-thirds, self-selected."""
 

@@ -122,7 +122,7 @@ class WordFlow(Flow):
         if name == "w:del" and self.parent() == "w:rPr" and self.parent(2) == "w:pPr":
             self.frame.joins = True
         elif name == "w:del" and self.parent() == "w:trPr":
-            self.frame.current = None
+            self.frame.is_gone = True
             self.left_out["deleted rows"] += 1
         elif name == "w:del" and self.parent() == "w:rPr":
             return
