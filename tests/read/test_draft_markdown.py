@@ -96,7 +96,9 @@ def test_a_text_made_to_be_slow_is_read_in_time(text):
 def test_200_pages_of_text_are_read_fast():
     """A report of 200 pages in well under two seconds."""
     start = time.process_time()
-    draft = read_draft(b"# Five\n\n" + b"Of **118,411** offences, 5,948 (5%) were charged so far, and others not.\n" * 8_000)
+    draft = read_draft(
+        b"# Five\n\n" + b"Of **118,411** offences, 5,948 (5%) were charged so far, and others not.\n" * 8_000
+    )
     assert len(draft.text) > 500_000
     assert time.process_time() - start < 4
 

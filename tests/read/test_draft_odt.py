@@ -27,9 +27,7 @@ def test_an_odt_document_reads_in_order():
         + p("End.")
     )
     draft = read_draft(odt(body))
-    assert draft.text == (
-        "Stalking\n\nOf 118,411 offences, 5%\nwere charged.\n\nOne in 20\n\nKent\t71\n\nEnd.\n\nONS."
-    )
+    assert draft.text == ("Stalking\n\nOf 118,411 offences, 5%\nwere charged.\n\nOne in 20\n\nKent\t71\n\nEnd.\n\nONS.")
     assert [part.where for part in draft.parts] == [
         "paragraph 1", "paragraph 2", "paragraph 3", "table 1, row 1", "paragraph 4", "footnote 1"]  # fmt: skip
     assert [part.kind for part in draft.parts][:4] == ["heading", "paragraph", "list item", "row"]
@@ -42,7 +40,9 @@ def test_changes_comments_boxes_margins_and_hidden_text():
     comment = f"<office:annotation><dc:creator>R</dc:creator><dc:date>2022</dc:date>{p('Sure?')}</office:annotation>"
     box = f"<draw:frame><draw:text-box>{p('74%')}</draw:text-box><svg:desc>a box</svg:desc></draw:frame>"
     hides = '<style:style style:name="T1"><style:text-properties text:display="none"/></style:style>'
-    body = deleted + p(f'Five<text:change text:change-id="c"/>{comment}{box}<text:span text:style-name="T1">x</text:span>.')
+    body = deleted + p(
+        f'Five<text:change text:change-id="c"/>{comment}{box}<text:span text:style-name="T1">x</text:span>.'
+    )
     draft = read_draft(odt(body, styles=hides, margins=f"<style:header>{p('Draft')}</style:header>"))
     assert draft.text == "Five.\n\n74%"
     assert [aside.text for aside in draft.comments] == ["Sure?"]

@@ -9,7 +9,7 @@ from collections import Counter
 from stats.read.draft_office import day_of, left_out
 from stats.read.draft_parts import Aside, Draft, PartKind, Stretch, built
 
-_TAG = re.compile(r"<(/?)([a-zA-Z][^\s/>]*)((?:\"[^\"]*\"|'[^']*'|[^'\">])*+)>")
+_TAG = re.compile(r"<(/?)([a-zA-Z][^\s/>]*+)((?:\"[^\"]*\"|'[^']*'|[^'\">])*+)>")
 _FIELD = re.compile(r"([^\s\"'>/=]+)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+)))?")
 _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});?")
 _ENTITIES = re.compile(r"<!DOCTYPE[^>\[]{0,300}\[", re.I)
@@ -44,7 +44,7 @@ class Page:
         self.left_out: Counter[str] = Counter()
         self.current = Stretch()
         self.title = self.language = self.day = ""
-        self.paragraphs = self.tables = self.row = self.depth = self.cells = 0
+        self.paragraphs = self.tables = self.row = self.depth = self.cells = self.within = 0
         self.inside: list[tuple[str, str]] = []
         """Elements that are left out or set aside, and elements of their name within: what for, and the name."""
 
@@ -110,8 +110,9 @@ class Page:
             if name in BLOCKS:
                 self._break()
             self.inside.append((why, name))
+            self.within = 0
         elif self.inside and name == self.inside[-1][1]:
-            self.inside.append(("within", name))
+            self.within += 1
         if not self._is_silent():
             self._lay_open(name)
 
@@ -136,7 +137,9 @@ class Page:
         return "margin" if name in MARGINS else "raised" if name == "sup" else ""
 
     def _close(self, name: str) -> None:
-        if self.inside and self.inside[-1][1] == name:
+        if self.inside and self.inside[-1][1] == name and self.within:
+            self.within -= 1
+        elif self.inside and self.inside[-1][1] == name:
             if self.inside[-1][0] == "margin":
                 self._break()
             self.inside.pop()
