@@ -11,7 +11,8 @@ REL = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
 SPACES = (
     f'xmlns:w="{W}" xmlns:r="{REL}" xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" '
-    'xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape" xmlns:v="urn:schemas-microsoft-com:vml"'
+    'xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape" '
+    'xmlns:v="urn:schemas-microsoft-com:vml"'
 )
 CORE = (
     '<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
@@ -104,8 +105,8 @@ def pdf(*pages: list[str] | bytes, more: str = "", trailer: str = "", pack: bool
         stream = page if isinstance(page, bytes) else _stream(page)
         stream, filtered = (zlib.compress(stream, 9), "/Filter/FlateDecode") if pack else (stream, "")
         objects += [
-            f"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Resources<</Font<</F1 3 0 R>>>>/Contents {5 + 2 * number} 0 R"
-            ">>".encode(),
+            f"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Resources<</Font<</F1 3 0 R>>>>"
+            f"/Contents {5 + 2 * number} 0 R>>".encode(),
             f"<</Length {len(stream)}{filtered}>>\nstream\n".encode() + stream + b"\nendstream",
         ]  # fmt: skip
     objects.append(b"<</Title(A brief)/CreationDate(D:20221125090000Z)>>")

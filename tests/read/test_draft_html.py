@@ -11,7 +11,8 @@ from stats.read.drafts import read_draft
 
 def html(body: str, head: str = "") -> bytes:
     """Return a page."""
-    return f'<!DOCTYPE html>\n<html lang="en-GB"><head><title>A &amp; B</title>{head}</head><body>{body}</body></html>'.encode()
+    top = f'<html lang="en-GB"><head><title>A &amp; B</title>{head}</head>'
+    return f"<!DOCTYPE html>\n{top}<body>{body}</body></html>".encode()
 
 
 def test_a_page_reads_in_order_with_its_lines():

@@ -19,13 +19,16 @@ def test_a_pdf_reads_page_by_page():
     assert (draft.title, draft.dated.isoformat(), draft.language) == ("A brief", "2022-11-25", "en-GB")
 
 
+LOCK = "/Encrypt<</Filter/Standard/V 1/R 2/O(" + "x" * 32 + ")/U(" + "y" * 32 + ")/P -4>>/ID[(a)(a)]"
+
+
 @pytest.mark.parametrize(
     ("data", "words"),
     [
         (pdf([""]), "no text"),
         (pdf(["Five."])[:300], "damaged|no text"),
         (pdf(b"BT " + b" " * 90_000_000, pack=True), "beyond all measure|damaged|no text"),
-        (pdf(["Five."], trailer="/Encrypt<</Filter/Standard/V 1/R 2/O(" + "x" * 32 + ")/U(" + "y" * 32 + ")/P -4>>/ID[(a)(a)]"),
+        (pdf(["Five."], trailer=LOCK),
          "password"),
     ],
 )  # fmt: skip

@@ -28,7 +28,8 @@ def test_paragraphs_headings_and_rows_stand_in_reading_order():
         p("Stalking", style="Heading1")
         + p("In 2022, ", run("5,948", "<w:b/>"), " of 118,411 offences.")
         + p("")
-        + f"<w:tbl>{row(cell(p('Force')), cell(p('Offences'), p('recorded')))}{row(cell(p('Kent')), cell(p('71')))}</w:tbl>"
+        + f"<w:tbl>{row(cell(p('Force')), cell(p('Offences'), p('recorded')))}"
+        + f"{row(cell(p('Kent')), cell(p('71')))}</w:tbl>"
         + p("The end.")
     )
     draft = read_draft(docx(body))
@@ -102,7 +103,8 @@ def test_comments_margins_and_hidden_text_stand_apart():
     styles = '<w:style w:styleId="Secret"><w:rPr><w:vanish/></w:rPr></w:style>'
     draft = read_draft(
         docx(
-            p("Seen", run(" unseen", HIDDEN), run(" kept", '<w:vanish w:val="0"/>'), ".") + p("All secret.", style="Secret"),
+            p("Seen", run(" unseen", HIDDEN), run(" kept", '<w:vanish w:val="0"/>'), ".")
+            + p("All secret.", style="Secret"),
             comments=f'<w:comment w:id="0">{p("Is it 5%?")}</w:comment>', header1=p("Draft 2"), footer1=p("Page 1"),
             styles=styles,
         )

@@ -27,7 +27,7 @@ BOMS = (
 )
 
 _ODD = re.compile(r"\s{2,}|[^\x20-\x7e\u00a1-\u00ac\u00ae-\u02ff\u2013-\u2027\u20ac]")
-_GROUPED = re.compile(r"(?<![\d.,])\d{1,3}(?:[\u00a0\u2007-\u2009\u202f]\d{3})+(?!\d)")
+_GROUPED = re.compile(r"(?<![\d.,])\d{1,3}(?:[\u00a0\u2007-\u2009\u202f](?:[\u200b-\u200d\u2060\ufeff]?\d){3})+(?!\d)")
 _GROUPING = re.compile(r"[\u00a0\u2007-\u2009\u202f]")
 _LINE = re.compile(r"[\n\r\x0b\x0c\x85\u2028\u2029]")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
