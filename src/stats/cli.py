@@ -141,8 +141,8 @@ def read(
     Anything unknown in it stops, with the sheet and the row. Nothing is written then.
     """
     from stats.home import home
-    from stats.publish.files import write
-    from stats.publish.tidy_file import as_safe_csv, in_short
+    from stats.publish.files import as_csv, write
+    from stats.publish.tidy_file import in_short
     from stats.run.reading import read_file
     from stats.run.reading_surveys import refuse_rows
 
@@ -150,9 +150,9 @@ def read(
     if reading.is_of_people and (out or whole):
         raise refuse_rows(file)
     if out:
-        write(out, as_safe_csv(reading.table))
+        write(out, as_csv(reading.table))
     if whole:
-        click.echo(as_safe_csv(reading.table), nl=False)
+        click.echo(as_csv(reading.table), nl=False)
         for said in (words for label, words in reading.summary if label == "correction"):
             click.echo(f"correction: {said}", err=True)
     else:

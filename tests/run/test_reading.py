@@ -100,6 +100,9 @@ def test_not_available_is_a_status_and_never_zero(printed: str) -> None:
         ("Number of Offences", "6,77", "neither a number nor a marker"),
         ("Number of Offences", True, "neither a number nor a marker"),
         ("Number of Offences", "1.5", "not a whole number"),
+        ("Number of Offences", "99999999999999999999", "larger than any count"),
+        ("Number of Offences", "1e999", "larger than any count"),
+        ("Number of Offences", "\N{ARABIC-INDIC DIGIT THREE}", "neither a number nor a marker"),
         ("Force Name", "Lincolnsire", "name of a place is not known"),
         ("Force Name", "Scotland", "name of a place is not known"),
         ("Force Name", "England", "a nation stands where a table lists forces"),
@@ -125,13 +128,39 @@ def test_anything_unknown_stops_with_its_row(column: str, value: object, wrong: 
     assert stopped.value.mend
 
 
+def test_a_code_that_a_spreadsheet_took_for_a_number_stops() -> None:
+    """4.10 held as a number is 4.1, another offence: its name tells, though no other row has that code."""
+    rows = recorded_rows()
+    for row in rows[1::2]:
+        row[3], row[6] = "Corporate manslaughter", "4.10"
+    assert set(read(("", [RECORDED, *rows])).table["offence_code"]) == {"8L", "4.10"}
+    for row in rows[1::2]:
+        row[6] = 4.1
+    with pytest.raises(CheckFailed, match="lost its last digit") as stopped:
+        read(("", [RECORDED, *rows]))
+    assert dict(stopped.value.evidence)["row 3"] == repr("4.1 Corporate manslaughter")
+
+
+def test_the_evidence_of_a_key_names_the_force_and_the_day() -> None:
+    """Nobody knows forces by their codes, or days by their hours."""
+    rows = recorded_rows()
+    with pytest.raises(CheckFailed, match="of 352 rows, 1 is missing") as stopped:
+        read(("", [RECORDED, *rows[:-1]]))
+    labels = dict(stopped.value.evidence)
+    assert labels["missing 1"] == f"{FORCES[-1]} | 01 January 2024 | 8Q"
+    assert labels["expected"].endswith("within 2023/24")
+    with pytest.raises(CheckFailed, match="the same key") as stopped:
+        read(("", [RECORDED, *rows, rows[0]]))
+    assert dict(stopped.value.evidence)["row 2"] == repr(f"{FORCES[0]} | 01 April 2023 | 8L")
+
+
 @pytest.mark.parametrize(
     ("rows", "wrong"),
     [
-        ([row for row in recorded_rows() if row[2] != "Kent"], "1 forces of 44 are missing"),
+        ([row for row in recorded_rows() if row[2] != "Kent"], "of 44 forces, 1 is missing"),
         (recorded_rows(quarters=(1, 2, 4)), "a quarter is missing"),
         (recorded_rows(quarters=(2, 3, 4)), "a quarter is missing"),
-        (recorded_rows()[:-1], "1 rows are missing that other forces, quarters or codes have"),
+        (recorded_rows()[:-1], "1 is missing that other forces, quarters or codes have"),
         ([*recorded_rows(), recorded_rows()[0]], "rows have the same key"),
         (recorded_rows("2021/22") + recorded_rows("2023/24"), "a quarter is missing"),
         ([], "a header and no rows"),

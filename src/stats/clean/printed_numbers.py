@@ -9,9 +9,12 @@ import pandas as pd
 from stats.read.published import Published, as_text
 from stats.registers.layouts import Layout, Numbers
 
-_NUMBER = re.compile(r"([-+]?)(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?(?:[eE]([-+]?\d+))?")
+_NUMBER = re.compile(r"([-+]?)(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?(?:[eE]([-+]?\d+))?", re.ASCII)
 _MARKED = re.compile(r"(.*\d)\s*\[([a-z]+)\d?\]")
 _NOTE = re.compile(r"\[\s*notes?\b[^\]]*\]", re.I)
+_LARGEST = 2**53
+"""A whole number beyond this is no longer exact; no count comes near it."""
+
 _THOUSANDS = re.compile(r"\bin thousands\b|\bthousands?\)|\(000s?\)|\b000s\b", re.I)
 
 MARKED = {"b", "c", "e", "low", "p", "r", "u"}
@@ -24,8 +27,8 @@ def with_numbers(published: Published) -> pd.DataFrame:
     Raises
     ------
     CheckFailed
-        If a cell is neither a number nor a marker of the layout, a count is not whole, or a number is negative where
-        the layout allows no corrections.
+        If a cell is neither a number nor a marker of the layout, a count is not whole, or a number is too large, or
+        negative where the layout allows no corrections.
     """
     table = published.table
     if "printed" not in table:
@@ -114,6 +117,13 @@ def _must_be_read(
 def _must_be_fit(
     published: Published, rows: pd.DataFrame, texts: pd.Series, numbers: pd.Series, values: Numbers
 ) -> None:
+    vast = numbers.abs() > _LARGEST
+    if vast.any():
+        raise published.stop(
+            f"a number of {values.unit} is larger than any count.",
+            dict(zip(rows.loc[vast, "line"], texts[vast], strict=True)), f"numbers below {_LARGEST:,}",
+            "The columns may have slipped, or cells have run together: look at the file.",
+        )  # fmt: skip
     broken = numbers.notna() & (numbers % 1 != 0) if values.whole else numbers.isna() & False
     if broken.any():
         raise published.stop(

@@ -1,4 +1,4 @@
-"""A tidy table that was read from a published file, as CSV and in short."""
+"""A tidy table that was read from a published file, in short."""
 
 from __future__ import annotations
 
@@ -6,19 +6,8 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-from stats.publish.files import as_csv
-
 SHOWN = 5
 """How many rows of the table follow a summary."""
-
-FORMULA = r"^([=+\-@\t\r])"
-"""How a text begins that a spreadsheet would run as a formula."""
-
-
-def as_safe_csv(table: pd.DataFrame) -> bytes:
-    """Return a tidy table as CSV; a text that a spreadsheet would take for a formula gets an apostrophe before it."""
-    texts = {name: table[name].str.replace(FORMULA, r"'\1", regex=True) for name in table.select_dtypes("str")}
-    return as_csv(table.assign(**texts))
 
 
 def in_short(summary: Iterable[tuple[str, str]], table: pd.DataFrame) -> str:
