@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 import pandas as pd
@@ -27,6 +28,7 @@ from made_tables import (
 from stats.errors import CheckFailed, NotRecognised
 from stats.home import home
 from stats.read.foi import HEADER
+from stats.read.opening import Sheet
 from stats.run.reading import Reading, read_file, read_workbook
 
 
@@ -126,6 +128,24 @@ def test_anything_unknown_stops_with_its_row(column: str, value: object, wrong: 
     assert "row 8" in labels
     assert labels["expected"]
     assert stopped.value.mend
+
+
+def test_the_evidence_of_a_cell_names_its_column() -> None:
+    """Where a row holds several numbers, the row alone does not find the cell; each wrong cell of a row is shown."""
+    rows = outcome_rows()
+    rows[4][-2:] = ["~", "?"]
+    with pytest.raises(CheckFailed, match="neither a number nor a marker") as stopped:
+        read(("", [OUTCOMES, *rows]))
+    labels = dict(stopped.value.evidence)
+    assert (labels["row 6, assigned"], labels["row 6, recorded"]) == ("'~'", "'?'")
+
+
+def test_a_hidden_sheet_is_read_and_told_of() -> None:
+    """Nobody who opens the workbook sees it, so its rows do not come in without a word."""
+    made = workbook(("2022-23", [RECORDED, *recorded_rows("2022/23")]), kind="xlsx")
+    sheets = (*made.sheets, Sheet("2023-24", [RECORDED, *recorded_rows("2023/24")], hidden=True))
+    reading = read_workbook(replace(made, sheets=sheets), home())
+    assert said(reading, "note") == "sheet '2023-24' is hidden in the workbook, and was read all the same"
 
 
 def test_a_code_that_a_spreadsheet_took_for_a_number_stops() -> None:
