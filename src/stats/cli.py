@@ -142,10 +142,12 @@ def read(
     """
     from stats.home import home
     from stats.publish.files import as_csv, write
-    from stats.publish.tidy_file import in_short
+    from stats.publish.tidy_file import in_short, must_be_apart
     from stats.run.reading import read_file
     from stats.run.reading_surveys import refuse_rows
 
+    if out:
+        must_be_apart(out, file, home())
     reading = read_file(file, home(), as_printed=as_published, period=period, mid_year=mid_year, codebook=codebook)
     if reading.is_of_people and (out or whole):
         raise refuse_rows(file)

@@ -3,11 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from pathlib import Path
 
 import pandas as pd
 
+from stats.errors import UsageMistake
+
 SHOWN = 5
 """How many rows of the table follow a summary."""
+
+
+def must_be_apart(out: Path, file: Path, root: Path) -> None:
+    """Stop if a tidy table would be written over the file it was read from, or among the data of the repository.
+
+    Raises
+    ------
+    UsageMistake
+        Nothing was written.
+    """
+    if out.resolve() == file.resolve() or (out.exists() and out.samefile(file)):
+        wrong = "the tidy table would take the place of the file it is read from."
+    elif out.resolve().is_relative_to((root / "data").resolve()):
+        wrong = "the folder data holds raw files, registers and tables that are made, and nothing written by hand."
+    else:
+        return
+    raise UsageMistake(wrong, [("--out", out)], "Give another place with --out. Nothing was written.")
 
 
 def in_short(summary: Iterable[tuple[str, str]], table: pd.DataFrame) -> str:

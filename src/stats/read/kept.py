@@ -28,6 +28,9 @@ from stats.read.recognise import read_whole
 SCHEMA = 2
 """Rises whenever opening reads a cell differently, so that no older copy is used."""
 
+KEPT = Path("build", "cache", "opened")
+"""Where the copies lie in a repository."""
+
 GAP = ("gap", "")
 """Stands where a row is shorter than the widest: not the same as an empty cell."""
 
@@ -48,8 +51,11 @@ def open_kept(path: Path, *, wanted: Callable[[str], bool] | None = None, folder
     CannotOpen, NoAccess
         As `open_sheets`.
     """
-    data = read_whole(path)
-    copies = folder or home() / "build" / "cache" / "opened"
+    return opened_or_kept(path, read_whole(path), folder or home() / KEPT, wanted=wanted)
+
+
+def opened_or_kept(path: Path, data: bytes, copies: Path, *, wanted: Callable[[str], bool] | None = None) -> Workbook:
+    """Return the sheets of a file whose bytes were read already, from its copy in `copies` if there is one."""
     copy = copies / f"{hashlib.sha256(data).hexdigest()}-{SCHEMA}.{byteorder}"
     book = _read(copy, path, wanted)
     if book is None:
