@@ -244,6 +244,17 @@ def test_rolling_years_end_on_the_day_they_say(ending: object) -> None:
     assert reading.table["offences_n"].sum() == 5 * 44
 
 
+def test_a_gap_between_rolling_years_is_told() -> None:
+    """A quarter that others stand three months apart around: lost, or never printed; nobody can know, so it is said."""
+    header = ["12 months ending", "PFA", "Region", "Offence", "Rolling year total number of offences"]
+    ends = ["2016-12-31", "2017-06-30", "2017-09-30"]
+    rows = [[end, force, "South", "Robbery", "5"] for end in ends for force in FORCES]
+    assert said(read(("", [header, *rows])), "note") == (
+        "years end 3 months apart, and none ends between December 2016 and June 2017"
+    )
+    assert said(read(("", [header, *rows[len(FORCES) :]])), "note") == ""
+
+
 def test_a_rolling_year_that_ends_inside_a_month_stops() -> None:
     """A day was lost on the way."""
     header = ["12 months ending", "PFA", "Region", "Offence", "Rolling year total number of offences"]

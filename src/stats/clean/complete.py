@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
 import pandas as pd
@@ -25,6 +26,8 @@ def must_be_whole(table: pd.DataFrame, published: Published, areas: Areas) -> li
     told = _forces(table, published, areas)
     if "financial_quarter" in published.layout.columns:
         told += _quarters(table, published)
+    if "year_ending" in published.layout.columns:
+        told += _rolling(table)
     if published.layout.parts_of_year in table:
         told += _parts(table, published, str(published.layout.parts_of_year))
     if published.layout.grid:
@@ -128,6 +131,15 @@ def _quarters(table: pd.DataFrame, published: Published) -> list[str]:
 def _year(first: int) -> str:
     """The financial year that begins in a calendar year: 2024/25."""
     return f"{first}/{(first + 1) % 100:02d}"
+
+
+def _rolling(table: pd.DataFrame) -> list[str]:
+    """Where the steps between rolling years are unequal, which are wide: a quarter may be lost, or never was printed."""
+    ends = sorted(table["period_end"].unique())
+    steps = [12 * (after.year - before.year) + after.month - before.month for before, after in pairwise(ends)]
+    wide = [f"{before:%B %Y} and {after:%B %Y}"
+            for (before, after), step in zip(pairwise(ends), steps, strict=True) if step > min(steps)]  # fmt: skip
+    return [f"years end {min(steps)} months apart, and none ends between {'; '.join(wide)}"] if wide else []
 
 
 def _parts(table: pd.DataFrame, published: Published, column: str) -> list[str]:
