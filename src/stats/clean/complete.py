@@ -134,7 +134,7 @@ def _year(first: int) -> str:
 
 
 def _rolling(table: pd.DataFrame) -> list[str]:
-    """Where the steps between rolling years are unequal, which are wide: a quarter may be lost, or never was printed."""
+    """Which steps between rolling years are wider than others: a quarter may be lost, or never was printed."""
     ends = sorted(table["period_end"].unique())
     steps = [12 * (after.year - before.year) + after.month - before.month for before, after in pairwise(ends)]
     wide = [f"{before:%B %Y} and {after:%B %Y}"
