@@ -41,8 +41,8 @@ reproduce: $(READY)  ## rebuild everything from nothing and compare it with what
 format: $(READY)  ## put the code into shape
 	@$(BIN)/ruff check --fix --quiet . && $(BIN)/ruff format .
 
-bench: $(READY)  ## measure ratios side by side in one run
-	@$(BIN)/python bench/bench.py
+bench: $(READY)  ## measure ratios side by side in one run (FAST=1: a few minutes)
+	@$(BIN)/python bench/bench.py $(if $(FAST),--fast)
 
 lab: data  ## open the notebooks in JupyterLab
 	@$(BIN)/jupyter lab notebooks

@@ -1,6 +1,7 @@
 """Ratios measured side by side, in one run, against a named rival. `make bench` prints them; nothing here is a test.
 
-Each pair is run in turn (ours, rival, ours, rival …), so that a machine that slows down slows both.
+Each pair is run in turn (ours, rival, ours, rival …), so that a machine that slows down slows both. The whole takes
+half an hour and 8 GB, most of it for the slowest rival; `make bench FAST=1` gives that one a part of the file.
 """
 
 from __future__ import annotations
@@ -12,7 +13,6 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
-from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -20,6 +20,7 @@ import pandas as pd
 import yaml
 from numpy.typing import NDArray
 from reading import reading
+from scale import grouping
 from statsmodels.stats.proportion import binom_test, proportion_confint
 
 from stats.estimate.exact_binomial import differ_from
@@ -43,7 +44,12 @@ def main() -> None:
         print(f"{ROUNDS} rounds in turn, {os.cpu_count()} cores; briefs: {names}\n")
         pair("stats run, all changed", lambda: ours(out, "--force"), "papermill, one by one", lambda: papermill(out))
         pair("stats run, nothing changed", lambda: ours(out), "stats run, all changed", lambda: ours(out, "--force"))
-        reading(pair, out, slow=partial(pair, rounds=1))
+        if "--fast" in sys.argv:
+            reading(out, slow_sheets=4, rounds=ROUNDS)
+            grouping(out, rounds=ROUNDS)
+        else:
+            reading(out)
+            grouping(out)
     charged, recorded = forces()
     pair(
         f"{len(charged)} forces at once, funnel and all intervals", lambda: at_once(charged, recorded),

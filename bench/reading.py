@@ -1,108 +1,115 @@
-"""Reading a release of the real shape, side by side with the usual readers: 14 sheets, about 320,000 rows, 8 columns.
+"""Reading a release of the real shape, side by side with the usual readers: 14 sheets, 320,320 rows, 8 columns.
 
 `python bench/reading.py` runs these pairs alone.
 """
 
 from __future__ import annotations
 
+import os
 import random
-import subprocess
-import sys
 import tempfile
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from html import escape
 from pathlib import Path
 
+from processes import ROUNDS, Limit, Way, against, measured, report, whole
+
 SHEETS = 14
-ROWS = 22_857
+OFFENCES = 130
+ROWS = 44 * 4 * OFFENCES
 HEADER = ["Financial Year", "Financial Quarter", "Force Name", "Offence Description", "Offence Group",
           "Offence Subgroup", "Offence Code", "Number of Offences"]  # fmt: skip
-CODES = ("8L", "8M", "8Q", "8R", "4.10", "8E1", "105A")
 
-Pair = Callable[[str, Callable[[], None], str, Callable[[], None]], None]
+RECORDED = "*prc-pfa*.csv"
+OFFICIAL = Path(os.environ.get("STATS_OFFICIAL", Path(__file__).parents[2] / "shared" / "official")) / "home-office"
 
-WAYS = {
-    "ours": "from stats.read.opening import open_sheets; kept = open_sheets(path)",
-    "bare calamine": "from python_calamine import load_workbook; book = load_workbook(path); "
-    "kept = [book.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in book.sheet_names]",
-    "pandas, odf": "import pandas; kept = pandas.read_excel(path, engine='odf', sheet_name=None)",
-    "openpyxl": "import openpyxl; book = openpyxl.load_workbook(path, read_only=True, data_only=True); "
-    "kept = [list(sheet.values) for sheet in book]",
-}
-
-
-def reading(pair: Pair, folder: Path, *, slow: Pair | None = None) -> None:
-    """Run every pair on generated workbooks; `slow` runs those whose rival takes minutes."""
-    from stats.read.kept import open_kept
-    from stats.read.opening import open_sheets
-
-    files = {"ODS": write_ods(folder / "release.ods"), "XLSX": write_xlsx(folder / "release.xlsx")}
-    for name, path in files.items():
-        pair(f"{name}, opened safely", lambda p=path: none(open_sheets(p)), "bare calamine", lambda p=path: bare(p))
-        copies = folder / f"copies of {name}"
-        pair(f"{name}, from its parsed copy", lambda p=path, c=copies: none(open_kept(p, folder=c)),
-             "parsed", lambda p=path: none(open_sheets(p)))  # fmt: skip
-    slow = slow or pair
-    slow(
-        "XLSX, opened safely",
-        lambda: none(open_sheets(files["XLSX"])),
-        "openpyxl",
-        lambda: alone("openpyxl", files["XLSX"]),
-    )
-    slow(
-        "ODS, opened safely",
-        lambda: none(open_sheets(files["ODS"])),
-        "pandas, odf",
-        lambda: alone("pandas, odf", files["ODS"]),
-    )
-    memory(files)
-
-
-def memory(files: dict[str, Path]) -> None:
-    """Print the peak memory of each way of reading, each in a process of its own."""
-    for name, ways in {
-        "ODS": ("ours", "bare calamine", "pandas, odf"),
-        "XLSX": ("ours", "bare calamine", "openpyxl"),
-    }.items():
-        peaks = {way: alone(way, files[name]) for way in ways}
-        rest = "; ".join(
-            f"{way} {peak:,} MB, ratio {peaks['ours'] / peak:.2f}" for way, peak in peaks.items() if way != "ours"
-        )
-        print(f"peak memory, {name}: ours {peaks['ours']:,} MB; {rest}")
-
-
-def alone(way: str, path: Path) -> int:
-    """Read a file in a process of its own; return its peak memory in megabytes."""
-    code = f"from pathlib import Path; path = Path({str(path)!r}); {WAYS[way]}; import resource; " \
-        "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)"  # fmt: skip
-    return int(subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True).stdout)
-
-
-def bare(path: Path) -> None:
-    """Read the same cells with calamine alone, and keep them until all are read."""
-    from python_calamine import load_workbook
-
+BARE = """
+def bare(path):
     book = load_workbook(path)
-    none([book.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in book.sheet_names])
+    return [book.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in book.sheet_names]
+"""
+"""The same cells, and nothing else of the workbook when it is done, as with ours."""
 
 
-def none(_: object) -> None:
-    """Drop what was read."""
+def ways(path: Path, copies: Path) -> dict[str, Way]:
+    """Return every way of reading a file into cells; each keeps all sheets until the last is read."""
+    named = f"from pathlib import Path; path, copies = Path({str(path)!r}), Path({str(copies)!r})\n"
+    listed = [
+        Way("opened safely", f"{named}from stats.read.opening import open_sheets", "kept = open_sheets(path)"),
+        Way("from its parsed copy", f"{named}from stats.read.kept import open_kept",
+            "kept = open_kept(path, folder=copies)"),
+        Way("bare calamine", f"{named}from python_calamine import load_workbook\n{BARE}", "kept = bare(path)"),
+        Way("pandas, odf", f"{named}import pandas, odf.opendocument",
+            "kept = pandas.read_excel(path, engine='odf', sheet_name=None)"),
+        Way("openpyxl", f"{named}import openpyxl",
+            "book = openpyxl.load_workbook(path, read_only=True, data_only=True)\n"
+            "kept = [list(sheet.values) for sheet in book]"),
+        Way("csv of Python", f"{named}import csv", "kept = list(csv.reader(path.open(newline='', encoding='utf-8')))"),
+    ]  # fmt: skip
+    return {way.name: way for way in listed}
+
+
+def reading(folder: Path, *, slow_sheets: int = SHEETS, rounds: int = ROUNDS) -> None:
+    """Run every pair on generated workbooks, and on the real CSV files where they are present.
+
+    The slow rivals read files of `slow_sheets`: pandas takes minutes and 7 GB for all of them.
+    """
+    slow = {"ODS": ("pandas, odf", Limit(1 / 20, 1 / 8)), "XLSX": ("openpyxl", Limit(1 / 4))}
+    for kind, write in {"ODS": write_ods, "XLSX": write_xlsx}.items():
+        path = write(folder / f"release.{kind.lower()}")
+        part = path if slow_sheets == SHEETS else write(folder / f"part.{kind.lower()}", slow_sheets)
+        way, of_part, (rival, limit) = ways(path, folder / "copies"), ways(part, folder / "copies"), slow[kind]
+        measured(way["from its parsed copy"])
+        what = f"{kind}, {SHEETS * ROWS:,} rows"
+        against(what, way["opened safely"], way["bare calamine"], Limit(1.3), rounds=rounds)
+        against(what, way["from its parsed copy"], way["opened safely"], Limit(1 / 10), rounds=rounds)
+        again(path, rounds)
+        what = f"{kind}, {slow_sheets * ROWS:,} rows"
+        against(what, of_part["opened safely"], of_part[rival], limit, rounds=1 if rival == "pandas, odf" else 2)
+    real(folder, rounds)
+
+
+def again(path: Path, rounds: int) -> None:
+    """Print what the parsed copy is worth to the whole command, which cleans and checks the table each time."""
+    whole("-m", "stats", "read", path)
+    runs = [(whole("-m", "stats", "read", path), whole("-m", "stats", "read", "--fresh", path)) for _ in range(rounds)]
+    report(f"{path.suffix}: stats read / stats read --fresh", runs, Limit())
+
+
+def real(folder: Path, rounds: int) -> None:
+    """Run the same on the published CSV files; there is no slow reader to beat, so nothing is promised."""
+    found = sorted(OFFICIAL.glob(RECORDED)) if OFFICIAL.is_dir() else []
+    if not found:
+        print(f"real CSV files: none at {OFFICIAL}, so not measured")
+    for path in found:
+        way = ways(path, folder / "copies")
+        measured(way["from its parsed copy"])
+        against(path.name, way["opened safely"], way["csv of Python"], Limit(), rounds=rounds)
+        against(path.name, way["from its parsed copy"], way["opened safely"], Limit(), rounds=rounds)
 
 
 def rows_of(sheet: int) -> Iterator[list[str | int]]:
-    """Yield the rows of one financial year: a header, then force by quarter by offence."""
+    """Yield the rows of one financial year: a header, then quarter by force by offence, as `stats read` knows them."""
+    from stats.home import home
+    from stats.registers.areas import load_areas
+    from stats.registers.published_codes import load_published_codes
+
+    registers = home() / "data" / "registers"
+    codes = load_published_codes(registers).offences.values()
+    every_year = [code for code in codes if not (code.first_year or code.last_year)]
+    offences = [(code.code, code.name) for code in every_year][:OFFENCES]
     chance = random.Random(sheet)
     year = f"{2012 + sheet}/{(13 + sheet) % 100:02}"
     yield list(HEADER)
-    for row in range(ROWS):
-        yield [year, row % 4 + 1, f"Force number {row // 28 % 44}", f"Offence of some length, number {row % 140}",
-               "Violence against the person", f"Subgroup {row % 20}", CODES[row % 7],
-               chance.randrange(3_000) - 2]  # fmt: skip
+    for quarter in range(1, 5):
+        for force in load_areas(registers).forces:
+            for number, (code, name) in enumerate(offences):
+                yield [year, quarter, force.name, name, "Violence against the person", f"Subgroup {number % 20}", code,
+                       chance.randrange(3_000) - 2]  # fmt: skip
 
 
-def write_ods(path: Path) -> Path:
+def write_ods(path: Path, sheets: int = SHEETS) -> Path:
     """Write the release as ODS, with the empty cells and rows that office programs put at the end."""
     kind = "application/vnd.oasis.opendocument.spreadsheet"
     space = "urn:oasis:names:tc:opendocument:xmlns:{}:1.0"
@@ -116,7 +123,7 @@ def write_ods(path: Path) -> Path:
                       "</manifest:manifest>")  # fmt: skip
         with file.open("content.xml", "w", force_zip64=True) as part:
             part.write(f"<office:document-content {spaces}><office:body><office:spreadsheet>".encode())
-            for sheet in range(SHEETS):
+            for sheet in range(sheets):
                 part.write(f'<table:table table:name="{2012 + sheet}-{13 + sheet}">'.encode())
                 for cells in rows_of(sheet):
                     part.write(f'<table:table-row table:style-name="ro1">{"".join(map(_ods, cells))}'.encode())
@@ -134,12 +141,12 @@ def _ods(cell: str | int) -> str:
     return f'<table:table-cell {typed} table:style-name="ce1"><text:p>{escape(str(cell))}</text:p></table:table-cell>'
 
 
-def write_xlsx(path: Path) -> Path:
+def write_xlsx(path: Path, count: int = SHEETS) -> Path:
     """Write the release as XLSX, its texts shared as Excel shares them."""
     main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
     links = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
     texts: dict[str, int] = {}
-    sheets = range(1, SHEETS + 1)
+    sheets = range(1, count + 1)
     link = '<Relationship Id="rId{0}" Type="{1}/{2}" Target="{3}"/>'
     lists = '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{}</Relationships>'
     kinds = "application/vnd.openxmlformats-officedocument.spreadsheetml"
@@ -189,9 +196,5 @@ def _xlsx(row: int, cells: list[str | int], texts: dict[str, int]) -> str:
 
 
 if __name__ == "__main__":
-    from functools import partial
-
-    from bench import pair as in_turn
-
     with tempfile.TemporaryDirectory() as made:
-        reading(in_turn, Path(made), slow=partial(in_turn, rounds=1))
+        reading(Path(made))

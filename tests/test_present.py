@@ -219,6 +219,11 @@ def test_people_are_counted_out_of_people():
     "text",
     [
         "65%, with a margin of error of 8 points",
+        "65%, with an error margin of 8 points",
+        "65%, and a sampling error of 4 points",
+        "65% (95% CI: 57% to 73%)",
+        "65%, confidence limits 57% and 73%",
+        "65% of women in the U.K.",
         "65% (95% Confidence Interval: 56% to 73%)",
         "a significant 65%",
         "a representative 65%",

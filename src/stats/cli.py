@@ -12,6 +12,7 @@ import click
 from stats.cli_help import OfNotebook, WithExamples
 from stats.cli_release import release
 from stats.errors import NoAccess, StatsError
+from stats.run.grouping import command as group
 from stats.run.series import command as series
 
 SHOWN = ("area", "offence", "measure", "break", "source", "claim", "correction")
@@ -125,34 +126,34 @@ def show(what: str, words: tuple[str, ...]) -> None:
     examples=("stats read prc-pfa-tables.csv", "stats read pfa-population.csv --mid-year 2024 --out tidy.csv"),
 )
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="File for the tidy table (CSV).")
+@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="File for the table (.csv or .parquet).")
 @click.option("--all", "whole", is_flag=True, help="Print the whole tidy table, as CSV, in place of the summary.")
-@click.option("--as-published", is_flag=True, help="Leave out the declared corrections of publishers' errors.")
+@click.option(
+    "--as-published", "as_printed", is_flag=True, help="Leave out the declared corrections of publishers' errors."
+)
 @click.option("--period", help='What a file does not tell: its period, "2024/25" or "January 2014".')
 @click.option("--mid-year", help="The same for a file of mid-year populations: 2024, or 2024-06-30.")
 @click.option("--codebook", type=click.Path(exists=True, dir_okay=False, path_type=Path),
               help="Codebook of a survey (default: the .yml beside the file).")  # fmt: skip
-def read(
-    file: Path, out: Path | None, whole: bool, as_published: bool, period: str | None, mid_year: str | None,
-    codebook: Path | None,
-) -> None:  # fmt: skip
+@click.option("--fresh", is_flag=True, help="Open the file itself, and not the copy of an earlier reading.")
+def read(file: Path, out: Path | None, whole: bool, **options: Any) -> None:
     """Read a FILE as its publisher gave it: recognise it, check it, and print or write its tidy table.
 
     Anything unknown in it stops, with the sheet and the row. Nothing is written then.
     """
     from stats.home import home
     from stats.publish.files import as_csv, write
-    from stats.publish.tidy_file import in_short, must_be_apart
+    from stats.publish.tidy_file import as_file, in_short, must_be_apart
     from stats.run.reading import read_file
     from stats.run.reading_surveys import refuse_rows
 
     if out:
         must_be_apart(out, file, home())
-    reading = read_file(file, home(), as_printed=as_published, period=period, mid_year=mid_year, codebook=codebook)
+    reading = read_file(file, home(), **options)
     if reading.is_of_people and (out or whole):
         raise refuse_rows(file)
     if out:
-        write(out, as_csv(reading.table))
+        write(out, as_file(reading.table, out))
     if whole:
         click.echo(as_csv(reading.table), nl=False)
         for said in (words for label, words in reading.summary if label == "correction"):
@@ -203,6 +204,7 @@ def methods() -> None:
     click.echo(write(home() / PAGE, methods_page(home())))
 
 
+cli.add_command(group)
 cli.add_command(release)
 cli.add_command(series)
 

@@ -17,12 +17,13 @@ STAND_FOR_THEMSELVES = {"self-selected": "people who chose to answer", "case aud
 """The bases of which nothing wider can be said, and who they are."""
 
 _OF_SAMPLES = (
-    r"(?<!no )\b(?:margins?[ -]of[ -]error|plus or minus|confidence intervals?|significant(?:ly)?|representative)\b"
+    r"(?<!no )\b(?:margins?[ -]of[ -]error|(?:error|sampling) margins?|sampling errors?|plus or minus"
+    r"|confidence (?:intervals?|limits?|bounds?)|CIs?|significant(?:ly)?|representative)\b"
     r"|±|\+/-"
 )
 _NATIONAL = (
     r"\b(?:nation(?:s|al|ally|wide)?|countr(?:y|ies|ywide)|England|English|Wales|Welsh|Britain|British(?! Transport)"
-    r"|Britons?|UK|United Kingdom|(?:the|general) public|population)\b"
+    r"|Britons?|U\.?K|United Kingdom|(?:the|general) public|population)\b"
 )
 
 

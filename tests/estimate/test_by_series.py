@@ -161,12 +161,48 @@ def test_a_break_of_one_force_alone_is_given_by_a_mapping(a_break):
         trend(SERIES, "offences_n", "quarter_start", by="force", breaks={"Kent": []})
 
 
-def test_a_missing_count_stops_and_is_not_left_out():
-    """A quarter without a number is no quarter of zero, and no quarter fewer: the row is shown."""
-    with pytest.raises(BadCount) as refusal:
-        trend(SERIES.assign(offences_n=[*KENT, None, *ESSEX[1:]]), "offences_n", "quarter_start", by="force", breaks=[])
-    assert "Essex" in str(refusal.value)
-    assert "Kent" not in str(refusal.value)
+@pytest.mark.parametrize("name", ["offences_n", "residents_n"])
+def test_a_series_with_a_missing_value_has_no_estimate_and_says_why(name):
+    """A quarter without a number is no quarter of zero, and no quarter fewer; the other forces keep their trend."""
+    gap = SERIES.astype({name: "Float64"})
+    gap.loc[gap["force"].eq("Essex").idxmax(), name] = pd.NA
+    found = trend(gap, "offences_n", "quarter_start", by="force", breaks=[], offset="residents_n")
+    essex = found["force"] == "Essex"
+    assert found.loc[essex, "value"].isna().all()
+    assert found.loc[essex, "method"].eq(f"{NONE}a value is missing, which is not zero").all()
+    whole = trend(SERIES, "offences_n", "quarter_start", by="force", breaks=[], offset="residents_n")
+    pd.testing.assert_frame_equal(found.loc[~essex, COLUMNS], whole.loc[~essex.to_numpy(), COLUMNS], check_dtype=False)
+
+
+def test_a_missing_value_in_the_only_series_is_shown_with_its_row():
+    """Nothing is left to give, so the table is refused."""
+    with pytest.raises(BadCount, match="a value is missing") as refusal:
+        trend(SERIES.head(12).assign(offences_n=[None, *KENT[1:]]), "offences_n", "quarter_start", breaks=[])
+    assert "Kent" in str(refusal.value)
+
+
+def test_a_missing_answer_leaves_only_its_own_group_without_an_estimate():
+    """The other group's people have weight zero, so what they would have said moves nothing."""
+    some = PEOPLE.assign(age=[None, *PEOPLE["age"][1:]])
+    found, whole = (survey_mean(people, "age", by="sex", design=DESIGN) for people in (some, PEOPLE))
+    men = (PEOPLE["sex"] == "m").to_numpy()
+    assert found.loc[men, "lower"].eq(whole.loc[men, "lower"]).all()
+    assert found.loc[~men, "value"].isna().all()
+
+
+def test_people_need_a_design_with_an_entry_each():
+    """A design of other people is not stretched or cut to fit."""
+    for table, options in ((PEOPLE, {}), (PEOPLE.head(6), {"design": DESIGN})):
+        with pytest.raises(ValueError, match="one entry for each of its rows"):
+            survey_mean(table, "age", by="sex", **options)
+
+
+@pytest.mark.parametrize("last", [None, math.nan, "yes", 2])
+def test_a_quarter_is_of_the_later_period_or_is_not(last):
+    """A missing word, or 'no', would count as true."""
+    table = SERIES.head(12).assign(is_later=pd.Series([False] * 8 + [True] * 3 + [last], dtype=object).to_numpy())
+    with pytest.raises((ValueError, BadCount), match=r"True or False|a value is missing"):
+        two_period(table, "offences_n", "quarter_start", "is_later", breaks=[])
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from stats.errors import BadCount, NotHonest, NotToHand
 from stats.estimate.attack import ALL, attack
 from stats.estimate.attrition import outcome_groups
-from stats.estimate.disclosure import SMALLEST_SHOWN, hidden, round_base, suppress, with_totals
+from stats.estimate.disclosure import SMALLEST_SHOWN, also_hidden, hidden, round_base, suppress, with_totals
 from stats.period import Period
 
 tables = st.lists(st.integers(0, 8), min_size=1, max_size=6)
@@ -336,3 +336,8 @@ def test_base_of_nothing_and_unknown_ties_are_refused(base, ties):
     """No multiple of nothing."""
     with pytest.raises(ValueError, match="base must be above zero"):
         round_base(7, base, ties=ties)
+
+
+def test_a_part_that_is_hidden_for_another_reason_is_never_hidden_alone():
+    """The total less the others would give it away, though it is not small; the smallest other goes with it."""
+    assert also_hidden([7, 20, 30], [True, False, False]) == [True, True, False]

@@ -48,3 +48,9 @@ def test_lists_of_unlike_length_are_refused(pop):
     """One number for two age groups would be used for both, quietly."""
     with pytest.raises(BadCount, match=r"in lists of one length, not \d of pop, 2 of ref_count"):
         expected(pop, [1, 1], [10, 20])
+
+
+def test_infinitely_many_expected_are_refused():
+    """They would be a ratio of 0, from 0 to 0."""
+    with pytest.raises(BadCount, match="expected above 0"):
+        observed_over_expected(3, math.inf, basis="sample")

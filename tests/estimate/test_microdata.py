@@ -141,3 +141,9 @@ def test_equal_weights_drawn_one_by_one_are_the_textbook_mean(answers):
     assert (mean, se) == pytest.approx((y.mean(), y.std(ddof=1) / len(y) ** 0.5), abs=1e-9)
     if se > 1e-6:
         assert deff == pytest.approx(1)
+
+
+def test_answers_that_do_not_differ_give_no_interval_of_their_mean():
+    """Three, three, three: the mean is not certain for that."""
+    with pytest.raises(NotHonest, match="do not differ at all"):
+        survey_mean([3] * 4, Design(weight=[1, 2, 1, 2], psu=[1, 2, 3, 4]))

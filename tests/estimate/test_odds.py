@@ -109,3 +109,9 @@ def test_the_exact_odds_ratio_of_very_many_people_is_refused():
     """It would take minutes; the score interval says the same."""
     with pytest.raises(BadCount, match="miettinen-nurminen"):
         odds_ratio(40_000, 50_000, 30_000, 50_000, basis="sample")
+
+
+def test_score_limits_of_great_odds_keep_their_digits():
+    """All but one against one, of 100,000 each, as the definition gives it with 60 digits."""
+    found = odds_ratio(99_999, 100_000, 1, 100_000, basis="sample", method="miettinen-nurminen")
+    assert (found.lower, found.upper) == pytest.approx((752026325.006006, 132968749543.7091), rel=1e-9)

@@ -109,3 +109,9 @@ def test_a_rate_per_100_000_is_a_hundred_times_that_per_1_000(x, exposure):
     assert [hundred.value, hundred.lower, hundred.upper] == pytest.approx(
         [100 * one.value, 100 * one.lower, 100 * one.upper]
     )
+
+
+def test_an_infinite_exposure_is_refused():
+    """It would be a rate of 0, from 0 to 0."""
+    with pytest.raises(BadCount, match="exposure above 0"):
+        rate(3, math.inf, basis="sample")

@@ -150,3 +150,17 @@ def test_none_and_all_get_half_a_person_more_on_each_side():
     effect, variance = log_odds(np.array([0, 16]), np.array([58, 17]))
     assert effect == pytest.approx([np.log(0.5 / 58.5), np.log(16)])
     assert variance == pytest.approx([1 / 0.5 + 1 / 58.5, 1 / 16 + 1])
+
+
+@pytest.mark.parametrize("x", [[0] * 5, [10] * 5])
+def test_none_or_all_in_every_study_is_not_pooled(x):
+    """None of 50 would be 5%, made of the half that is added to each zero."""
+    with pytest.raises(NotHonest, match="of the half that is added"):
+        ask(x, [10] * 5)
+
+
+@pytest.mark.parametrize("word", [None, float("nan"), ""])
+def test_a_study_whose_question_is_missing_is_not_pooled(word):
+    """Nothing shows that it asked the same."""
+    with pytest.raises(NotComparable, match="not named"):
+        pool([1] * 5, [10] * 5, questions=["ever"] * 4 + [word], populations=["women"] * 5)

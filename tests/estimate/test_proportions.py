@@ -5,10 +5,11 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from stats.errors import NotHonest, StatsError
-from stats.estimate.proportions import proportion
+from stats.estimate.proportions import LIMITS, proportion
 from stats.estimate.shape import WHY_NONE
 
 bases = st.integers(1, 400)
+methods = st.sampled_from(list(LIMITS))
 
 
 @pytest.mark.parametrize(
@@ -138,7 +139,7 @@ def test_basis_that_does_not_exist_is_refused_by_name():
 # Properties
 
 
-@given(n=bases, data=st.data(), method=st.sampled_from(["wilson", "exact"]))
+@given(n=bases, data=st.data(), method=methods)
 def test_interval_holds_the_share_and_stays_inside_0_and_1(n, data, method):
     """The share lies in its interval, and no limit is below 0% or above 100%."""
     x = data.draw(st.integers(0, n))
@@ -146,7 +147,7 @@ def test_interval_holds_the_share_and_stays_inside_0_and_1(n, data, method):
     assert 0 <= found.lower <= found.value <= found.upper <= 1
 
 
-@given(n=bases, data=st.data(), method=st.sampled_from(["wilson", "exact"]))
+@given(n=bases, data=st.data(), method=methods)
 def test_larger_sample_gives_a_narrower_interval(n, data, method):
     """The same share of twice the people is known more closely."""
     x = data.draw(st.integers(0, n))
@@ -154,7 +155,7 @@ def test_larger_sample_gives_a_narrower_interval(n, data, method):
     assert large.upper - large.lower < small.upper - small.lower
 
 
-@given(n=bases, data=st.data(), method=st.sampled_from(["wilson", "exact"]))
+@given(n=bases, data=st.data(), method=methods)
 def test_those_who_did_not_are_the_mirror_of_those_who_did(n, data, method):
     """The interval of n - x of n is that of x of n turned round."""
     x = data.draw(st.integers(0, n))

@@ -1,5 +1,6 @@
 from datetime import date
 
+import pandas as pd
 import pytest
 
 from stats.errors import BadCount, BreakCrossed, NotComparable, NotHonest
@@ -61,3 +62,10 @@ def test_a_step_inside_a_quarter_has_no_place():
     assert position(date(2021, 4, 1), TWO_YEARS, name="the step") == 4
     with pytest.raises(NotComparable, match="first day of a quarter"):
         position(date(2021, 5, 1), TWO_YEARS, name="the step")
+
+
+@pytest.mark.parametrize("day", ["2020/21 Q1", None, pd.NaT, 2020])
+def test_what_is_no_day_is_no_quarter(day):
+    """Words and missing days are told, row for row, and not guessed at."""
+    with pytest.raises(NotComparable, match="is no quarter"):
+        quarters([day])

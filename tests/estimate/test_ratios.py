@@ -139,3 +139,9 @@ def test_groups_can_be_swapped(counts, method):
     other = share_ratio(x2, n2, x1, n1, basis="sample", method=method)
     for end, opposite in ((one.lower, other.upper), (one.upper, other.lower)):
         assert opposite == pytest.approx(1 / end if end else math.inf, rel=1e-9)
+
+
+def test_score_limits_of_a_great_ratio_keep_their_digits():
+    """All of a million against one in a hundred million, as the definition gives it with 60 digits."""
+    found = share_ratio(10**6, 10**6, 1, 10**8, basis="sample", method="koopman")
+    assert (found.lower, found.upper) == pytest.approx((17652456.19343732, 566493425.8759751), rel=1e-12)

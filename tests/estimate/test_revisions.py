@@ -3,7 +3,7 @@ import math
 import numpy as np
 import pytest
 
-from stats.errors import BadCount
+from stats.errors import BadCount, NotHonest
 from stats.estimate.revisions import mean_revision_test, revisions
 
 EARLY, LATE = [100.0, 102, 99, 97, 104], [101.0, 102, 102, 99, 103]
@@ -61,3 +61,12 @@ def test_lag_longer_than_the_series_is_refused(lag):
     """Five figures have lags up to four; others were cut down to what there was, and the method named them still."""
     with pytest.raises(ValueError, match="lag must be a whole number from 0 to 4"):
         mean_revision_test(EARLY, LATE, method="hac", lag=lag)
+
+
+@pytest.mark.parametrize("method", ["iid", "hac"])
+@pytest.mark.parametrize("moved", [0, 0.1])
+def test_revisions_that_do_not_differ_give_no_interval(method, moved):
+    """An interval without width would say that the next revision is certain."""
+    early = [101.2, 99.8, 100.4, 103.1]
+    with pytest.raises(NotHonest, match="do not differ at all"):
+        mean_revision_test(early, [figure + moved for figure in early], method=method)

@@ -97,3 +97,9 @@ def test_people_without_a_weight_are_refused_with_their_rows(missing):
     with pytest.raises(BadCount, match="every person must have a weight, and 12 have none") as refusal:
         Design(weight=weight, psu=range(24))
     assert "1, 3, 5, 7, 9, 11, 13, 15, 17, 19 and more" in str(refusal.value)
+
+
+def test_an_infinite_weight_is_refused():
+    """One person would stand for all."""
+    with pytest.raises(BadCount, match="weights must be numbers"):
+        Design(weight=[1, math.inf], psu=[1, 2])

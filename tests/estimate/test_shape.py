@@ -122,3 +122,18 @@ def test_a_single_number_is_not_stretched_to_many_rows():
             one_each("give one of each", x=two, n=other)
     with pytest.raises(BadCount):
         one_each("give one of each", x=two[:0], n=two[:0])
+
+
+def test_a_table_has_no_contract_and_no_column_twice():
+    """One contract cannot be that of many numbers; of two columns of one name, nobody can say which is meant."""
+    with pytest.raises(ValueError, match="a table has many"):
+        proportion(pd.DataFrame({"x": [1], "of": [3]}), "x", "of", basis="sample", contract=object())
+    with pytest.raises(ValueError, match="two columns 'of'"):
+        proportion(pd.DataFrame([[1, 2, 3]], columns=["x", "of", "of"]), "x", "of", basis="sample")
+
+
+@pytest.mark.filterwarnings("error")
+def test_an_infinite_count_is_no_whole_count():
+    """It is refused as it is, and not as the smallest integer."""
+    with pytest.raises(BadCount, match="inf"):
+        proportion(pd.DataFrame({"x": [1.0, math.inf], "of": [2, 3]}), "x", "of", basis="sample")

@@ -125,3 +125,16 @@ def test_lists_of_unlike_length_are_refused():
     """One standard population for two age groups would weigh both alike."""
     with pytest.raises(BadCount, match="not 2 of count, 2 of pop, 1 of std"):
         standardised_rate([30, 50], [10_000, 20_000], [1], basis="sample")
+
+
+@pytest.mark.parametrize(("pop", "std"), [([10, math.inf], [1, 1]), ([10, 10], [0, 0])])
+def test_populations_without_end_or_standards_without_people_are_refused(pop, std):
+    """Neither gives a rate."""
+    with pytest.raises(BadCount):
+        standardised_rate([30, 3], pop, std, basis="sample")
+
+
+def test_a_row_of_no_area_is_refused():
+    """It belongs to no rate."""
+    with pytest.raises(ValueError, match="every row must have its area"):
+        standardised_rate(AGES.assign(area=None), *NAMES, by="area", basis="sample")

@@ -141,3 +141,9 @@ def test_weights_only_lose_people_and_their_scale_does_not_matter(weights, by):
     assert 1 - 1e-9 <= found.effective_n <= found.n + 1e-9
     assert kish_effective_n([w * by for w in weights]).effective_n == pytest.approx(found.effective_n)
     assert kish_effective_n([1.0] * len(weights)).deff == 1
+
+
+def test_an_infinite_weight_has_no_effective_n():
+    """One person would stand for all."""
+    with pytest.raises(BadCount, match="weights must be numbers"):
+        kish_effective_n([1, math.inf])

@@ -11,7 +11,6 @@ from stats.estimate.shape import AS_IF
 from stats.estimate.trend import AS_IF_UNEVEN, MODELS, SEASONS, trend
 from stats.period import Period
 
-pytestmark = pytest.mark.filterwarnings("ignore:Perfect separation")
 QUARTERS = Period.parse("2018/19 Q1").through(Period.parse("2021/22 Q4"), by="quarter")
 Y = [52, 61, 48, 57, 60, 66, 55, 63, 71, 79, 60, 68, 77, 82, 70, 79]
 STEADY = [50, 60, 45, 55] * 4
@@ -190,3 +189,16 @@ def test_counts_that_bound_no_trend_are_refused():
     quarters = Period.parse("2020/21 Q1").through(Period.parse("2022/23 Q4"), by="quarter")
     with pytest.raises(NotHonest, match="no bound on a trend"):
         trend([0] * 11 + [100], quarters, breaks=[])
+
+
+def test_logs_vary_no_less_than_those_of_chance():
+    """Few quarters that happen to lie on a line do not make chance smaller: log-OLS is no narrower than Poisson."""
+    for errors in ("log-ols", "log-ols-hac"):
+        line = found([40] * 16, errors=errors).ratio
+        assert line.lower < found([40] * 16, errors="poisson").ratio.lower < 1
+
+
+@pytest.mark.filterwarnings("error")
+def test_counts_on_a_line_warn_of_nothing():
+    """They are fitted exactly, which is no fault of theirs."""
+    assert found([40] * 16).ratio.value == pytest.approx(1)

@@ -1,3 +1,4 @@
+import os
 from concurrent.futures import ProcessPoolExecutor
 from datetime import date, datetime
 
@@ -47,11 +48,11 @@ def test_a_changed_file_is_parsed_again(tmp_path, parsed):
     assert len(parsed) == 2
 
 
-def test_another_schema_is_parsed_again(tmp_path, parsed, monkeypatch):
-    """What an older version of the reader read is not used."""
+def test_a_copy_of_another_reader_is_not_used(tmp_path, parsed, monkeypatch):
+    """What older code read, or let pass, is opened again."""
     path = xlsx(tmp_path / "a.xlsx")
     open_kept(path, folder=tmp_path / "copies")
-    monkeypatch.setattr(stats.read.kept, "SCHEMA", stats.read.kept.SCHEMA + 1)
+    monkeypatch.setattr(stats.read.kept, "reader", lambda: "another")
     open_kept(path, folder=tmp_path / "copies")
     assert len(parsed) == 2
 
@@ -85,6 +86,46 @@ def test_a_file_that_is_refused_leaves_no_copy(tmp_path):
     with pytest.raises(CannotOpen):
         open_kept(path, folder=tmp_path / "copies")
     assert not (tmp_path / "copies").exists()
+
+
+def test_a_folder_that_cannot_be_written_keeps_nothing_and_stops_nothing(tmp_path, parsed):
+    """The file is read as if there were no copies."""
+    path, folder = xlsx(tmp_path / "a.xlsx", ROWS), tmp_path / "copies"
+    folder.write_text("in the way")
+    assert [typed(open_kept(path, folder=folder)) for _ in range(2)] == [typed(open_sheets(path))] * 2
+    assert len(parsed) == 2
+
+
+def test_a_copy_that_breaks_off_in_writing_leaves_nothing(tmp_path, monkeypatch):
+    """A full disk costs time and no more."""
+
+    def full(*_):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(stats.read.kept.os, "replace", full)
+    path, folder = xlsx(tmp_path / "a.xlsx", ROWS), tmp_path / "copies"
+    assert typed(open_kept(path, folder=folder)) == typed(open_sheets(path))
+    assert list(folder.iterdir()) == []
+
+
+def test_copies_used_longest_ago_go_first(tmp_path, monkeypatch, parsed):
+    """All together they stay within a bound; using one makes it young again."""
+    folder, paths = tmp_path / "copies", []
+    for number in range(3):
+        paths.append(tmp_path / f"{number}.csv")
+        paths[-1].write_text(f"n\n{number}\n")
+    open_kept(paths[0], folder=folder)
+    size = next(folder.iterdir()).stat().st_size
+    os.utime(next(folder.iterdir()), (1, 1))
+    open_kept(paths[1], folder=folder)
+    os.utime(max(folder.iterdir(), key=lambda copy: copy.stat().st_mtime), (2, 2))
+    open_kept(paths[0], folder=folder)
+    monkeypatch.setattr(stats.read.kept, "MOST_KEPT", 2 * size)
+    open_kept(paths[2], folder=folder)
+    assert (len(list(folder.iterdir())), len(parsed)) == (2, 3)
+    for path in (paths[0], paths[2], paths[1]):
+        open_kept(path, folder=folder)
+    assert len(parsed) == 4
 
 
 def _open(path, folder):

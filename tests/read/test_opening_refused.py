@@ -209,6 +209,7 @@ def test_one_part_named_twice_is_refused(tmp_path):
         A_TO_XFD.replace("<c ", "<x:c ").replace("</c>", "</x:c>").replace("row", "x:row").replace("v>", "x:v>"),
         A_TO_XFD.replace('r="XFD', 'r = "XFD'),
         '<row r="1"><c r="A1"><v>1</v></c></row><row r="9"><c r="B99999999"><v>1</v></c></row>',
+        f"<!-- <sst --><!-- </si> -->{A_TO_XFD}",
     ],
 )
 def test_a_sheet_of_two_cells_far_apart_is_refused(tmp_path, rows):
@@ -233,6 +234,10 @@ def test_one_long_text_shown_many_times_is_refused(tmp_path, monkeypatch):
     assert len(open_sheets(path).sheets[0].rows) == 499
 
 
+FILLER = '<table:table-cell table:number-columns-repeated="16376"/>'
+FILLED = f"<table:table-row>{ods_number(1)}{FILLER}</table:table-row>"
+
+
 @pytest.mark.parametrize(
     "rows",
     [
@@ -240,6 +245,9 @@ def test_one_long_text_shown_many_times_is_refused(tmp_path, monkeypatch):
         ods_row(ods_text("Kent"), repeated=1_000_000) * 40,
         ods_row('<table:table-cell table:number-columns-repeated="16383"/>', ods_number(1)) * 2_000,
         ods_row(ods_text('a<text:s text:c="1000000000"/>b')),
+        ods_row(ods_text('a<text:s text:c\n="1000000000"/>b')),
+        ods_row(ods_number(1, " table:number-columns-repeated='16000'"), FILLER, repeated=1) + FILLED * 3_000,
+        ods_row(ods_number(1, ' table:number-columns-repeated ="16000"'), FILLER, repeated=1) + FILLED * 3_000,
         ods_row("<table:table-cell/>", repeated=1_048_000)
         + ods_row(ods_number(1, ' table:number-columns-repeated="99"')),
     ],

@@ -10,9 +10,7 @@ import pytest
 from made_tables import OUTCOMES, RECORDED, outcome_rows, recorded_rows, write_csv
 
 from stats.errors import NotRecognised, SourceChanged
-from stats.read import kept
-from stats.read.opening import opened
-from stats.registers import Source, load
+from stats.registers import Source
 from stats.run.official import official_rows
 
 OTHER = [*RECORDED[:2], "Police Force", *RECORDED[3:5], "Offence Sub-group", RECORDED[6], "Offence Count"]
@@ -48,18 +46,6 @@ def test_a_workbook_with_a_sheet_a_year_and_the_other_headings_reads_the_same(
             pd.DataFrame(rows, columns=OTHER).to_excel(writer, sheet_name=year.replace("/", "-"), index=False)
     assert len(plain) == 2 * 4 * 2 * 44
     pd.testing.assert_frame_equal(official_rows(source_of(book), registers), plain)
-
-
-def test_an_unchanged_file_is_parsed_once(broken, tmp_path, source_of, monkeypatch):
-    """The second reading comes from the copy under build, row for row the same; a changed file has none."""
-    parsed = []
-    monkeypatch.setattr(kept, "opened", lambda path, data: parsed.append(path.name) or opened(path, data))
-    registers = load(broken.root)
-    source = source_of(write_csv(tmp_path / "a.csv", [RECORDED, *_two_years()]))
-    first, second = official_rows(source, registers), official_rows(source, registers)
-    pd.testing.assert_frame_equal(first, second)
-    official_rows(source_of(write_csv(tmp_path / "b.csv", [RECORDED, *recorded_rows()])), registers)
-    assert parsed == ["a.csv", "b.csv"]
 
 
 def test_outcomes_take_the_same_way(registers, tmp_path, source_of):

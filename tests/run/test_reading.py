@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime
+from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -25,10 +26,13 @@ from made_tables import (
     write_csv,
 )
 
+import stats.read.kept
+import stats.read.opening
+import stats.run.reading
 from stats.errors import CheckFailed, NotRecognised
 from stats.home import home
 from stats.read.foi import HEADER
-from stats.read.opening import Sheet
+from stats.read.opening import CellError, Sheet, Workbook
 from stats.run.reading import Reading, read_file, read_workbook
 
 
@@ -538,3 +542,56 @@ def test_a_survey_so_small_that_nothing_may_be_shown_says_so(tmp_path) -> None:
     reading = read_file(path, home(), codebook=book)
     assert reading.table.empty
     assert "no count is shown" in said(reading, "question")
+
+
+def test_a_name_that_is_an_error_of_a_formula_stops_even_where_any_text_may_stand() -> None:
+    """Offence groups are not registered, so '#REF!' would pass as one."""
+    rows = changed(recorded_rows(), 6, "Offence Group", CellError("#REF!"))
+    with pytest.raises(CheckFailed, match=r"(?s)a cell shows that a formula failed.*row 8.*#REF!"):
+        read(("", [RECORDED, *rows]))
+
+
+@pytest.fixture
+def parsed(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
+    """Count how often a file itself is opened."""
+    times, whole = [], stats.read.opening.opened
+
+    def opened(path: Path, data: bytes, **options: object) -> Workbook:
+        times.append(path)
+        return whole(path, data, **options)
+
+    monkeypatch.setattr(stats.read.kept, "opened", opened)
+    monkeypatch.setattr(stats.read.opening, "opened", opened)
+    return times
+
+
+def test_a_large_file_is_opened_once_and_read_the_same_from_its_copy(
+    tmp_path: Path, parsed: list[Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A fresh reading goes round the copy; a small file gets none."""
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "registers").symlink_to(home() / "data" / "registers")
+    path = write_csv(tmp_path / "a.csv", [RECORDED, *recorded_rows()])
+    read_file(path, tmp_path)
+    assert not (tmp_path / "build").exists()
+    monkeypatch.setattr(stats.run.reading, "KEPT_FROM", path.stat().st_size)
+    first, again = read_file(path, tmp_path), read_file(path, tmp_path)
+    assert len(parsed) == 2
+    fresh = read_file(path, tmp_path, fresh=True)
+    assert len(parsed) == 3
+    for other in (again, fresh):
+        pd.testing.assert_frame_equal(first.table, other.table)
+        assert first.summary == other.summary
+
+
+def test_answers_of_people_are_never_copied(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A survey leaves no copy, with its codebook or without; nor does any table that is not known."""
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "registers").symlink_to(home() / "data" / "registers")
+    monkeypatch.setattr(stats.run.reading, "KEPT_FROM", 0)
+    path = write_csv(tmp_path / "answers.csv", [["reported", "age"], *[["1", "1"]] * 40])
+    with pytest.raises(NotRecognised):
+        read_file(path, tmp_path)
+    (tmp_path / "answers.yml").write_text(yaml.safe_dump(BOOK), "utf-8")
+    assert read_file(path, tmp_path).is_of_people
+    assert not (tmp_path / "build").exists()

@@ -30,8 +30,8 @@ class SeriesMethod(Protocol[P, R_co]):
     """A method of one series: numbers in give its record; a table and the names of columns, a table.
 
     The table comes back with `value, lower, upper, unit, method, level, n, basis` added and nothing else changed: every
-    row carries the estimate of its series. A series of which the method refuses an estimate has none, and its `method`
-    says why; if all are refused, so is the table.
+    row carries the estimate of its series. A series of which the method refuses an estimate, or in which a value is
+    missing, has none, and its `method` says why; if all are refused, so is the table.
 
     `by` names the column or columns that tell the series apart; without it the table is one series. An option that
     takes one entry a row (weights, an offset) takes the name of a column; any option may be a mapping from the words in
@@ -91,9 +91,12 @@ def by_series(
                 return method(*given, **options)
             table = given[0]
             added = []
+            wanted = [*given[1:], *(options[name] for name in a_row if isinstance(options.get(name), str))]
             for series in series_of(table, given[1:], options, a_row=a_row, is_whole_table=is_whole_table):
                 rows = table if is_whole_table else table.iloc[series.at]
-                added.append((series.at, _tried(method, estimate, arrange(series), rows)))
+                missing = _missing(table.iloc[series.at], wanted)
+                found = missing or _tried(method, estimate, arrange(series), rows)
+                added.append((series.at, found))
             return _with(table, added)
 
         return cast("SeriesMethod[P, R]", call)
@@ -159,6 +162,15 @@ def _tried(
     except BadCount as problem:
         wrong = rows.iloc[problem.at] if problem.at else rows
         raise BadCount(problem.wrong, problem.at, [("rows", f"\n{wrong.head().to_string()}")]) from None
+
+
+def _missing(rows: pd.DataFrame, names: Sequence[str]) -> BadCount | None:
+    """Why a series with a missing value has no estimate: missing is not zero, and is not left out in silence."""
+    is_missing = rows[list(names)].isna().any(axis=1).to_numpy()
+    if not is_missing.any():
+        return None
+    at = np.flatnonzero(is_missing)
+    return BadCount("a value is missing, which is not zero.", at, [("rows", f"\n{rows.iloc[at].head().to_string()}")])
 
 
 def _with(table: pd.DataFrame, added: list[tuple[Numbers, Estimate | StatsError]]) -> pd.DataFrame:

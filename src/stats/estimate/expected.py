@@ -86,7 +86,12 @@ def observed_over_expected(
     chosen = interval_method(basis, None, ("phe-rule",), as_if=as_if, level=level)
     rule = "observed must be whole counts from 0 on, and expected above 0"
     refuse(rule, not is_whole(observed), observed=observed, expected=expected)
-    refuse(rule, np.asarray((observed < 0) | ~(expected > 0)), observed=observed, expected=expected)
+    refuse(
+        rule,
+        np.asarray((observed < 0) | ~((expected > 0) & np.isfinite(expected))),
+        observed=observed,
+        expected=expected,
+    )
     limits = None
     if chosen:
         lower, upper = phe_rule_limits(observed, level)

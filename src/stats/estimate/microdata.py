@@ -36,7 +36,14 @@ class DesignEstimate:
 def _of_group(series: Series) -> tuple[Sequence[Any], dict[str, Any]]:
     """The answers of everybody, and the design that gives weight to the group alone."""
     options = dict(series.options)
-    return [*series.columns, options.pop("design").within(series.at)], options
+    design = options.pop("design", None)
+    if not isinstance(design, Design) or len(np.asarray(design.weight)) != len(series.columns[0]):
+        raise ValueError("a table wants design=Design(...), with one entry for each of its rows")
+    y = np.asarray(series.columns[0])
+    others = np.setdiff1d(np.arange(len(y)), series.at)
+    y = y.copy()
+    y[others] = y[series.at[0]]  # of weight zero, so any answer will do where theirs is missing
+    return [y, design.within(series.at)], options
 
 
 @by_series("estimate", is_whole_table=True, arrange=_of_group)
@@ -60,7 +67,7 @@ def survey_mean(y: ArrayLike, design: Design, *, unit: str = "mean", level: floa
     BadCount
         If an answer is missing.
     NotHonest
-        If there are no degrees of freedom.
+        If there are no degrees of freedom, or no sampling unit differs from another.
 
     Examples
     --------
@@ -111,14 +118,7 @@ def survey_share(y: ArrayLike, design: Design, *, method: str | None = None, lev
             [("said so", f"{int(said.sum()):,} of {len(said):,}")],
             "Give the count and its base.",
         )
-    found = _estimated(y.astype(float), design, str(chosen), SHARE_LIMITS[str(chosen)], "share", level)
-    if not found.se > 1e-12:
-        raise NotHonest(
-            "sampling units that do not differ at all give no interval.",
-            [("standard error", found.se), ("sampling units", len(np.unique(np.asarray(design.psu))))],
-            "Give the share without an interval and say why, or ask for the answers unit by unit.",
-        )
-    return found
+    return _estimated(y.astype(float), design, str(chosen), SHARE_LIMITS[str(chosen)], "share", level)
 
 
 def linearised(y: Numbers, design: Design) -> tuple[float, float, float]:
@@ -193,6 +193,12 @@ def _estimated(
             "Join strata that are alike, or give the share without an interval.",
         )
     mean, se, deff = linearised(y, design)
+    if not se > 1e-12 * max(1.0, abs(mean)):
+        raise NotHonest(
+            "sampling units that do not differ at all give no interval.",
+            [("standard error", se), ("sampling units", len(np.unique(np.asarray(design.psu))))],
+            "Give the number without an interval and say why, or ask for the answers unit by unit.",
+        )
     people = int((np.asarray(design.weight) > 0).sum())
     lower, upper = limits(mean, se, design.df, people, level)
     words = f"{method}, Taylor linearisation"

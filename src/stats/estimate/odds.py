@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from stats.estimate.differences import refuse_bad_pairs
-from stats.estimate.ratios import quotient
+from stats.estimate.ratios import from_odds, quotient
 from stats.estimate.score import score_limits
 from stats.estimate.shape import WHY_NONE, Limits, Numbers, estimator, interval_method, named, refuse, result
 
@@ -101,13 +101,15 @@ def miettinen_nurminen_limits(x1: Numbers, n1: Numbers, x2: Numbers, n2: Numbers
 
     The search is over u = odds ratio / (1 + odds ratio), which runs from 0 to 1 where the odds ratio runs to infinity.
     """
+    is_more = x1 * (n2 - x2) > x2 * (n1 - x1)  # digits are lost near u = 1: there the groups change places
+    x1, n1, x2, n2 = np.where(is_more, [x2, n2, x1, n1], [x1, n1, x2, n2])
     for_it, against = x1 * (n2 - x2), x2 * (n1 - x1)
     best = np.divide(for_it, for_it + against, out=np.full(x1.shape, 0.5), where=for_it + against > 0)
     ends = np.zeros(x1.shape), np.ones(x1.shape)
     lower, upper = score_limits(_score, (x1, n1, x2, n2), best=best, ends=ends, level=level)
     lower = np.where((x1 == 0) | (x2 == n2), 0.0, lower)
     upper = np.where((x2 == 0) | (x1 == n1), 1.0, upper)
-    return quotient(lower, 1 - lower), quotient(upper, 1 - upper)
+    return from_odds(lower, upper, is_inverse=is_more)
 
 
 LIMITS: dict[str, Callable[..., Limits]] = {

@@ -158,7 +158,7 @@ def refuse_bad_rate(**columns: Numbers) -> None:
     rule = "events must be whole counts from 0 on, and their exposure above 0"
     refuse(rule, not is_whole(*counts), **columns)
     exposures = [column for name, column in columns.items() if not name.startswith("x")]
-    refuse(rule, np.any([c < 0 for c in counts] + [~(e > 0) for e in exposures], axis=0), **columns)
+    refuse(rule, np.any([c < 0 for c in counts] + [~((e > 0) & np.isfinite(e)) for e in exposures], axis=0), **columns)
 
 
 def _z(level: float) -> float:

@@ -79,7 +79,7 @@ def pool(
     NotComparable
         If the studies asked different questions, or asked different populations.
     NotHonest
-        If they are fewer than five, or no random samples.
+        If they are fewer than five, no random samples, or none or all said so in every one.
     BadCount
         If x and n are not such counts, or not one of each a study.
 
@@ -99,6 +99,12 @@ def pool(
     _refuse_unlike(questions, "question", len(counts))
     _refuse_unlike(populations, "population", len(counts))
     _refuse_few(counts, bases)
+    if not counts.any() or (counts == bases).all():
+        raise NotHonest(
+            "a pooled share of none, or of all, would be made of the half that is added where a count is zero.",
+            [("said so", f"{counts.sum():,} of {bases.sum():,} in {len(counts)} studies")],
+            "Give each count and its base.",
+        )
     if method not in TAU2 or interval not in INTERVALS:
         raise ValueError(f"method must be one of {', '.join(TAU2)} and interval one of {', '.join(INTERVALS)}")
     return pooled(counts, bases, method=method, interval="z" if method == "FE" else interval, level=level)
@@ -152,11 +158,11 @@ def prediction_limits(found: Combined, level: float) -> Numbers:
 def _refuse_unlike(words: Sequence[str], what: str, studies: int) -> None:
     if isinstance(words, str) or len(words) != studies:
         raise ValueError(f"name the {what} of each of the {studies} studies")
-    different = {" ".join(word.split()).casefold(): word for word in words}
+    different = {" ".join(word.split()).casefold() if isinstance(word, str) else "": word for word in words}
     if len(different) > 1 or "" in different:
         raise NotComparable(
             f"studies with more than one {what}, or one that is not named, are not pooled.",
-            [(what, word or "not named") for word in different.values()],
+            [(what, word if key else "not named") for key, word in different.items()],
             f"Pool only studies of the same {what}, and give the others beside them.",
         )
 

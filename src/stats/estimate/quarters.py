@@ -7,6 +7,7 @@ from datetime import date
 from itertools import pairwise
 
 import numpy as np
+import pandas as pd
 
 from stats.errors import BreakCrossed, NotComparable, NotHonest
 from stats.estimate.counts import breaks_between
@@ -123,6 +124,8 @@ def _quarter(day: Day) -> Period:
                 f"{day} is not a quarter.", [("length", day.length())], "Give quarters of the calendar."
             )
         return day
+    if not isinstance(day, date) or pd.isna(day):
+        raise NotComparable(f"{day!r} is no quarter.", [("wanted", "a Period or a date")], "Give each row its quarter.")
     return Period.months_from(day.year, (day.month - 1) // 3 * 3 + 1, 3)
 
 

@@ -137,12 +137,21 @@ def quotient(top: Numbers, bottom: Numbers) -> Numbers:
 
 def _score_limits(x1: Numbers, n1: Numbers, x2: Numbers, n2: Numbers, level: float, *, widen: Numbers) -> Limits:
     """Search u = ratio / (1 + ratio), which runs from 0 to 1 where the ratio runs to infinity."""
+    is_more = x1 * n2 > x2 * n1  # digits are lost near u = 1: there the groups change places
+    x1, n1, x2, n2 = np.where(is_more, [x2, n2, x1, n1], [x1, n1, x2, n2])
     top, bottom = x1 * n2, x2 * n1
     best = np.divide(top, top + bottom, out=np.full(x1.shape, 0.5), where=top + bottom > 0)
     ends = np.zeros(x1.shape), np.ones(x1.shape)
     lower, upper = score_limits(_score, (x1, n1, x2, n2, widen), best=best, ends=ends, level=level)
-    lower, upper = np.where(x1 == 0, 0.0, lower), np.where(x2 == 0, 1.0, upper)
-    return quotient(lower, 1 - lower), quotient(upper, 1 - upper)
+    return from_odds(np.where(x1 == 0, 0.0, lower), np.where(x2 == 0, 1.0, upper), is_inverse=is_more)
+
+
+def from_odds(lower: Numbers, upper: Numbers, *, is_inverse: Numbers) -> Limits:
+    """Return u / (1 - u) of both ends, or its inverse where the groups had changed places."""
+    low, high = quotient(lower, 1 - lower), quotient(upper, 1 - upper)
+    return (
+        np.where(is_inverse, quotient(1 - upper, upper), low), np.where(is_inverse, quotient(1 - lower, lower), high),
+    )  # fmt: skip
 
 
 def _score(u: Numbers, x1: Numbers, n1: Numbers, x2: Numbers, n2: Numbers, widen: Numbers) -> tuple[Numbers, Numbers]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from stats.errors import BadCount
+from stats.errors import BadCount, NotHonest
 from stats.estimate.autocorrelation import check_lag
 from stats.estimate.by_series import by_series
 from stats.estimate.estimate import Estimate
@@ -114,6 +114,13 @@ def mean_revision_test(
     level : float
         Confidence level, between 0 and 1.
 
+    Raises
+    ------
+    NotHonest
+        If all revisions are one: an interval without width would say that the next is certain.
+    BadCount
+        If a figure is missing, or they are fewer than two or not of one length.
+
     Examples
     --------
     >>> found = mean_revision_test([100, 102, 99, 97], [101, 102, 102, 99])
@@ -127,8 +134,14 @@ def mean_revision_test(
     check_level(level)
     first, last = _pairs(early, late, least=2)
     se, name = _error(last - first, method, lag, small_sample, prewhite)
+    if not se > 1e-12 * float(np.abs(last).max()):
+        raise NotHonest(
+            "revisions that do not differ at all give no interval.",
+            [("revision", f"{last[0] - first[0]:g}, {len(first)} times")],
+            "Give the revision and how many figures were moved by it.",
+        )
     mean, df = float((last - first).mean()), len(first) - 1
-    statistic, margin = mean / se if se else float("nan"), se * float(t.ppf((1 + level) / 2, df))
+    statistic, margin = mean / se, se * float(t.ppf((1 + level) / 2, df))
     estimate = Estimate(
         mean, mean - margin, mean + margin, "revision", f"{name}, {AS_IF}", level, len(first), "full count"
     )

@@ -56,7 +56,11 @@ class Design:
         if not 0 < len(weight) == len(stratum) == len(psu) == len(population):
             raise ValueError("weight, psu, stratum and population must have one entry a person each, and there be some")
         _refuse_missing(weight=self.weight, psu=self.psu, stratum=stratum if self.stratum is None else self.stratum)
-        refuse("weights must be numbers from 0, and not all of them 0", ~(weight >= 0) | ~weight.any(), weight=weight)
+        refuse(
+            "weights must be numbers from 0, and not all of them 0",
+            ~((weight >= 0) & np.isfinite(weight)) | ~weight.any(),
+            weight=weight,
+        )
         for name, column in (("weight", weight), ("stratum", stratum), ("psu", psu), ("population", population)):
             object.__setattr__(self, name, column)
         _refuse_lonely(self)

@@ -55,7 +55,9 @@ def estimator(compute: Callable[..., dict[str, Any]]) -> Estimator:
 
     @wraps(compute)
     def call(*given: Any, contract: Contract | None = None, **options: Any) -> Any:
-        if isinstance(given[0], pd.DataFrame):
+        if given and isinstance(given[0], pd.DataFrame):
+            if contract is not None:
+                raise ValueError("a contract is of one number; a table has many")
             return _of_table(compute, given[0], given[1:], options)
         if any(np.ndim(number) for number in given):
             raise ValueError("give numbers, or a table and the names of its columns; lists and arrays are neither")
@@ -194,6 +196,9 @@ def must_have(table: pd.DataFrame, names: Sequence[str], *, added: Sequence[str]
     """Stop if a table lacks a column, or has one that would be added."""
     unknown = [name for name in names if name not in table.columns]
     taken = [name for name in added if name in table.columns]
+    twice = table.columns[table.columns.duplicated()].intersection(list(names))
+    if len(twice):
+        raise ValueError(f"the table has two columns {twice[0]!r}")
     if unknown or taken:
         what = f"there is no column {unknown[0]!r}" if unknown else f"the table has a column {taken[0]!r} already"
         raise ValueError(f"{what}; its columns are {', '.join(map(str, table.columns))}")
@@ -224,7 +229,7 @@ def _numbers(column: pd.Series) -> Numbers:
     values = column.to_numpy(dtype="float64") if column.dtype.kind == "f" else np.asarray(column.array)
     if column.dtype.kind == "f" or column.dtype.name.startswith(("Int", "Float")):
         floats = column.to_numpy(dtype="float64")
-        return wide(floats.astype("int64")) if (floats == np.floor(floats)).all() else floats
+        return wide(floats.astype("int64")) if (np.isfinite(floats) & (floats == np.floor(floats))).all() else floats
     return wide(values)
 
 

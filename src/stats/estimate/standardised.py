@@ -132,6 +132,8 @@ def _of_areas(table: pd.DataFrame, names: Sequence[str], by: Any, options: dict[
     keys = [by] if isinstance(by, str) else list(by)
     people = options.pop("events_per_person", None)
     must_have(table, [*names, *keys, *(people or {}).values()])
+    if table[keys].isna().to_numpy().any():
+        raise ValueError(f"every row must have its {', '.join(keys)}")
     is_missing = table[[*names, *(people or {}).values()]].isna().any(axis=1)
     rows = table[~is_missing.groupby([table[key] for key in keys]).transform("any")]
     area = rows.groupby(keys, sort=False)
@@ -177,7 +179,13 @@ def _refuse_bad_ages(area: Numbers, count: Numbers, pop: Numbers, std: Numbers) 
     rule = "events must be whole counts from 0 on, populations above 0, and the standard the same in every area"
     refuse(rule, not is_whole(count), count=count, pop=pop)
     standards = np.bincount(area, std)
-    is_wrong = (count < 0) | ~(pop > 0) | ~(std >= 0) | (standards != standards[:1])[area]
+    is_wrong = (
+        (count < 0)
+        | ~((pop > 0) & (pop < math.inf))
+        | ~(std >= 0)
+        | (standards != standards[:1])[area]
+        | ~(standards > 0)[area]
+    )
     refuse(rule, np.asarray(is_wrong), count=count, pop=pop, std=std)
 
 

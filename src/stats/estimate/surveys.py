@@ -157,7 +157,11 @@ def kish_effective_n(weights: ArrayLike) -> Kish:
     w = np.atleast_1d(np.asarray(weights, dtype=float))
     if not w.size:
         raise BadCount("there are no weights.")
-    refuse("weights must be numbers from 0, and one of them above it", ~(w >= 0) | (w.sum() <= 0), weight=w)
+    refuse(
+        "weights must be numbers from 0, and one of them above it",
+        ~((w >= 0) & np.isfinite(w)) | (w.sum() <= 0),
+        weight=w,
+    )
     effective = float(w.sum() ** 2 / (w**2).sum())
     return Kish(len(w), effective, len(w) / effective)
 

@@ -84,7 +84,7 @@ class _Model:
 
 
 QUASI = _Model(partial(quasi_poisson, least=1), True, "quasi-Poisson with t")
-LOG_OLS = _Model(log_ols, True, "least squares of logs with t")
+LOG_OLS = _Model(partial(log_ols, least=1), True, "least squares of logs with t")
 MODELS = {
     "quasi": QUASI,
     "hac": replace(QUASI, hac="Poisson with Newey-West errors"),
@@ -171,7 +171,7 @@ def trend(
     x = design(len(counts), first_quarter=first_quarter_of(periods), season=season == "quarter", steps=steps)
     told_apart(x)
     exposure = None if offset is None else exposure_of(offset, len(periods))
-    if model.fit is log_ols:
+    if model.name == LOG_OLS.name:
         refuse("least squares of logs wants counts above zero", counts == 0, count=counts)
     fit, name = model.fit(counts, x, exposure), model.name
     if errors == "poisson":

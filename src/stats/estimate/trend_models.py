@@ -6,6 +6,7 @@ What may be published of them, and when, is decided in `trend.py` and `interrupt
 from __future__ import annotations
 
 import math
+import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -79,8 +80,11 @@ def poisson(y: Numbers, x: Numbers, exposure: Numbers | None = None) -> Fit:
     """Fit counts with a log link; `cov` is that of Poisson counts, `dispersion` the Pearson statistic over its df."""
     from statsmodels.genmod.families import Poisson
     from statsmodels.genmod.generalized_linear_model import GLM
+    from statsmodels.tools.sm_exceptions import PerfectSeparationWarning
 
-    found = GLM(y, x, family=Poisson(), exposure=exposure).fit(tol=TIGHT, maxiter=200)
+    with warnings.catch_warnings():  # counts on a line are fitted exactly, and well identified
+        warnings.simplefilter("ignore", PerfectSeparationWarning)
+        found = GLM(y, x, family=Poisson(), exposure=exposure).fit(tol=TIGHT, maxiter=200)
     mu, bread = np.asarray(found.fittedvalues), np.asarray(found.normalized_cov_params)
     return Fit(
         np.asarray(found.params), bread, bread, x * (y - mu)[:, None], x, mu, np.asarray(found.resid_pearson),
@@ -97,11 +101,15 @@ def quasi_poisson(y: Numbers, x: Numbers, exposure: Numbers | None = None, *, le
     return replace(found, cov=found.bread * max(found.dispersion, least))
 
 
-def log_ols(y: Numbers, x: Numbers, exposure: Numbers | None = None) -> Fit:
-    """Fit the logs of counts above zero by least squares."""
+def log_ols(y: Numbers, x: Numbers, exposure: Numbers | None = None, *, least: float = 0.0) -> Fit:
+    """Fit the logs of counts above zero by least squares.
+
+    What is published passes `least=1`, as for `quasi_poisson`: logs vary no less than those of Poisson counts, 1 / mu.
+    """
     per = np.ones(len(y)) if exposure is None else exposure
     found = ordinary(np.log(y / per), x)
-    return replace(found, mu=np.exp(found.mu) * per)
+    mu = np.exp(found.mu) * per
+    return replace(found, mu=mu, cov=found.bread * max(found.dispersion, least * float((1 / mu).mean())))
 
 
 def ordinary(y: Numbers, x: Numbers) -> Fit:

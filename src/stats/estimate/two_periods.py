@@ -49,6 +49,8 @@ class PeriodRatio:
 def _parted(series: Series) -> tuple[Sequence[Any], dict[str, Any]]:
     """Cut a table's counts and dates where its last column becomes true."""
     counts, dates, later = series.columns
+    if not all(one in (False, True) for one in later):
+        raise ValueError("whether a quarter is of the later period must be True or False (or 1 or 0), row by row")
     is_after = np.asarray(later, dtype=bool)
     days = (
         [d for d, a in zip(dates, is_after, strict=True) if not a],

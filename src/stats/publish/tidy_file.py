@@ -1,4 +1,4 @@
-"""A tidy table that was read from a published file, in short."""
+"""A tidy table that was read from a published file, as a file and in short."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from pathlib import Path
 import pandas as pd
 
 from stats.errors import UsageMistake
+from stats.publish.files import as_csv
 
 SHOWN = 5
 """How many rows of the table follow a summary."""
@@ -28,6 +29,15 @@ def must_be_apart(out: Path, file: Path, root: Path) -> None:
     else:
         return
     raise UsageMistake(wrong, [("--out", out)], "Give another place with --out. Nothing was written.")
+
+
+def as_file(table: pd.DataFrame, path: Path) -> bytes:
+    """Return a table as the name of its file says: Parquet if it ends in .parquet, else CSV."""
+    if path.suffix.casefold() == ".parquet":
+        from stats.publish.parquet_file import as_parquet
+
+        return as_parquet(table)
+    return as_csv(table)
 
 
 def in_short(summary: Iterable[tuple[str, str]], table: pd.DataFrame) -> str:

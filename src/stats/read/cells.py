@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Literal
 
 from stats.errors import CheckFailed
-from stats.registers.entries import shown
+from stats.registers.places import shown
 
 Kind = Literal["csv", "xlsx", "ods"]
 

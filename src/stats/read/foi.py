@@ -8,7 +8,8 @@ import pandas as pd
 
 from stats.check import LINE
 from stats.errors import CheckFailed, nearest
-from stats.read.opening import Cell, Sheet, Workbook, without_errors
+from stats.read.cells import without_errors
+from stats.read.opening import Cell, Sheet, Workbook
 from stats.read.published import as_text
 from stats.registers.printed_words import fold_heading
 

@@ -1,41 +1,48 @@
 """A parsed copy of a file that was opened, so that opening it again takes a moment.
 
-A copy is a plain file under `build/cache/opened`, named by the hash of the bytes it was made from and by `SCHEMA`. Its
-first line is the hash of the rest; the second is JSON: the sheets, and the different cells of each column. Then come,
-column by column, the numbers of the cells, two or four bytes a row. A copy that is cut short or changed is made again.
+A copy is a plain file under `build/cache/opened`, named by the hash of the bytes it was made from and by `reader()`.
+Its first line is the hash of the rest; the second is JSON: the sheets, and the different cells of each column. Then
+come, column by column, the numbers of the cells, two or four bytes a row. A copy that is cut short or changed is made
+again, and so is one of another reader. A file that is refused leaves none. The folder may be removed at any time.
 """
 
 from __future__ import annotations
 
-import gc
 import hashlib
 import json
 import os
 import tempfile
 from array import array
 from collections.abc import Callable, Sequence
+from contextlib import suppress
+from dataclasses import fields, replace
 from datetime import date, datetime
+from functools import cache
+from importlib.metadata import version
 from pathlib import Path
 from sys import byteorder
 from typing import Any
 
-from stats.errors import NoAccess
+import numpy as np
+
 from stats.home import home
 from stats.read.cells import Cell, CellError, Sheet, Workbook
-from stats.read.opening import opened
+from stats.read.opening import no_collector, opened
 from stats.read.recognise import read_whole
 
-SCHEMA = 2
-"""Rises whenever opening reads a cell differently, so that no older copy is used."""
-
-KEPT = Path("build", "cache", "opened")
-"""Where the copies lie in a repository."""
+MOST_KEPT = 1_000_000_000
+"""Bytes of all copies together. Beyond it, those that were used longest ago go; a large release takes 6 MB."""
 
 GAP = ("gap", "")
 """Stands where a row is shorter than the widest: not the same as an empty cell."""
 
+_NO_CELL = object()
 
-def open_kept(path: Path, *, wanted: Callable[[str], bool] | None = None, folder: Path | None = None) -> Workbook:
+
+def open_kept(
+    path: Path, *, wanted: Callable[[str], bool] | None = None, folder: Path | None = None,
+    worth: Callable[[Workbook], bool] = lambda _: True,
+) -> Workbook:  # fmt: skip
     """Return the sheets of a file, from the copy of an earlier reading if its bytes are the same.
 
     Parameters
@@ -44,26 +51,34 @@ def open_kept(path: Path, *, wanted: Callable[[str], bool] | None = None, folder
     wanted : callable, optional
         Whether a sheet of this name is returned; every sheet is read and kept.
     folder : Path, optional
-        Where the copies lie; `build/cache/opened` by default. It may be removed at any time.
+        Where the copies lie; `build/cache/opened` by default. If nothing can be written there, nothing is kept.
+    worth : callable, optional
+        Whether a file may be kept, by what is in it.
 
     Raises
     ------
     CannotOpen, NoAccess
         As `open_sheets`.
     """
-    return opened_or_kept(path, read_whole(path), folder or home() / KEPT, wanted=wanted)
-
-
-def opened_or_kept(path: Path, data: bytes, copies: Path, *, wanted: Callable[[str], bool] | None = None) -> Workbook:
-    """Return the sheets of a file whose bytes were read already, from its copy in `copies` if there is one."""
-    copy = copies / f"{hashlib.sha256(data).hexdigest()}-{SCHEMA}.{byteorder}"
+    data = read_whole(path)
+    copies = folder or home() / "build" / "cache" / "opened"
+    copy = copies / f"{hashlib.sha256(data).hexdigest()}-{reader()}.{byteorder}"
     book = _read(copy, path, wanted)
     if book is None:
         whole = opened(path, data)
-        _write(copy, whole)
-        sheets = [s for s in whole.sheets if not s.name or wanted is None or wanted(s.name)]
-        book = Workbook(path, whole.kind, sheets, whole.ends_open)
+        if worth(whole):
+            with suppress(OSError):
+                _write(copy, whole)
+                _clear(copies, MOST_KEPT)
+        book = replace(whole, sheets=[s for s in whole.sheets if not s.name or wanted is None or wanted(s.name)])
     return book
+
+
+@cache
+def reader() -> str:
+    """Return what the cells and guards of a copy rest on: our code of reading, and the reader of spreadsheets."""
+    code = b"".join(file.read_bytes() for file in sorted(Path(__file__).parent.glob("*.py")))
+    return hashlib.sha256(code + version("python-calamine").encode()).hexdigest()[:16]
 
 
 def _write(copy: Path, book: Workbook) -> None:
@@ -74,16 +89,28 @@ def _write(copy: Path, book: Workbook) -> None:
         told.append({"name": sheet.name, "hidden": sheet.hidden, "rows": len(sheet.rows),
                      "cells": [cells for cells, _ in columns]})  # fmt: skip
         blocks += [numbers.tobytes() for _, numbers in columns]
-    head = {"kind": book.kind, "ends_open": book.ends_open, "sheets": told}
-    body = b"".join([json.dumps(head).encode(), b"\n", *blocks])
+    rest = {part.name: getattr(book, part.name) for part in fields(book) if part.name not in ("path", "sheets")}
+    body = b"".join([json.dumps({"book": rest, "sheets": told}).encode(), b"\n", *blocks])
+    copy.parent.mkdir(parents=True, exist_ok=True)
+    handle, beside = tempfile.mkstemp(dir=copy.parent)
     try:
-        copy.parent.mkdir(parents=True, exist_ok=True)
-        handle, beside = tempfile.mkstemp(dir=copy.parent)
         with os.fdopen(handle, "wb") as file:
             file.write(_sum(body) + b"\n" + body)
         os.replace(beside, copy)
-    except OSError as problem:
-        raise NoAccess.of(problem) from None
+    except BaseException:
+        Path(beside).unlink(missing_ok=True)
+        raise
+
+
+def _clear(copies: Path, most: int) -> None:
+    """Remove the copies that were used longest ago, and what a killed process left, until the rest is within `most`."""
+    found = sorted(((entry.stat().st_mtime, entry.stat().st_size, entry.path) for entry in os.scandir(copies)),
+                   reverse=True)  # fmt: skip
+    room = most
+    for _, size, path in found:
+        room -= size
+        if room < 0:
+            Path(path).unlink(missing_ok=True)
 
 
 def _column(rows: Sequence[list[Cell]], place: int) -> tuple[list[tuple[str, Any]], array[int]]:
@@ -108,7 +135,7 @@ def _told(cell: Cell) -> tuple[str, Any]:
 
 _MADE: dict[str, Callable[[Any], Any]] = {
     "NoneType": lambda _: None, "str": str, "int": int, "bool": bool, "float": float.fromhex,
-    "date": date.fromisoformat, "datetime": datetime.fromisoformat, "CellError": CellError, "gap": lambda _: GAP,
+    "date": date.fromisoformat, "datetime": datetime.fromisoformat, "CellError": CellError, "gap": lambda _: _NO_CELL,
 }  # fmt: skip
 
 
@@ -120,39 +147,35 @@ def _read(copy: Path, path: Path, wanted: Callable[[str], bool] | None) -> Workb
         return None
     if stated != _sum(body):
         return None
+    with suppress(OSError):
+        os.utime(copy)
     end = body.index(b"\n")
     told, at, sheets = json.loads(body[:end]), end + 1, []
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
+    with no_collector():
         for about in told["sheets"]:
-            rows, at = _rows(
-                about, memoryview(body), at, is_wanted=not about["name"] or not wanted or wanted(about["name"])
-            )
-            if rows is not None:
-                sheets.append(Sheet(about["name"], rows, hidden=about["hidden"]))
-    finally:
-        if was_on:
-            gc.enable()
-    return Workbook(path, told["kind"], sheets, told["ends_open"])
+            if not about["name"] or not wanted or wanted(about["name"]):
+                sheets.append(Sheet(about["name"], _rows(about, body, at), hidden=about["hidden"]))
+            at += sum(_width(len(cells)) for cells in about["cells"]) * about["rows"]
+    return Workbook(path=path, sheets=sheets, **told["book"])
 
 
-def _rows(about: dict[str, Any], body: memoryview, at: int, *, is_wanted: bool) -> tuple[list[list[Cell]] | None, int]:
-    """Return the rows of a sheet, and where the next one begins."""
-    count, columns, has_gaps = about["rows"], [], False
-    for told in about["cells"]:
-        numbers = array(_code(len(told)))
-        end = at + numbers.itemsize * count
-        if is_wanted:
-            numbers.frombytes(body[at:end])
-            cells = [_MADE[kind](cell) for kind, cell in told]
-            columns.append(map(cells.__getitem__, numbers))
-            has_gaps = has_gaps or GAP in cells
-        at = end
-    if not is_wanted:
-        return None, at
-    rows = list(map(list, zip(*columns, strict=True))) if columns else [[] for _ in range(count)]
-    return ([[cell for cell in row if cell is not GAP] for row in rows] if has_gaps else rows), at
+def _rows(about: dict[str, Any], body: bytes, at: int) -> list[list[Cell]]:
+    """Return the rows of a sheet whose columns begin at `at`."""
+    count, has_gaps = about["rows"], False
+    table = np.empty((count, len(about["cells"])), object)
+    for place, told in enumerate(about["cells"]):
+        cells = np.empty(len(told), object)
+        cells[:] = [_MADE[kind](cell) for kind, cell in told]
+        numbers = np.frombuffer(body, _code(len(told)), count, at)
+        table[:, place] = cells[numbers]
+        has_gaps = has_gaps or list(GAP) in told
+        at += numbers.nbytes
+    rows: list[list[Cell]] = table.tolist()
+    return [[cell for cell in row if cell is not _NO_CELL] for row in rows] if has_gaps else rows
+
+
+def _width(different: int) -> int:
+    return array(_code(different)).itemsize
 
 
 def _sum(body: bytes) -> bytes:

@@ -4,34 +4,41 @@ from __future__ import annotations
 
 import gc
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import time, timedelta
 from functools import partial
 from io import BytesIO
 from pathlib import Path
+from queue import SimpleQueue
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from stats.read.archive import AGAIN, DISTRUST, Archive, open_archive
-from stats.read.cells import ERRORS, Cell, CellError, Kind, Sheet, Workbook, without_errors
+from stats.read.cells import ERRORS, Cell, CellError, Kind, Sheet, Workbook
 from stats.read.delimited import rows_of
-from stats.read.extent import MOST_CELLS, Errors, check_ods, check_xlsx
+from stats.read.extent import MOST_CELLS, Check, check_ods, check_xlsx
 from stats.read.recognise import kind_of, read_whole, refuse
 
 if TYPE_CHECKING:
-    from python_calamine import CalamineSheet
+    from python_calamine import CalamineSheet, CalamineWorkbook, SheetMetadata
 
-__all__ = ["Cell", "CellError", "Kind", "Sheet", "Workbook", "open_sheets", "opened", "without_errors"]
+__all__ = ["Cell", "CellError", "Kind", "Sheet", "Workbook", "open_sheets", "opened"]
 
 ODS = b"application/vnd.oasis.opendocument.spreadsheet"
+READERS = 2
+"""Sheets of an XLSX file that are read at a time; more would need more memory."""
+
+_Found = tuple["SheetMetadata", "CalamineSheet", dict[tuple[int, int], str]]
 _WORDS: dict[str, Cell] = {"": None, **ERRORS}
 
 
 def open_sheets(path: Path, *, wanted: Callable[[str], bool] | None = None) -> Workbook:
     """Return the sheets of an XLSX, ODS or CSV file.
 
-    Values are read, formulas and links to other files are not followed. A cell whose formula failed is a `CellError`;
-    `without_errors` stops at one. Whole numbers are `int`, times are text, empty cells are None.
+    Values are read, formulas and links to other files are not followed. A cell whose formula failed is a `CellError`.
+    Whole numbers are `int`, times are text, empty cells are None.
 
     Parameters
     ----------
@@ -55,9 +62,9 @@ def opened(path: Path, data: bytes, *, wanted: Callable[[str], bool] | None = No
         return Workbook(path, "csv", (Sheet("", rows_of(path, data)),), ends_open=not data.endswith((b"\n", b"\r")))
     archive = open_archive(path, data)
     kind = _kind(archive)
-    errors = check_xlsx(archive) if kind == "xlsx" else check_ods(archive)
-    with _no_collector():
-        return Workbook(path, kind, tuple(_sheets(archive, errors, wanted or (lambda _: True))))
+    check = check_xlsx(archive) if kind == "xlsx" else check_ods(archive)
+    with no_collector():
+        return Workbook(path, kind, tuple(_sheets(archive, check, wanted or (lambda _: True))))
 
 
 def _kind(archive: Archive) -> Kind:
@@ -77,24 +84,63 @@ def _kind(archive: Archive) -> Kind:
            "If it is a bundle, unpack it and give the file inside.")  # fmt: skip
 
 
-def _sheets(archive: Archive, errors: Errors, wanted: Callable[[str], bool]) -> Iterator[Sheet]:
-    from python_calamine import SheetTypeEnum, SheetVisibleEnum, load_workbook
+def _sheets(archive: Archive, check: Check, wanted: Callable[[str], bool]) -> Iterator[Sheet]:
+    from python_calamine import SheetVisibleEnum
 
-    book = _told(archive, partial(load_workbook, BytesIO(archive.data)))
-    names = [about.name for about in book.sheets_metadata]
-    if len(set(names)) < len(names):
-        refuse(archive.path, "two sheets of the workbook have one name.", ", ".join(names), "Tell the publisher.")
     room = MOST_CELLS
-    for number, about in enumerate(book.sheets_metadata):
-        if about.typ != SheetTypeEnum.WorkSheet or not wanted(about.name):
-            continue
-        found = _told(archive, partial(book.get_sheet_by_index, number))
+    for about, found, errors in _found(archive, check, wanted):
         room -= (found.total_height + 1) * (found.total_width + 1)
         if room < 0:
             refuse(archive.path, "the workbook has too many cells.", f"more than {MOST_CELLS:,}", DISTRUST)
         rows = _told(archive, partial(_rows, found))
-        _show_errors(rows, errors.get(about.name, {}))
+        _show_errors(rows, errors)
         yield Sheet(about.name, rows, hidden=about.visible != SheetVisibleEnum.Visible)
+
+
+def _found(archive: Archive, check: Check, wanted: Callable[[str], bool]) -> Iterator[_Found]:
+    """Yield the sheets in turn: each is checked before it is read, and read while the next ones are checked."""
+    from python_calamine import SheetTypeEnum
+
+    books = _books(archive)
+    listed = books[0].sheets_metadata
+    names = [about.name for about in listed]
+    if len(set(names)) < len(names):
+        refuse(archive.path, "two sheets of the workbook have one name.", ", ".join(names), "Tell the publisher.")
+    free: SimpleQueue[CalamineWorkbook] = SimpleQueue()
+    for book in books:
+        free.put(book)
+    coming: deque[tuple[SheetMetadata, Future[CalamineSheet], dict[tuple[int, int], str]]] = deque()
+    with ThreadPoolExecutor(len(books)) as readers:
+        for number, about in enumerate(listed):
+            errors = check(number, about.name)
+            if about.typ == SheetTypeEnum.WorkSheet and wanted(about.name):
+                coming.append((about, readers.submit(_read, free, number), errors))
+            if len(coming) > len(books):
+                yield _done(archive, *coming.popleft())
+        while coming:
+            yield _done(archive, *coming.popleft())
+
+
+def _books(archive: Archive) -> list[CalamineWorkbook]:
+    """Open a workbook once for each thread; an ODS file is one part, and is read whole when it is opened."""
+    from python_calamine import load_workbook
+
+    times = 1 if "content.xml" in archive.parts else READERS
+    return [_told(archive, partial(load_workbook, BytesIO(archive.data))) for _ in range(times)]
+
+
+def _read(free: SimpleQueue[CalamineWorkbook], number: int) -> CalamineSheet:
+    book = free.get()
+    try:
+        return book.get_sheet_by_index(number)
+    finally:
+        free.put(book)
+
+
+def _done(
+    archive: Archive, about: SheetMetadata, reading: Future[CalamineSheet], errors: dict[tuple[int, int], str]
+) -> _Found:
+    return about, _told(archive, reading.result), errors
 
 
 def _told(archive: Archive, work: Callable[[], Any]) -> Any:
@@ -119,29 +165,27 @@ def _rows(sheet: CalamineSheet) -> list[list[Any]]:
     """Rows with whole numbers whole, empty cells None and errors typed; only columns that need it are touched."""
     rows: list[list[Any]] = sheet.to_python(skip_empty_area=False)
     for place, column in enumerate(zip(*rows, strict=True)):
-        kinds = set(map(type, column))
-        if kinds != {str} or _may_hold_words(column):
-            for row, cell in zip(rows, _mended(column, kinds), strict=True):
-                row[place] = cell
+        different = set(column)
+        if set(map(type, different)) == {str} and different.isdisjoint(_WORDS):
+            continue
+        for row, cell in zip(rows, _mended(column, different), strict=True):
+            row[place] = cell
     return rows
 
 
-def _may_hold_words(column: Sequence[str]) -> bool:
-    """Whether an empty text or a sign of an error is among many texts, without looking each of them up."""
-    joined = "\n".join(column)
-    return "" in column or "#" in joined or "Err:" in joined
+def _mended(column: Sequence[Any], different: set[Any]) -> Iterable[Any]:
+    """Mend each different cell once; but each by itself where cells may be equal and not the same, as 1 and True."""
+    if set(map(type, column)) <= {str, float}:
+        return map({cell: _as_cell(cell) for cell in different}.__getitem__, column)
+    return map(_as_cell, column)
 
 
-def _mended(column: Sequence[Any], kinds: set[type]) -> Sequence[Any]:
-    if kinds == {float}:
-        return [int(cell) if cell.is_integer() else cell for cell in column]
-    if float in kinds:
-        column = [int(cell) if type(cell) is float and cell.is_integer() else cell for cell in column]
-    if str in kinds:
-        column = [_WORDS.get(cell, cell) if type(cell) is str else cell for cell in column]
-    if not kinds.isdisjoint((time, timedelta)):
-        column = [str(cell) if isinstance(cell, time | timedelta) else cell for cell in column]
-    return column
+def _as_cell(cell: Any) -> Any:
+    if isinstance(cell, float):
+        return int(cell) if cell.is_integer() else cell
+    if isinstance(cell, str):
+        return _WORDS.get(cell, cell)
+    return str(cell) if isinstance(cell, time | timedelta) else cell
 
 
 def _show_errors(rows: list[list[Any]], errors: dict[tuple[int, int], str]) -> None:
@@ -153,7 +197,7 @@ def _show_errors(rows: list[list[Any]], errors: dict[tuple[int, int], str]) -> N
 
 
 @contextmanager
-def _no_collector() -> Iterator[None]:
+def no_collector() -> Iterator[None]:
     """Keep the collector of cycles from walking through millions of cells that hold none."""
     was_on = gc.isenabled()
     gc.disable()

@@ -12,7 +12,7 @@ import pandas as pd
 
 from stats.errors import CheckFailed
 from stats.read.known_tables import Found, Recognised
-from stats.read.opening import Cell, Sheet
+from stats.read.opening import Cell, CellError, Sheet
 from stats.registers.layouts import Layout
 from stats.registers.printed_words import fold_heading
 
@@ -63,6 +63,7 @@ def as_published(found: Found, recognised: Recognised) -> Published:
     if recognised.ends_open and not layout.ends_open:
         raise _cut_short(published, found)
     lines, rows = _data_rows(found, published)
+    _must_show_no_errors(lines, rows, found, published)
     table = pd.DataFrame(
         {name: [as_text(_cell(row, at)) for row in rows] for at, name in found.keys.items()}, dtype="object"
     ).assign(line=lines)
@@ -124,6 +125,17 @@ def _data_rows(found: Found, published: Published) -> tuple[list[int], list[list
         raise published.stop("a table has a header and no rows.", {found.header: "header"}, "rows of data",
                              "The file may have been cut short: fetch it again.")  # fmt: skip
     return lines, kept
+
+
+def _must_show_no_errors(lines: list[int], rows: list[list[Cell]], found: Found, published: Published) -> None:
+    """Stop at a name or code that is the error of a formula; among numbers it must be a marker, or stops there."""
+    for at, name in found.keys.items():
+        wrong = {line: row[at] for line, row in zip(lines, rows, strict=True) if isinstance(_cell(row, at), CellError)}
+        if wrong:
+            raise published.stop(
+                f"{name.replace('_', ' ')}: a cell shows that a formula failed.", wrong, "a name, code or period",
+                "Tell the publisher. The file was saved with an error in it, and what stood there is not known.",
+            )  # fmt: skip
 
 
 def _must_be_notes(sheet: Sheet, first: int, published: Published) -> None:

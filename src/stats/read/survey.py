@@ -6,7 +6,8 @@ import pandas as pd
 
 from stats.check import LINE
 from stats.errors import CheckFailed
-from stats.read.opening import Workbook, without_errors
+from stats.read.cells import without_errors
+from stats.read.opening import Workbook
 from stats.read.published import as_text
 
 

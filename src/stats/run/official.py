@@ -8,14 +8,14 @@ import pandas as pd
 
 from stats.clean.official import outcomes_as_ours, population_as_ours, recorded_as_ours
 from stats.errors import NotRecognised
-from stats.read.kept import KEPT, opened_or_kept
+from stats.read.opening import opened
 from stats.registers import Registers, Source
 from stats.registers.entries import shown
 from stats.run.reading import read_workbook
 
 
 def official_rows(source: Source, registers: Registers) -> pd.DataFrame:
-    """Return the rows of a source that has a layout; the file is parsed once, and its copy kept under `build`.
+    """Return the rows of a source that has a layout.
 
     Parameters
     ----------
@@ -32,8 +32,7 @@ def official_rows(source: Source, registers: Registers) -> pd.DataFrame:
     CheckFailed
         If anything in it is not what its layout says.
     """
-    workbook = opened_or_kept(source.path, source.read(), registers.root / KEPT)
-    reading = read_workbook(workbook, registers.root)
+    reading = read_workbook(opened(source.path, source.read()), registers.root)
     found = [layout.id for layout in reading.layouts]
     if source.layout not in found:
         raise NotRecognised(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -12,7 +13,9 @@ from stats.clean.corrections import corrected, declared_for
 from stats.clean.foi import clean_foi
 from stats.clean.published_table import Tidied, tidied
 from stats.clean.told_periods import NOTHING_TOLD, Told, with_told
+from stats.errors import NotRecognised
 from stats.read.foi import is_foi, read_foi
+from stats.read.kept import open_kept
 from stats.read.known_tables import Recognised, recognise
 from stats.read.opening import Workbook, open_sheets
 from stats.read.published import Published, as_published
@@ -24,6 +27,11 @@ from stats.registers.layouts import Layout, load_layouts
 from stats.registers.published_codes import load_published_codes
 from stats.run.reading_returns import foi_summary, naming
 from stats.run.reading_surveys import counts_of, survey_of, survey_summary
+
+KEPT_FROM = 1_000_000
+"""Bytes from which a file is kept parsed; a smaller one opens in a moment."""
+
+COPIES = ("build", "cache", "opened")
 
 _PUBLISHED = re.compile(
     r"(?:published|release)\w*(?: on|:)?\s+(\d{1,2})(?:st|nd|rd|th)?\s+([A-Z][a-z]+)\s+(\d{4})", re.I
@@ -48,7 +56,7 @@ class Reading:
 
 def read_file(
     path: Path, root: Path, *, period: str | None = None, mid_year: str | None = None, as_printed: bool = False,
-    codebook: Path | None = None,
+    codebook: Path | None = None, fresh: bool = False,
 ) -> Reading:  # fmt: skip
     """Return the tidy table of a published file, recognised from its contents.
 
@@ -57,13 +65,15 @@ def read_file(
     path : Path
         As the publisher gave it, unedited.
     root : Path
-        The repository, for its registers.
+        The repository, for its registers and the copies of files that were opened before.
     period, mid_year : str, optional
         What the file does not tell, in words: '2024/25', '2024'.
     as_printed : bool
         Leave the declared corrections out.
     codebook : Path, optional
         Of a survey; by default the one that lies beside the file, if there is one.
+    fresh : bool
+        Whether the file itself is opened, though a copy of an earlier opening may be there.
 
     Raises
     ------
@@ -74,14 +84,31 @@ def read_file(
     UsageMistake
         If what is told is no period, or goes against the file.
     """
-    told = Told.of(period, mid_year)
-    workbook, codebook = open_sheets(path), codebook or codebook_beside(path)
+    told, codebook = Told.of(period, mid_year), codebook or codebook_beside(path)
     if codebook:
-        survey = survey_of(workbook, load_codebook(codebook))
+        survey = survey_of(open_sheets(path), load_codebook(codebook))  # no copy is kept of people's answers
         return Reading(counts_of(survey), [], None, survey_summary(survey, path), is_of_people=True)
+    workbook = open_sheets(path) if fresh or _is_small(path) else _kept(path, root)
     if is_foi(workbook):
         return read_returns(workbook, root)
     return read_workbook(workbook, root, told, as_printed=as_printed)
+
+
+def _is_small(path: Path) -> bool:
+    return not path.is_file() or path.stat().st_size < KEPT_FROM
+
+
+def _kept(path: Path, root: Path) -> Workbook:
+    """Open a file from its copy; only a known table is kept, and so never the answers of people."""
+    layouts = load_layouts(root / "data" / "registers" / "layouts").values()
+    return open_kept(path, folder=root.joinpath(*COPIES), worth=lambda book: _is_known(book, layouts))
+
+
+def _is_known(workbook: Workbook, layouts: Iterable[Layout]) -> bool:
+    try:
+        return bool(recognise(workbook, layouts).tables)
+    except NotRecognised:
+        return False
 
 
 def read_returns(workbook: Workbook, root: Path) -> Reading:

@@ -1,0 +1,88 @@
+"""Ways of doing the same, each in a process of its own, in turn; what is printed are ratios, each with its spread.
+
+The time is that of the work, without the imports before it; the memory is the peak of the whole process.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import statistics
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+ROUNDS = 5
+
+MEASURE = """
+import json, re, time
+from pathlib import Path
+{before}
+wall, cpu = time.perf_counter(), time.process_time()
+{work}
+wall, cpu = time.perf_counter() - wall, time.process_time() - cpu
+peak = int(re.search(r"VmHWM:\\s+(\\d+) kB", Path("/proc/self/status").read_text())[1]) / 1024
+print("measured", json.dumps([wall, cpu, peak]))
+"""
+"""The peak is the kernel's own of this process alone (Linux): `getrusage` would count that of its parent too."""
+
+
+@dataclass(frozen=True)
+class Way:
+    """One way of doing something: what is imported before, and the work."""
+
+    name: str
+    before: str
+    work: str
+
+
+@dataclass(frozen=True)
+class Limit:
+    """What the ratios of ours to the rival's may be at most; None where nothing is promised.
+
+    The processor's time counts both cores where two are used at once. It is steadier where others use the machine too.
+    """
+
+    time: float | None = None
+    memory: float | None = None
+
+
+def measured(way: Way) -> tuple[float, float, float]:
+    """Return the seconds, the processor's seconds of all threads, and the peak megabytes of one run."""
+    code = MEASURE.format(before=way.before, work=way.work)
+    done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True, cwd=ROOT)
+    wall, cpu, peak = json.loads(done.stdout.rpartition("measured")[2])
+    return wall, cpu, peak
+
+
+def whole(*words: object) -> tuple[float, float]:
+    """Return the seconds and the processor's seconds of a whole command, its start included."""
+    started = os.times()
+    process = subprocess.Popen([sys.executable, *map(str, words)], stdout=subprocess.DEVNULL, cwd=ROOT)
+    _, status, used = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
+        raise SystemExit(f"{words} stopped with {process.returncode}")
+    return os.times().elapsed - started.elapsed, used.ru_utime + used.ru_stime
+
+
+def against(what: str, ours: Way, rival: Way, limit: Limit, *, rounds: int = ROUNDS) -> None:
+    """Run two ways in turn and print the ratios of ours to the rival's."""
+    runs = [(measured(ours), measured(rival)) for _ in range(rounds)]
+    report(f"{what}: {ours.name} / {rival.name}", runs, limit)
+
+
+def report(title: str, runs: list[tuple[tuple[float, ...], tuple[float, ...]]], limit: Limit) -> None:
+    """Print the median ratios of time, of processor time and of memory, each with its lowest and highest."""
+    print(title)
+    promised = {"time": limit.time, "processor": None, "memory": limit.memory}
+    for place, (name, most) in enumerate(list(promised.items())[: len(runs[0][0])]):
+        ratios = [a[place] / b[place] for a, b in runs]
+        medians = [statistics.median(run[side][place] for run in runs) for side in (0, 1)]
+        middle, unit = statistics.median(ratios), "MB" if name == "memory" else "s"
+        promise = f"; at most {most:.3g}: {'kept' if middle <= most else 'NOT KEPT'}" if most else ""
+        spread = f"from {min(ratios):.3g} to {max(ratios):.3g} in {len(runs)}"
+        figures = " and ".join(f"{figure:,.3f}" if figure < 100 else f"{figure:,.0f}" for figure in medians)
+        print(f"    {name:9} {middle:.3g} ({spread}); medians {figures} {unit}{promise}", flush=True)
