@@ -61,7 +61,7 @@ def test_huge_xml_is_refused_from_its_first_bytes(tmp_path):
 
 
 def test_too_large_a_file_is_refused_unread(tmp_path):
-    """What is larger than any table is not read at all."""
+    """What is larger than any workbook is not read at all."""
     path = tmp_path / "release.csv"
     with path.open("wb") as file:
         file.truncate(stats.read.recognise.MOST_BYTES + 1)
@@ -181,7 +181,7 @@ def test_many_parts_and_many_bytes_are_refused(tmp_path, monkeypatch):
     path = archive(tmp_path / "a.xlsx", xlsx_parts() | {f"xl/media/{n}.bin": b"" for n in range(2_001)})
     refused(path, "too many parts")
     monkeypatch.setattr(stats.read.archive, "MOST_UNPACKED", 100)
-    refused(xlsx(tmp_path / "b.xlsx"), "unpack to more than any table needs")
+    refused(xlsx(tmp_path / "b.xlsx"), "unpack to more than any workbook needs")
 
 
 def test_parts_that_share_their_bytes_are_refused(tmp_path):

@@ -51,6 +51,7 @@ class Archive:
     path: Path
     data: bytes
     parts: dict[str, ZipInfo]
+    noun: str = "workbook"
 
     def pieces(self, name: str) -> Iterator[bytes]:
         """Unpack a part, a piece at a time; stop if it is damaged, or longer or shorter than it says."""
@@ -63,9 +64,9 @@ class Archive:
     def text(self, name: str, most: int = SMALL) -> bytes:
         """Return a small part whole."""
         if name not in self.parts:
-            refuse(self.path, "a part of the workbook is missing.", f"no {name} in the archive", AGAIN)
+            refuse(self.path, f"a part of the {self.noun} is missing.", f"no {name} in the archive", AGAIN)
         if self.parts[name].file_size > most:
-            refuse(self.path, "a part of the workbook is far larger than it can be.", name, DISTRUST)
+            refuse(self.path, f"a part of the {self.noun} is far larger than it can be.", name, DISTRUST)
         return b"".join(self.pieces(name))
 
     def xml(self, name: str) -> Iterator[tuple[bytes, int]]:
@@ -79,18 +80,26 @@ class Archive:
             root = root or _root(self, name, buffer)
             end = buffer.rfind(b">") + 1
             if len(buffer) - end > LONGEST:
-                refuse(self.path, "one cell of the workbook holds more than a megabyte of text.", name, DISTRUST)
+                refuse(
+                    self.path,
+                    f"one piece of the {self.noun} holds over a megabyte of text.",
+                    name,
+                    DISTRUST,
+                )
             yield buffer, end
             kept = buffer[end:]
         last = buffer[buffer.rfind(b"<") :].rstrip() if root else b""
         if last != b"</" + root + b">" and not (last.startswith(b"<" + root) and last.endswith(b"/>")):
             refuse(
-                self.path, "a part of the workbook breaks off.", f"{name} does not end with </{root.decode()}>", AGAIN
+                self.path,
+                f"a part of the {self.noun} breaks off.",
+                f"{name} does not end with </{root.decode()}>",
+                AGAIN,
             )
 
 
-def open_archive(path: Path, data: bytes) -> Archive:
-    """Return the archive, its directory checked and nothing unpacked yet.
+def open_archive(path: Path, data: bytes, *, noun: str = "workbook") -> Archive:
+    """Return the archive, its directory checked and nothing unpacked yet; `noun` is what an error calls it.
 
     Raises
     ------
@@ -104,8 +113,8 @@ def open_archive(path: Path, data: bytes) -> Archive:
         refuse(path, "the file is damaged or cut short.", f"a ZIP archive without a whole directory ({problem})", AGAIN)
     if note:
         refuse(path, "the archive hides something after its directory.", f"{len(note)} bytes", DISTRUST)
-    archive = Archive(path, data, {part.filename: part for part in parts})
-    _must_be_modest(path, parts)
+    archive = Archive(path, data, {part.filename: part for part in parts}, noun)
+    _must_be_modest(path, parts, noun)
     if len(archive.parts) != len(parts):
         refuse(path, "the archive holds two parts by one name.", f"{len(parts)} parts", DISTRUST)
     for part in parts:
@@ -114,21 +123,21 @@ def open_archive(path: Path, data: bytes) -> Archive:
     return archive
 
 
-def _must_be_modest(path: Path, parts: list[ZipInfo]) -> None:
+def _must_be_modest(path: Path, parts: list[ZipInfo], noun: str) -> None:
     if len(parts) > MOST_PARTS:
         refuse(
             path,
-            "the archive holds too many parts for a workbook.",
+            f"the archive holds too many parts for a {noun}.",
             f"{len(parts):,}, at most {MOST_PARTS:,}",
             DISTRUST,
         )
     whole = sum(part.file_size for part in parts)
     if whole > MOST_UNPACKED:
-        refuse(path, "the file would unpack to more than any table needs.",
+        refuse(path, f"the file would unpack to more than any {noun} needs.",
                f"{whole:,} bytes, at most {MOST_UNPACKED:,}", DISTRUST)  # fmt: skip
     for part in parts:
         if part.file_size > max(SMALL, MOST_RATIO * part.compress_size):
-            refuse(path, "the file is a ZIP bomb: it would unpack to far more than a workbook does.",
+            refuse(path, f"the file is a ZIP bomb: it would unpack to far more than a {noun} does.",
                    f"{part.filename}: {part.compress_size:,} bytes hold {part.file_size:,}", DISTRUST)  # fmt: skip
 
 
@@ -139,7 +148,7 @@ def _must_be_plain(path: Path, part: ZipInfo) -> None:
         refuse(path, "the archive is locked with a password.", part.filename,
                "Open it with the password, save it without one, and give that file.")  # fmt: skip
     if part.compress_type not in (ZIP_STORED, ZIP_DEFLATED):
-        refuse(path, "the archive is packed in a way that workbooks are not.", f"method {part.compress_type}", AGAIN)
+        refuse(path, "the archive is packed in a way that Office files are not.", f"method {part.compress_type}", AGAIN)
 
 
 def _must_lie_apart(archive: Archive, parts: list[ZipInfo]) -> None:
@@ -189,8 +198,12 @@ def _counted(archive: Archive, part: ZipInfo, pieces: Iterator[bytes]) -> Iterat
     so_far = 0
     for piece in filter(None, pieces):
         if not so_far and piece.startswith(_ARCHIVES):
-            refuse(archive.path, "the workbook holds another archive.", part.filename,
-                   "If it is a bundle, unpack it and give the workbook; else save it without attachments.")  # fmt: skip
+            refuse(
+                archive.path,
+                f"the {archive.noun} holds another archive.",
+                part.filename,
+                f"If it is a bundle, unpack it and give the {archive.noun}; else save it without attachments.",
+            )
         so_far += len(piece)
         if so_far > part.file_size:
             refuse(archive.path, "a part of the archive holds more than it says.",
@@ -215,8 +228,10 @@ def _root(archive: Archive, name: str, start: bytes) -> bytes:
     bare = _ASIDE.sub(b"", text).lstrip()
     found = _ROOT.match(bare)
     if bare[:2] == b"<!" or b"<!DOCTYPE" in bare.upper():
-        refuse(archive.path, "a part of the workbook declares a document type, as attacks with entities do.",
+        refuse(archive.path, f"a part of the {archive.noun} declares a document type, as attacks with entities do.",
                f"{name}: {bare[:60]!r}", DISTRUST)  # fmt: skip
     if not found or _OTHER_LETTERS.match(text.lstrip()):
-        refuse(archive.path, "a part of the workbook is not XML in UTF-8.", f"{name} begins {text[:24]!r}", AGAIN)
+        refuse(
+            archive.path, f"a part of the {archive.noun} is not XML in UTF-8.", f"{name} begins {text[:24]!r}", AGAIN
+        )
     return found[1]

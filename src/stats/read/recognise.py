@@ -51,7 +51,7 @@ def read_whole(path: Path) -> bytes:
     """
     try:
         status = path.stat()
-        _must_be_a_file(path, status.st_mode, status.st_size)
+        must_be_a_file(path, status.st_mode, status.st_size)
         with path.open("rb") as file:
             head = file.read(HEAD)
             _must_not_be_another(path, head, file.read if head.startswith(_OLE) else None)
@@ -80,7 +80,8 @@ def in_words(head: bytes) -> str:
     return "bytes of no kind that we know" if b"\0" in head else "text, as CSV files are"
 
 
-def _must_be_a_file(path: Path, mode: int, size: int) -> None:
+def must_be_a_file(path: Path, mode: int, size: int, *, noun: str = "table", most: int = MOST_BYTES) -> None:
+    """Stop at a folder, a device, a pipe, an empty file, and one larger than any of its kind."""
     if stat.S_ISDIR(mode):
         refuse(path, "this is a folder, not a file.", "a folder", "Name the file inside it.")
     if not stat.S_ISREG(mode):
@@ -88,8 +89,8 @@ def _must_be_a_file(path: Path, mode: int, size: int) -> None:
     if not size:
         refuse(path, "the file is empty.", "0 bytes", "Download it again.")
     if size > MOST_BYTES:
-        refuse(path, "the file is too large to be a table.", f"{size:,} bytes, at most {MOST_BYTES:,} are read",
-               "Look at what it is; a larger table must be cut first.")  # fmt: skip
+        refuse(path, f"the file is too large to be a {noun}.", f"{size:,} bytes, at most {most:,} are read",
+               f"Look at what it is; a larger {noun} must be cut first.")  # fmt: skip
 
 
 def _must_not_be_another(path: Path, head: bytes, rest: object) -> None:

@@ -33,9 +33,9 @@ class Walk:
         """Take a piece of text."""
 
 
-def walk(pieces: Iterable[tuple[bytes, int]], walker: Walk) -> None:
-    """Lead a walker through a part."""
-    parser = expat.ParserCreate()
+def walk(pieces: Iterable[tuple[bytes, int]], walker: Walk, *, between: str | None = None) -> None:
+    """Lead a walker through a part; with `between`, names come as address, this sign, and local name."""
+    parser = expat.ParserCreate(None, between)
     parser.StartElementHandler = walker.start
     parser.EndElementHandler = walker.end
     parser.CharacterDataHandler = walker.text
