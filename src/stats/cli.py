@@ -142,18 +142,20 @@ def read(file: Path, out: Path | None, whole: bool, **options: Any) -> None:
     Anything unknown in it stops, with the sheet and the row. Nothing is written then.
     """
     from stats.home import home
-    from stats.publish.files import write
-    from stats.publish.tidy_file import as_file, as_safe_csv, in_short
+    from stats.publish.files import as_csv, write
+    from stats.publish.tidy_file import as_file, in_short, must_be_apart
     from stats.run.reading import read_file
     from stats.run.reading_surveys import refuse_rows
 
+    if out:
+        must_be_apart(out, file, home())
     reading = read_file(file, home(), **options)
     if reading.is_of_people and (out or whole):
         raise refuse_rows(file)
     if out:
         write(out, as_file(reading.table, out))
     if whole:
-        click.echo(as_safe_csv(reading.table), nl=False)
+        click.echo(as_csv(reading.table), nl=False)
         for said in (words for label, words in reading.summary if label == "correction"):
             click.echo(f"correction: {said}", err=True)
     else:

@@ -103,6 +103,12 @@ def test_what_is_no_whole_number_is_shown_with_its_row(odd):
     assert "missing is not zero" in caught.value.mend
 
 
+def test_a_number_that_nothing_can_hold_exactly_is_shown_with_its_row():
+    """Cells that ran together make a number longer than any count."""
+    with pytest.raises(CheckFailed, match=r"(?s)more digits than any count.*row 1:\s+'99999999999999999999'"):
+        to_whole(_text("1", "9" * 20))
+
+
 def test_row_of_a_file_is_named_by_its_line():
     """Where the index counts the lines of a file, the error does too."""
     text = _text("1", "N/A").set_axis(pd.Index([2, 3], name="line"))
@@ -118,12 +124,13 @@ def test_whole_numbers_come_back_as_written(numbers):
 
 @given(st.text("0123456789-+., ٣²", max_size=6))
 def test_only_digits_ever_become_a_whole_number(text):
-    """Any other text either is a whole number as Python reads it, or stops."""
+    """Any other text stops, digits of other scripts too."""
     try:
         counts = to_whole(_text(text))
     except CheckFailed:
         return
     assert counts.tolist() == [int(text)]
+    assert text.isascii()
 
 
 def test_decimals_are_read_and_shorthand_is_refused():

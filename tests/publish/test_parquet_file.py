@@ -7,8 +7,9 @@ from io import BytesIO
 import pandas as pd
 import pytest
 
+from stats.publish.files import as_csv
 from stats.publish.parquet_file import as_parquet
-from stats.publish.tidy_file import as_file, as_safe_csv
+from stats.publish.tidy_file import as_file
 
 
 @pytest.fixture
@@ -47,4 +48,4 @@ def test_a_time_of_day_is_kept(table) -> None:
 def test_the_name_of_a_file_tells_its_kind(table, tmp_path) -> None:
     """Parquet by its ending; all else is CSV."""
     assert as_file(table, tmp_path / "a.Parquet").startswith(b"PAR1")
-    assert as_file(table, tmp_path / "a.txt") == as_safe_csv(table)
+    assert as_file(table, tmp_path / "a.txt") == as_csv(table)

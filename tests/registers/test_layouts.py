@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from made_tables import FORCES, workbook
 
@@ -50,6 +52,19 @@ def test_a_new_table_is_one_new_file_and_no_code(broken) -> None:
     rows = [["Force", "Orders"], *([force, str(at)] for at, force in enumerate(FORCES))]
     reading = read_workbook(workbook(("", rows), kind="csv"), broken.root)
     assert reading.table["value"].tolist() == list(range(44))
+
+
+def test_what_contributing_shows_works_to_the_letter(broken) -> None:
+    """A newcomer who copies its layout and its correction reads the table of one force."""
+    words = (home() / "CONTRIBUTING.md").read_text("utf-8")
+    layout, correction = re.findall(r"```yaml\n(.*?)```", words, re.DOTALL)
+    broken.write("registers/layouts/force_orders.yml", layout)
+    table = workbook(("", [["Force Name", "Number of orders"], ["Kent", "71"]]), kind="csv")
+    reading = read_workbook(table, broken.root)
+    assert reading.table["value"].tolist() == [71]
+    assert ("note", "of 44 forces, only Kent") in reading.summary
+    broken.write("registers/corrections/force_orders_of_kent.yml", correction)
+    assert read_workbook(table, broken.root).table["value"].tolist() == [17]
 
 
 @pytest.mark.parametrize(

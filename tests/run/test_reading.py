@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -31,7 +32,7 @@ import stats.run.reading
 from stats.errors import CheckFailed, NotRecognised
 from stats.home import home
 from stats.read.foi import HEADER
-from stats.read.opening import CellError, Workbook
+from stats.read.opening import CellError, Sheet, Workbook
 from stats.run.reading import Reading, read_file, read_workbook
 
 
@@ -105,6 +106,9 @@ def test_not_available_is_a_status_and_never_zero(printed: str) -> None:
         ("Number of Offences", "6,77", "neither a number nor a marker"),
         ("Number of Offences", True, "neither a number nor a marker"),
         ("Number of Offences", "1.5", "not a whole number"),
+        ("Number of Offences", "99999999999999999999", "larger than any count"),
+        ("Number of Offences", "1e999", "larger than any count"),
+        ("Number of Offences", "\N{ARABIC-INDIC DIGIT THREE}", "neither a number nor a marker"),
         ("Force Name", "Lincolnsire", "name of a place is not known"),
         ("Force Name", "Scotland", "name of a place is not known"),
         ("Force Name", "England", "a nation stands where a table lists forces"),
@@ -130,13 +134,57 @@ def test_anything_unknown_stops_with_its_row(column: str, value: object, wrong: 
     assert stopped.value.mend
 
 
+def test_the_evidence_of_a_cell_names_its_column() -> None:
+    """Where a row holds several numbers, the row alone does not find the cell; each wrong cell of a row is shown."""
+    rows = outcome_rows()
+    rows[4][-2:] = ["~", "?"]
+    with pytest.raises(CheckFailed, match="neither a number nor a marker") as stopped:
+        read(("", [OUTCOMES, *rows]))
+    labels = dict(stopped.value.evidence)
+    assert (labels["row 6, assigned"], labels["row 6, recorded"]) == ("'~'", "'?'")
+
+
+def test_a_hidden_sheet_is_read_and_told_of() -> None:
+    """Nobody who opens the workbook sees it, so its rows do not come in without a word."""
+    made = workbook(("2022-23", [RECORDED, *recorded_rows("2022/23")]), kind="xlsx")
+    sheets = (*made.sheets, Sheet("2023-24", [RECORDED, *recorded_rows("2023/24")], hidden=True))
+    reading = read_workbook(replace(made, sheets=sheets), home())
+    assert said(reading, "note") == "sheet '2023-24' is hidden in the workbook, and was read all the same"
+
+
+def test_a_code_that_a_spreadsheet_took_for_a_number_stops() -> None:
+    """4.10 held as a number is 4.1, another offence: its name tells, though no other row has that code."""
+    rows = recorded_rows()
+    for row in rows[1::2]:
+        row[3], row[6] = "Corporate manslaughter", "4.10"
+    assert set(read(("", [RECORDED, *rows])).table["offence_code"]) == {"8L", "4.10"}
+    for row in rows[1::2]:
+        row[6] = 4.1
+    with pytest.raises(CheckFailed, match="lost its last digit") as stopped:
+        read(("", [RECORDED, *rows]))
+    assert dict(stopped.value.evidence)["row 3"] == repr("4.1 Corporate manslaughter")
+
+
+def test_the_evidence_of_a_key_names_the_force_and_the_day() -> None:
+    """Nobody knows forces by their codes, or days by their hours."""
+    rows = recorded_rows()
+    with pytest.raises(CheckFailed, match="of 352 rows, 1 is missing") as stopped:
+        read(("", [RECORDED, *rows[:-1]]))
+    labels = dict(stopped.value.evidence)
+    assert labels["missing 1"] == f"{FORCES[-1]} | 01 January 2024 | 8Q"
+    assert labels["expected"].endswith("within 2023/24")
+    with pytest.raises(CheckFailed, match="the same key") as stopped:
+        read(("", [RECORDED, *rows, rows[0]]))
+    assert dict(stopped.value.evidence)["row 2"] == repr(f"{FORCES[0]} | 01 April 2023 | 8L")
+
+
 @pytest.mark.parametrize(
     ("rows", "wrong"),
     [
-        ([row for row in recorded_rows() if row[2] != "Kent"], "1 forces of 44 are missing"),
+        ([row for row in recorded_rows() if row[2] != "Kent"], "of 44 forces, 1 is missing"),
         (recorded_rows(quarters=(1, 2, 4)), "a quarter is missing"),
         (recorded_rows(quarters=(2, 3, 4)), "a quarter is missing"),
-        (recorded_rows()[:-1], "1 rows are missing that other forces, quarters or codes have"),
+        (recorded_rows()[:-1], "1 is missing that other forces, quarters or codes have"),
         ([*recorded_rows(), recorded_rows()[0]], "rows have the same key"),
         (recorded_rows("2021/22") + recorded_rows("2023/24"), "a quarter is missing"),
         ([], "a header and no rows"),
@@ -198,6 +246,17 @@ def test_rolling_years_end_on_the_day_they_say(ending: object) -> None:
     assert set(reading.table["period_start"]) == {pd.Timestamp("2023-04-01")}
     assert set(reading.table["period_end"]) == {pd.Timestamp("2024-03-31")}
     assert reading.table["offences_n"].sum() == 5 * 44
+
+
+def test_a_gap_between_rolling_years_is_told() -> None:
+    """A quarter that others stand three months apart around: lost, or never printed; nobody can know, so it is said."""
+    header = ["12 months ending", "PFA", "Region", "Offence", "Rolling year total number of offences"]
+    ends = ["2016-12-31", "2017-06-30", "2017-09-30"]
+    rows = [[end, force, "South", "Robbery", "5"] for end in ends for force in FORCES]
+    assert said(read(("", [header, *rows])), "note") == (
+        "years end 3 months apart, and none ends between December 2016 and June 2017"
+    )
+    assert said(read(("", [header, *rows[len(FORCES) :]])), "note") == ""
 
 
 def test_a_rolling_year_that_ends_inside_a_month_stops() -> None:

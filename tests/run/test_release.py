@@ -171,7 +171,7 @@ def _without(rows, wrong):
 DAMAGED = {
     "part year": (lambda rows: _without(rows, lambda r: r[:2] == ["2016/17", "3"]), "a quarter is missing"),
     "late start": (lambda rows: _without(rows, lambda r: r[:2] == ["2012/13", "1"]), "a quarter is missing"),
-    "missing force": (lambda rows: _without(rows, lambda r: r[2] == "Kent"), "1 forces of 44 are missing"),
+    "missing force": (lambda rows: _without(rows, lambda r: r[2] == "Kent"), "of 44 forces, 1 is missing"),
     "renamed column": (lambda rows: [[*rows[0][:7], "Offences Counted"], *rows[1:]], "offences counted"),
     "note row": (
         lambda rows: [*rows[:50], ["Figures for Kent are provisional"], *rows[50:]],

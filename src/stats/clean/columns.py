@@ -12,6 +12,9 @@ from stats.registers.areas import Area, Areas
 
 AS_DATE = "datetime64[s]"
 
+LONGEST = 15
+"""Digits of a whole number that every program holds exactly."""
+
 
 def as_registered(table: pd.DataFrame, name: str, registers: Registers) -> pd.DataFrame:
     """Return the columns that a tidy table is registered with, in their order."""
@@ -42,13 +45,15 @@ def to_dates(text: pd.Series) -> pd.Series:
 
 def to_whole(text: pd.Series) -> pd.Series:
     """Return whole numbers; a blank stays missing, and nothing else turns into a number by guess."""
-    plain = text.where(text.isna() | text.str.fullmatch(r"-?\d+"))
-    return _or_stop(text, pd.to_numeric(plain, errors="coerce"), "is not a whole number").astype("Int64")
+    plain = text.where(text.isna() | text.str.fullmatch(r"-?[0-9]+"))
+    digits = _or_stop(text, plain, "is not a whole number")
+    numbers = pd.to_numeric(digits.where(digits.str.len() <= LONGEST))
+    return _or_stop(text, numbers, "has more digits than any count").astype("Int64")
 
 
 def to_number(text: pd.Series) -> pd.Series:
     """Return decimal numbers; a blank stays missing."""
-    plain = text.where(text.isna() | text.str.fullmatch(r"-?\d+(\.\d+)?"))
+    plain = text.where(text.isna() | text.str.fullmatch(r"-?[0-9]+(\.[0-9]+)?"))
     return _or_stop(text, pd.to_numeric(plain, errors="coerce"), "is not a number").astype("float64")
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+from datetime import date
+from itertools import pairwise
 from typing import Any
 
 import pandas as pd
@@ -24,6 +26,8 @@ def must_be_whole(table: pd.DataFrame, published: Published, areas: Areas) -> li
     told = _forces(table, published, areas)
     if "financial_quarter" in published.layout.columns:
         told += _quarters(table, published)
+    if "year_ending" in published.layout.columns:
+        told += _rolling(table)
     if published.layout.parts_of_year in table:
         told += _parts(table, published, str(published.layout.parts_of_year))
     if published.layout.grid:
@@ -40,11 +44,21 @@ def must_not_repeat(table: pd.DataFrame, published: Published) -> None:
         table = table[~table["offence_code"].isin(list(published.layout.twice))]
     repeated = table[table.duplicated(key, keep=False)] if key else table.iloc[:0]
     if len(repeated):
-        found = {row["line"]: " | ".join(str(row[name]) for name in key) for _, row in repeated.head(50).iterrows()}
+        shown = ["area_name" if name == "area_code" else name for name in key]
+        found = {
+            row["line"]: " | ".join(_in_words(row[name]) for name in shown) for _, row in repeated.head(50).iterrows()
+        }
         raise published.stop(
             "rows have the same key.", found, f"one row for each {', '.join(key)}",
             "Look at the file: a sheet may hold a year twice, or a code may have lost its last digit (4.10, 4.1).",
         )  # fmt: skip
+
+
+def _in_words(value: Any) -> str:
+    """Part of a key as a person writes it: a day without its hours."""
+    if pd.isna(value):
+        return "nothing"
+    return f"{value:%d %B %Y}" if isinstance(value, date) else str(value)
 
 
 def summed(table: pd.DataFrame, layout: Layout) -> tuple[pd.DataFrame, list[str]]:
@@ -75,16 +89,24 @@ def _forces(table: pd.DataFrame, published: Published, areas: Areas) -> list[str
     found = set(table["area_code"])
     missing = {force.code: force.name for force in areas.forces if force.code not in found}
     if layout.forces == "some":
-        return [f"without {', '.join(missing.values())}"] if missing else []
+        return _of_some(missing, [force.name for force in areas.forces if force.code in found])
     lost = {code: name for code, name in missing.items() if code not in layout.lacks}
     if lost:
         raise published.stop(
-            f"{len(lost)} forces of {len(areas.forces)} are missing.", {"missing": ", ".join(lost.values())},
-            "a row for every force of the register",
-            "The file may have been cut short, or hold a selection. If the publisher leaves the force out, say so and "
-            f"why in `lacks` of data/registers/layouts/{layout.id}.yml.",
+            f"of {len(areas.forces)} forces, {len(lost)} {'is' if len(lost) == 1 else 'are'} missing.",
+            {"missing": ", ".join(lost.values())}, "a row for every force of the register",
+            "The file may have been cut short, or hold a selection. If the publisher leaves a force out, say so and "
+            f"why in `lacks` of data/registers/layouts/{layout.id}.yml; if the table is of some forces, whichever they "
+            "are, say `forces: some` there.",
         )  # fmt: skip
     return [f"without {name}: {layout.lacks[code]}" for code, name in missing.items()]
+
+
+def _of_some(missing: dict[str, str], there: list[str]) -> list[str]:
+    """Which forces a table of some forces holds, told by the shorter list."""
+    if len(missing) <= len(there):
+        return [f"without {', '.join(missing.values())}"] if missing else []
+    return [f"of {len(missing) + len(there)} forces, only {', '.join(there) or 'none'}"]
 
 
 def _quarters(table: pd.DataFrame, published: Published) -> list[str]:
@@ -103,7 +125,21 @@ def _quarters(table: pd.DataFrame, published: Published) -> list[str]:
             "Look for the sheet or rows of that quarter; nothing is filled in.",
         )  # fmt: skip
     year, held = starts.iloc[-1].year - (starts.iloc[-1].month < 4), (starts.iloc[-1].month - 4) // 3 % 4 + 1
-    return [f"{year}/{(year + 1) % 100:02d} holds {held} of its 4 quarters: it is not a year"] if part else []
+    return [f"{_year(year)} holds {held} of its 4 quarters: it is not a year"] if part else []
+
+
+def _year(first: int) -> str:
+    """The financial year that begins in a calendar year: 2024/25."""
+    return f"{first}/{(first + 1) % 100:02d}"
+
+
+def _rolling(table: pd.DataFrame) -> list[str]:
+    """Which steps between rolling years are wider than others: a quarter may be lost, or never was printed."""
+    ends = sorted(table["period_end"].unique())
+    steps = [12 * (after.year - before.year) + after.month - before.month for before, after in pairwise(ends)]
+    wide = [f"{before:%B %Y} and {after:%B %Y}"
+            for (before, after), step in zip(pairwise(ends), steps, strict=True) if step > min(steps)]  # fmt: skip
+    return [f"years end {min(steps)} months apart, and none ends between {'; '.join(wide)}"] if wide else []
 
 
 def _parts(table: pd.DataFrame, published: Published, column: str) -> list[str]:
@@ -130,28 +166,33 @@ def _must_fill_grid(table: pd.DataFrame, published: Published) -> list[str]:
     rows = table[table["area_kind"].isin(["force", "special force"])]
     time = next(name for name in grid if name.startswith("period"))
     quarterly = "financial_quarter" in published.layout.columns
-    years = rows[time].dt.year - (rows[time].dt.month < 4) if quarterly else rows[time].dt.date
+    years = (rows[time].dt.year - (rows[time].dt.month < 4)).map(_year) if quarterly else rows[time].dt.date
     special = rows["area_kind"] == "special force"
     forces, told = {*rows.loc[~special, "area_code"]}, []
+    names = dict(zip(rows["area_code"], rows["area_name"], strict=True))
     for year, within in rows.groupby(years):
         axes = {name: {*within[name]} for name in grid}
         absent = {*rows.loc[special, "area_name"]} - {*within["area_name"]}
         told += [f"{year} is without {', '.join(sorted(absent))}"] if absent else []
         if "area_code" in axes:
             axes["area_code"] |= forces
-        _must_hold_every(axes, within, published, year)
+        _must_hold_every(axes, within, published, f"within {year}", names)
     return told
 
 
-def _must_hold_every(axes: dict[str, set[Any]], within: pd.DataFrame, published: Published, year: object) -> None:
+def _must_hold_every(
+    axes: dict[str, set[Any]], within: pd.DataFrame, published: Published, when: str, names: dict[str, str]
+) -> None:
     there = within[[*axes]].drop_duplicates()
     if len(there) == math.prod(map(len, axes.values())):
         return
     every = pd.MultiIndex.from_product([sorted(values) for values in axes.values()], names=[*axes])
     lost = every.difference(pd.MultiIndex.from_frame(there))
+    found = [" | ".join(_in_words(names.get(part, part)) for part in row) for row in lost[:50]]
     raise published.stop(
-        f"{len(lost):,} rows are missing that other forces, quarters or codes have.",
-        {f"missing {at}": " | ".join(map(str, row)) for at, row in enumerate(lost[:50], start=1)},
-        f"a row for each {', '.join(axes)} within {year}",
+        f"of {len(every):,} rows, {len(lost):,} {'is' if len(lost) == 1 else 'are'} missing that other forces, "
+        "quarters or codes have.",
+        {f"missing {at}": row for at, row in enumerate(found, start=1)},
+        f"a row for each {', '.join(axes)} {when}",
         "The file may have been cut short; if the publisher leaves such rows out, drop `grid` from its layout.",
-    )  # fmt: skip
+    )

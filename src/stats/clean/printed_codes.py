@@ -10,6 +10,7 @@ import pandas as pd
 from stats.errors import nearest
 from stats.period import Period
 from stats.read.published import Published
+from stats.registers.printed_words import fold_heading
 from stats.registers.published_codes import PublishedCodes
 
 _OUTCOMES_ONLY = re.compile(r"\boutcomes? only\b", re.I)
@@ -28,6 +29,7 @@ def must_be_codes(table: pd.DataFrame, published: Published, codes: PublishedCod
     if "offence_code" not in table:
         return
     _must_be_registered(table[~table["offence_code"].isin([*codes.offences, ""])], published, codes)
+    _must_be_whole_codes(table, published, codes)
     if "period_start" in table:
         _must_be_in_use(table, published, codes)
 
@@ -43,6 +45,25 @@ def _must_be_registered(unknown: pd.DataFrame, published: Published, codes: Publ
         f"a code of data/registers/offence_codes.csv; nearest: {', '.join(close) or 'none'}",
         "A new code belongs in that register with its name. It may be spoilt: 4.10 turns into 4.1, 8E1 into 80.",
     )  # fmt: skip
+
+
+def _must_be_whole_codes(table: pd.DataFrame, published: Published, codes: PublishedCodes) -> None:
+    """Stop at a code beside the name of another that is the same number: 4.10 was held as a number, and is now 4.1."""
+    tens = {
+        fold_heading(entry.name): code for code, entry in codes.offences.items() if re.fullmatch(r"\d+\.\d*0", code)
+    }
+    if "offence_name" not in table:
+        return
+    named = {name: tens.get(fold_heading(name), "") for name in table["offence_name"].unique()}
+    meant = table["offence_name"].map(named)
+    wrong = table[(meant != "") & (meant.str.rstrip("0") == table["offence_code"])]
+    if len(wrong):
+        raise published.stop(
+            "an offence code has lost its last digit.",
+            dict(zip(wrong["line"], wrong["offence_code"] + " " + wrong["offence_name"], strict=True)),
+            ", ".join(f"{code} {codes.offences[code].name}" for code in tens.values()),
+            "A spreadsheet program took it for a number: give the file as it was published.",
+        )  # fmt: skip
 
 
 def _must_be_in_use(table: pd.DataFrame, published: Published, codes: PublishedCodes) -> None:

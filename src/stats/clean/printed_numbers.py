@@ -9,9 +9,12 @@ import pandas as pd
 from stats.read.published import Published, as_text
 from stats.registers.layouts import Layout, Numbers
 
-_NUMBER = re.compile(r"([-+]?)(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?(?:[eE]([-+]?\d+))?")
+_NUMBER = re.compile(r"([-+]?)(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?(?:[eE]([-+]?\d+))?", re.ASCII)
 _MARKED = re.compile(r"(.*\d)\s*\[([a-z]+)\d?\]")
 _NOTE = re.compile(r"\[\s*notes?\b[^\]]*\]", re.I)
+_LARGEST = 2**53
+"""A whole number beyond this is no longer exact; no count comes near it."""
+
 _THOUSANDS = re.compile(r"\bin thousands\b|\bthousands?\)|\(000s?\)|\b000s\b", re.I)
 
 MARKED = {"b", "c", "e", "low", "p", "r", "u"}
@@ -24,8 +27,8 @@ def with_numbers(published: Published) -> pd.DataFrame:
     Raises
     ------
     CheckFailed
-        If a cell is neither a number nor a marker of the layout, a count is not whole, or a number is negative where
-        the layout allows no corrections.
+        If a cell is neither a number nor a marker of the layout, a count is not whole, or a number is too large, or
+        negative where the layout allows no corrections.
     """
     table = published.table
     if "printed" not in table:
@@ -96,6 +99,15 @@ def _group(published: Published, number: int) -> pd.DataFrame:
     )
 
 
+def _cells(rows: pd.DataFrame, texts: pd.Series) -> dict[int | str, str]:
+    """What is printed in the cells of `texts`: by their row, and the column where the table has several."""
+    columns = rows["item"].fillna(rows["period_words"]).fillna(rows["mid_year"])
+    where = zip(rows.loc[texts.index, "line"], columns[texts.index], texts, strict=True)
+    if columns.nunique() < 2:
+        return {line: text for line, _, text in where}
+    return {f"row {line}, {column}": repr(text) for line, column, text in where}
+
+
 def _must_be_read(
     published: Published, rows: pd.DataFrame, texts: pd.Series, read: dict[str, tuple[float | None, str | None] | None]
 ) -> None:
@@ -104,7 +116,7 @@ def _must_be_read(
         markers = ", ".join(repr(words) for words in published.layout.markers) or "none"
         raise published.stop(
             "a cell is neither a number nor a marker we know.",
-            dict(zip(rows.loc[unknown, "line"], texts[unknown], strict=True)),
+            _cells(rows, texts[unknown]),
             f"a number, or a marker: {markers}",
             f"Find out what it means (missing is not zero) and add it to `markers` in data/registers/layouts/"
             f"{published.layout.id}.yml.",
@@ -114,18 +126,25 @@ def _must_be_read(
 def _must_be_fit(
     published: Published, rows: pd.DataFrame, texts: pd.Series, numbers: pd.Series, values: Numbers
 ) -> None:
+    vast = numbers.abs() > _LARGEST
+    if vast.any():
+        raise published.stop(
+            f"a number of {values.unit} is larger than any count.",
+            _cells(rows, texts[vast]), f"numbers below {_LARGEST:,}",
+            "The columns may have slipped, or cells have run together: look at the file.",
+        )  # fmt: skip
     broken = numbers.notna() & (numbers % 1 != 0) if values.whole else numbers.isna() & False
     if broken.any():
         raise published.stop(
             f"a count of {values.unit} is not a whole number.",
-            dict(zip(rows.loc[broken, "line"], texts[broken], strict=True)), "whole numbers",
+            _cells(rows, texts[broken]), "whole numbers",
             "The columns may have slipped, or the table is in other units: look at its title.",
         )  # fmt: skip
     negative = numbers < 0
     if negative.any() and not values.may_be_negative:
         raise published.stop(
             f"a number of {values.unit} is negative where none belongs.",
-            dict(zip(rows.loc[negative, "line"], texts[negative], strict=True)), "numbers from 0 up",
+            _cells(rows, texts[negative]), "numbers from 0 up",
             f"If the publisher prints corrections here, say `may_be_negative: true` in data/registers/layouts/"
             f"{published.layout.id}.yml.",
         )  # fmt: skip

@@ -72,7 +72,7 @@ def _columns(counts: pd.DataFrame, published: Published) -> list[str]:
         for line in wide.index[wrong]:
             raise _stop(published, line, sums.whole, wide.loc[line, sums.whole], parts.loc[line].sum())
         if not known.all():
-            told.append(f"{sums.whole}: {(~known).sum()} rows have a missing part and were not added up")
+            told.append(f"{sums.whole}: rows with a missing part, not added up: {(~known).sum()}")
     return told
 
 

@@ -1,4 +1,4 @@
-"""A tidy table that was read from a published file, as CSV and in short."""
+"""A tidy table that was read from a published file, as a file and in short."""
 
 from __future__ import annotations
 
@@ -7,19 +7,28 @@ from pathlib import Path
 
 import pandas as pd
 
+from stats.errors import UsageMistake
 from stats.publish.files import as_csv
 
 SHOWN = 5
 """How many rows of the table follow a summary."""
 
-FORMULA = r"^([=+\-@\t\r])"
-"""How a text begins that a spreadsheet would run as a formula."""
 
+def must_be_apart(out: Path, file: Path, root: Path) -> None:
+    """Stop if a tidy table would be written over the file it was read from, or among the data of the repository.
 
-def as_safe_csv(table: pd.DataFrame) -> bytes:
-    """Return a tidy table as CSV; a text that a spreadsheet would take for a formula gets an apostrophe before it."""
-    texts = {name: table[name].str.replace(FORMULA, r"'\1", regex=True) for name in table.select_dtypes("str")}
-    return as_csv(table.assign(**texts))
+    Raises
+    ------
+    UsageMistake
+        Nothing was written.
+    """
+    if out.resolve() == file.resolve() or (out.exists() and out.samefile(file)):
+        wrong = "the tidy table would take the place of the file it is read from."
+    elif out.resolve().is_relative_to((root / "data").resolve()):
+        wrong = "the folder data holds raw files, registers and tables that are made, and nothing written by hand."
+    else:
+        return
+    raise UsageMistake(wrong, [("--out", out)], "Give another place with --out. Nothing was written.")
 
 
 def as_file(table: pd.DataFrame, path: Path) -> bytes:
@@ -28,7 +37,7 @@ def as_file(table: pd.DataFrame, path: Path) -> bytes:
         from stats.publish.parquet_file import as_parquet
 
         return as_parquet(table)
-    return as_safe_csv(table)
+    return as_csv(table)
 
 
 def in_short(summary: Iterable[tuple[str, str]], table: pd.DataFrame) -> str:

@@ -230,7 +230,8 @@ def _unknown(workbook: Workbook, sheet: Sheet | None) -> NotRecognised:
     return NotRecognised(
         "this is no table that we know.",
         [*_at(workbook, sheet), ("expected", "the header of a layout"), ("found", f"{first[:300]}" or "nothing")],
-        "See CONTRIBUTING.md, 'A new table', for how to add its layout in data/registers/layouts.",
+        "See CONTRIBUTING.md, 'A new table', for how to add its layout in data/registers/layouts. Answers of a survey "
+        "need their codebook beside them (docs/foi_and_surveys.md).",
     )
 
 

@@ -193,4 +193,4 @@ def _said(error: Any, model: type[BaseModel]) -> str:
         return "no such field" + (f"; the nearest is '{close[0]}'" if close else "")
     if error["type"] == "missing":
         return "missing"
-    return f"{error['msg']} (found {error['input']!r})"
+    return f"{error['msg']} (found {error['input']!r})" if error["loc"] else str(error["msg"])

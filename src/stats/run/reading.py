@@ -173,6 +173,8 @@ def _summary(
         for part in published
         if part.notes
     ]
+    hidden = [found.sheet.name for found in recognised.tables if found.sheet.hidden]
+    said += [("note", f"sheet {name!r} is hidden in the workbook, and was read all the same") for name in hidden]
     return said + [("note", words) for tidy in tables for words in tidy.told]
 
 
