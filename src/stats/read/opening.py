@@ -198,11 +198,17 @@ def _show_errors(rows: list[list[Any]], errors: dict[tuple[int, int], str]) -> N
 
 @contextmanager
 def no_collector() -> Iterator[None]:
-    """Keep the collector of cycles from walking through millions of cells that hold none."""
+    """Keep the collector of cycles from walking through millions of cells that hold none, now and right afterwards.
+
+    Frozen and let go at once, what was made is old: the next young collection does not look at it.
+    """
     was_on = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
         if was_on:
+            if not gc.get_freeze_count():
+                gc.freeze()
+                gc.unfreeze()
             gc.enable()
