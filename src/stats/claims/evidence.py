@@ -136,7 +136,10 @@ def _on_the_same_base(claim: Claim, figure: Evidence, facts: Facts) -> bool:
     """Whether a figure's printed base is one that the claim may have; where either has none, nothing speaks against."""
     if figure.base_n is None or claim.quantity != "share":
         return True
-    bases = bases_of_claim(claim, facts.document_of(claim))
+    if claim.nested_in is None:
+        bases = (claim.base.n,) if claim.base and claim.base.n else ()
+    else:
+        bases = bases_of_claim(claim, facts.document_of(claim))
     return not bases or figure.base_n in bases or claim.area_code is not None
 
 
