@@ -7,13 +7,12 @@ import re
 from pathlib import Path
 
 import pytest
+from expected_verdicts import EXPECTED, OF_THE_ZOO, REASONS
 
 from stats.claims.facts import Facts
 from stats.claims.verdict import verdict
 from stats.claims.verdicts import VERDICTS, Verdict
 from stats.registers.claims import Base, Part, Span
-
-from expected_verdicts import EXPECTED, OF_THE_ZOO, REASONS
 
 ZOO = Path(__file__).parents[3] / "shared" / "zoo.csv"
 YEAR_2025 = Span(words="year ending March 2025", start="2024-04-01", end="2025-03-31")

@@ -18,6 +18,9 @@ WIDE = 0.10
 
 LEVEL = 0.95
 
+LARGE = 100
+"""From this base on no 95% interval is so wide, and nothing need be computed."""
+
 PEOPLE = ("people", "persons", "victims", "women", "men", "adults")
 
 
@@ -54,7 +57,7 @@ def base_is_large_enough(claim: Claim, facts: Facts) -> Verdict | None:
     reading = readings(claim.words)
     if claim.basis not in PEOPLE_AND_FILES or claim.quantity != "share" or reading is None:
         return None
-    if not (claim.base and claim.base.n) or reading[0].kind != "share":
+    if not (claim.base and claim.base.n) or reading[0].kind != "share" or claim.base.n >= LARGE:
         return None
     n, low = claim.base.n, reading[0].low
     share = low if reading[0].is_bound else (low + reading[0].ends[1]) / 2

@@ -136,6 +136,7 @@ def _on_the_same_base(claim: Claim, figure: Evidence, facts: Facts) -> bool:
     """Whether a figure's printed base is one that the claim may have; where either has none, nothing speaks against."""
     if figure.base_n is None or claim.quantity != "share":
         return True
+    bases: tuple[int, ...]
     if claim.nested_in is None:
         bases = (claim.base.n,) if claim.base and claim.base.n else ()
     else:
