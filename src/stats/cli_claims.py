@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from stats.cli_help import WithExamples
+from stats.errors import UsageMistake
 
 AS_AT = "A date (2023-01-31, 2018), or the id of a release: what was known then (default: all that is here)."
 
@@ -26,8 +27,20 @@ def claim(words: tuple[str, ...], as_at: str | None, as_json: bool) -> None:
 @click.command()
 @click.option("--as-at", "as_at", metavar="DATE", help=AS_AT)
 @click.option("--json", "as_json", is_flag=True, help="Print plain values.")
-def claims(as_at: str | None, as_json: bool) -> None:
+@click.option("--reviews", is_flag=True, help="Print the verdicts as ClaimReview (JSON-LD of schema.org).")
+@click.option("--page", is_flag=True, help="Write docs/claims.md.")
+def claims(as_at: str | None, as_json: bool, reviews: bool, page: bool) -> None:
     """List every registered claim with its verdict."""
-    from stats.run.claims import facts_of, listing
+    from stats.home import home
+    from stats.publish.claims_page import PAGE
+    from stats.run.claims import facts_of, listing, page_of, reviews_of
 
-    click.echo(listing(facts_of(as_at=as_at), as_json=as_json))
+    facts = facts_of(as_at=as_at)
+    if page:
+        from stats.publish.files import write
+
+        if as_at:
+            raise UsageMistake("the page tells what is known now.", [("given", as_at)], "Leave out --as-at.")
+        click.echo(write(home() / PAGE, page_of(facts)))
+    else:
+        click.echo(reviews_of(facts) if reviews else listing(facts, as_json=as_json))

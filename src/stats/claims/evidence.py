@@ -94,10 +94,11 @@ def of_figure(row: dict[str, Any]) -> Evidence:
 def is_of(row: dict[str, Any], claim: Claim, facts: Facts) -> bool:
     """Whether a published figure is of a claim's offence, place and period; without dates it must be named."""
     period = claim.period.period
-    if row["offence"] and claim.offence and not _same_offence(row["offence"], claim.offence, facts):
+    is_named = row["figure_id"] in claim.figures
+    if not is_named and row["offence"] and claim.offence and not _same_offence(row["offence"], claim.offence, facts):
         return False
     if claim.area_code is None or period is None:
-        return row["figure_id"] in claim.figures
+        return is_named
     dates = (str(row["period_start"])[:10], str(row["period_end"])[:10])
     same = dates == (period.start.isoformat(), period.end.isoformat())
     return row["area_code"] == claim.area_code and same and row["offence"] is not None

@@ -56,7 +56,7 @@ def _range(reading: Reading) -> str:
     if reading.kind == "count":
         strict = reading.is_bound and reading.high is None
         return allowed(reading) if strict or not reading.is_bound else _between(reading)
-    low, high = (f"{present.half_away(end * 100, 1):g}" for end in reading.ends)
+    low, high = (f"{present.half_away(end * 100, 1)}".removesuffix(".0") for end in reading.ends)
     if low == high:
         return f"{low}%"
     return f"{low}% to {high}%" if reading.low_is_in else f"above {low}%, up to {high}%"

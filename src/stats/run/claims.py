@@ -12,19 +12,22 @@ from stats.claims.history import history
 from stats.claims.verdict import verdict
 from stats.claims.verdicts import Verdict
 from stats.errors import UnknownName
+from stats.publish.claim_review import claim_reviews
 from stats.publish.claim_text import claim_record, claim_text, claims_lines
+from stats.publish.claims_page import claims_page
 from stats.publish.search import search
 from stats.read.tidy import read_tidy
 from stats.registers import Registers, load
 from stats.registers.claims import Claim
 
+FACTS = ("recorded_offences", "outcomes", "published_figures")
+"""The tidy tables that claims are set beside."""
+
 
 def facts_of(root: Path | None = None, as_at: str | None = None) -> Facts:
     """Return the registers and tidy tables of a repository, as at a day if one is given."""
     registers = load(root)
-    offences, outcomes, published = (
-        read_tidy(name, registers) for name in ("recorded_offences", "outcomes", "published_figures")
-    )
+    offences, outcomes, published = (read_tidy(name, registers) for name in FACTS)
     facts = Facts(registers, offences, outcomes, published)
     return facts.as_at(as_at) if as_at else facts
 
@@ -70,6 +73,16 @@ def listing(facts: Facts, *, as_json: bool = False) -> str:
     if as_json:
         return _json([claim_record(claim, found, (), facts) for claim, found in pairs])
     return claims_lines(pairs, facts)
+
+
+def page_of(facts: Facts) -> bytes:
+    """Return the page of claims as the code makes it now."""
+    return claims_page(judged(every_claim(facts.registers), facts), facts)
+
+
+def reviews_of(facts: Facts) -> str:
+    """Return the verdicts as ClaimReview."""
+    return json.dumps(claim_reviews(judged(every_claim(facts.registers), facts), facts), ensure_ascii=False, indent=1)
 
 
 def _record(claim: Claim, facts: Facts) -> dict[str, Any]:
