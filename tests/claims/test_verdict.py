@@ -73,6 +73,8 @@ def test_row_of_the_zoo_has_its_verdict_for_its_reason(row, registers, facts):
     [
         ("135,628", {}, "supported", "135,628"),
         ("more than 100,000", {}, "supported", "135,628"),
+        ("about 135,000", {}, "supported", "135,628"),
+        ("about 120,000", {}, "contradicted", "135,628"),
         ("more than 50,000", {}, "supported-with-caveat", "says little"),
         ("13,562", {}, "contradicted", "a digit lost"),
         ("136,528", {}, "contradicted", "changed over"),
@@ -91,6 +93,8 @@ def test_unseen_count_of_offences(made, facts, words, fields, expected, names):
     assert names in told(found)
 
 
+LAST_YEAR = "survey_share_stalked_last_year"
+YEAR_2024 = Span(words="year ending March 2024", start="2023-04-01", end="2024-03-31")
 SHARE = {"quantity": "share", "unit": "percent", "base": Base(population="offences recorded")}
 
 
@@ -100,6 +104,13 @@ SHARE = {"quantity": "share", "unit": "percent", "base": Base(population="offenc
         ("8.6%", {"measure": "charge_share_of_offences_recorded"}, "supported-with-caveat", "11,610 of 135,628"),
         ("8.6%", {"measure": "conviction_ratio_to_offences_recorded"}, "not-checked", "charged so far"),
         ("6%", {"period": YEAR_2022, "measure": "conviction_ratio_to_offences_recorded"}, "wrong-measure", "outcomes"),
+        (
+            "3.8%",
+            {"period": YEAR_2024, "measure": LAST_YEAR},
+            "supported-with-caveat",
+            "people aged 16 and over it is 3.2%",
+        ),
+        ("14.4%", {"period": YEAR_2024, "measure": LAST_YEAR}, "wrong-measure", "since the age of 16"),
         ("1.4%", {"period": YEAR_2022, "measure": "charge_share_of_offences_recorded"}, "wrong-measure", "convicted"),
         ("65%", {"measure": "self_selected_share"}, "wrong-population", "chose to answer"),
         ("0%", {"measure": "case_audit_share"}, "wrong-population", "chosen for review"),

@@ -20,6 +20,10 @@ LOST = (10, 100)
 THOUSANDS = 1000
 """The factor that a table in thousands makes."""
 
+ABOUT = re.compile(r"(?:about|around|roughly|approximately|some) ", re.IGNORECASE)
+NEAR = Fraction(2, 100)
+"""'About 135,000' is not wrong of 135,628, though it is nearer to 136,000: this much of the figure is about it."""
+
 CLOSE = Fraction(12, 100)
 """How near to a factor of ten a figure must be, to be offered as what was meant."""
 
@@ -53,12 +57,23 @@ def agreement(words: str, figure: Reading) -> Agreement:
     if found is None:
         return "none"
     default, strict = (overlap(reading, figure) for reading in found)
+    if not default and ABOUT.match(words) and distance(words, figure) <= NEAR:
+        return "both"
     if strict and found[1].is_bound and found[1].kind == "count" and found[1].high is None and found[1].low:
         times = figure.low / found[1].low
         return "bound" if times < NEAR_BOUND else "far bound" if times < FAR_BOUND else "none"
     if default and strict:
         return "both"
     return "default only" if default else "strict only" if strict else "none"
+
+
+def distance(words: str, figure: Reading) -> Fraction:
+    """Return how far the middle of the words lies from the middle of a figure, as a part of the figure."""
+    found = readings(words)
+    if found is None:
+        return Fraction(1)
+    middles = [(r.low + (r.high if r.high is not None else r.low)) / 2 for r in (found[0], figure)]
+    return abs(middles[0] - middles[1]) / middles[1] if middles[1] else abs(middles[0])
 
 
 def is_exact(words: str) -> bool:

@@ -49,7 +49,9 @@ def _source_differs(claim: Claim, facts: Facts, evidence: Sequence[Evidence]) ->
 def _other_values(claim: Claim, facts: Facts, evidence: Sequence[Evidence]) -> list[str]:
     """Another figure of the same measure, from another release, that the words do not fit."""
     apart = [e for e in evidence if e.is_exact and agreement(claim.words, e.reading) == "none"]
-    return [f"Another release gives {e.text} ({e.cited}{_of(e)})." for e in apart[:2]]
+    bases = {_base(e) for e in evidence if e not in apart}
+    other = [f"Of {_base(e)} it is" if _base(e) and _base(e) not in bases else "Another release gives" for e in apart]
+    return [f"{said} {e.text} ({e.cited}{_of(e)})." for said, e in list(zip(other, apart, strict=True))[:2]]
 
 
 def _other_bases(claim: Claim, facts: Facts, evidence: Sequence[Evidence]) -> list[str]:
@@ -107,6 +109,10 @@ def _reading(claim: Claim, facts: Facts, evidence: Sequence[Evidence]) -> list[s
         return []
     other = "strict" if only == "default only" else "default"
     return [f"Under the {other} reading '{claim.words}' does not hold {kinds[only].text}."]
+
+
+def _base(evidence: Evidence) -> str:
+    return evidence.base.split(" (the words")[0]
 
 
 def _of(evidence: Evidence) -> str:

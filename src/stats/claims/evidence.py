@@ -101,6 +101,7 @@ def is_of(row: dict[str, Any], claim: Claim, facts: Facts) -> bool:
         return is_named
     dates = (str(row["period_start"])[:10], str(row["period_end"])[:10])
     same = dates == (period.start.isoformat(), period.end.isoformat())
+    same = same or (row["period_start"] is None and period.label in row["period_words"])
     return row["area_code"] == claim.area_code and same and row["offence"] is not None
 
 

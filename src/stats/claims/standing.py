@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
-from stats.claims.agreeing import agreement, readings, slip
+from stats.claims.agreeing import NEAR, agreement, distance, readings, slip
 from stats.claims.caveats import caveats
 from stats.claims.evidence import counted, others, own
 from stats.claims.facts import RECORDED, Evidence, Facts
@@ -24,6 +24,7 @@ def beside_evidence(claim: Claim, facts: Facts) -> Verdict:
         return _nothing(claim, facts)
     here = [e for e in evidence if e.is_computed]
     fits = [e for e in here or evidence if agreement(claim.words, e.reading) != "none"]
+    fits.sort(key=lambda e: (not e.counts, distance(claim.words, e.reading)))
     if fits:
         return _supported(claim, facts, evidence, fits)
     earlier = _earlier(claim, facts, evidence, here)
@@ -89,7 +90,8 @@ def _fitting(claim: Claim, facts: Facts) -> list[Evidence]:
     found = readings(claim.words)
     if found is None or found[0].is_bound or not (claim.area_code and claim.period.period):
         return []
-    fits = [e for e in others(claim, facts) if e.is_exact and agreement(claim.words, e.reading) == "both"]
+    close = [e for e in others(claim, facts) if e.is_exact or distance(claim.words, e.reading) <= NEAR]
+    fits = [e for e in close if agreement(claim.words, e.reading) == "both"]
     return sorted(fits, key=lambda e: (not e.counts, "unstated" in e.measure))
 
 
