@@ -91,7 +91,8 @@ def test_a_changed_raw_cell_turns_exactly_the_figures_that_hold_it_red(
     """Its table, its tie-outs and the figures that hold it; figures of other areas, offences and years stay green.
 
     The first cell is in the series of Lincolnshire and in no series of stalking. The second is in the national series
-    and in the claim of article 004, so on the page of claims, and neither in that article's series of harassment nor in the years from 2020.
+    and in the claim of article 004, so on the page of claims, and neither in that article's series of harassment nor in
+    the years from 2020.
     """
     monkeypatch.setattr("stats.run.reproduce.MODELS", {"charge_share": ChargeShare})
     root = copied(tmp_path, "lincolnshire_recorded", "national_headline", "article_004_recorded")
