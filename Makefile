@@ -20,6 +20,9 @@ notebooks: data  ## run the committed notebooks and store their outputs in them
 methods: $(READY)  ## write docs/methods.md from the code and the register of methods
 	@$(BIN)/stats methods
 
+claims: data  ## write docs/claims.md: every registered claim with its verdict
+	@$(BIN)/stats claims --page
+
 quarter: $(READY)  ## add a release: make quarter FILE=~/Downloads/tables.ods (PUBLISHED=2026-07-23 URL=https://...)
 	@test -n "$$FILE" || { echo 'Say which file was downloaded: make quarter FILE=~/Downloads/tables.ods' >&2; exit 2; }
 	@$(BIN)/stats release add "$$FILE" $${PUBLISHED:+--published "$$PUBLISHED"} $${URL:+--url "$$URL"}
@@ -68,4 +71,4 @@ $(READY): requirements.lock pyproject.toml
 	@VIRTUAL_ENV=.venv $(BIN)/uv pip install --quiet --no-deps --no-build-isolation --editable .
 	@touch $(READY)
 
-.PHONY: all data figures notebooks methods quarter test check lint types reproduce format bench lab lock clean help
+.PHONY: all data figures notebooks methods claims quarter test check lint types reproduce format bench lab lock clean help

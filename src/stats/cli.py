@@ -9,6 +9,7 @@ from typing import Any
 
 import click
 
+from stats.cli_claims import claim, claims
 from stats.cli_help import OfNotebook, WithExamples
 from stats.cli_release import release
 from stats.errors import NoAccess, StatsError
@@ -207,6 +208,8 @@ def methods() -> None:
 cli.add_command(group)
 cli.add_command(release)
 cli.add_command(series)
+cli.add_command(claim)
+cli.add_command(claims)
 
 
 def main() -> None:

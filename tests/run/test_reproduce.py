@@ -14,12 +14,13 @@ from stats.run.parameters import ChargeShare, RecordedOffences
 from stats.run.reproduce import COPIED, reproduce
 
 ROOT = Path(__file__).parents[2]
+CLAIMS = "docs/claims.md"
 RAW = "data/raw/home-office/2026-04-23/recorded_offences.csv"
 
 
 def copied(tmp_path: Path, *briefs: str) -> Path:
     """Return a copy of the repository with the briefs that are named, and no other."""
-    for name in (*COPIED, "data/tidy", "environment.yml", "docs/methods.md"):
+    for name in (*COPIED, "data/tidy", "environment.yml", "docs/methods.md", CLAIMS):
         source, to = ROOT / name, tmp_path / name
         to.parent.mkdir(parents=True, exist_ok=True)
         shutil.copytree(source, to) if source.is_dir() else shutil.copy(source, to)
@@ -77,6 +78,7 @@ TABLES = {"data/tidy/recorded_offences.csv", "data/tidy/tie_out.csv", MADE}
             "Lincolnshire,2016-10-01,2016-12-31,8Q,4\n",
             "Lincolnshire,2016-10-01,2016-12-31,8Q,5\n",
             TABLES
+            | {CLAIMS}
             | files_of("national_headline/recorded", "national_headline/per_1000", "article_004_recorded/claimed"),
             "claimed.C004-06 is 1,383, rebuilt 1,384",
         ),
@@ -89,7 +91,8 @@ def test_a_changed_raw_cell_turns_exactly_the_figures_that_hold_it_red(
     """Its table, its tie-outs and the figures that hold it; figures of other areas, offences and years stay green.
 
     The first cell is in the series of Lincolnshire and in no series of stalking. The second is in the national series
-    and in the claim of article 004, and neither in that article's series of harassment nor in the years from 2020.
+    and in the claim of article 004, so on the page of claims, and neither in that article's series of harassment nor in
+    the years from 2020.
     """
     monkeypatch.setattr("stats.run.reproduce.MODELS", {"charge_share": ChargeShare})
     root = copied(tmp_path, "lincolnshire_recorded", "national_headline", "article_004_recorded")
@@ -118,7 +121,7 @@ def test_a_tampered_raw_file_and_a_typed_over_figure_are_named(tmp_path: Path, m
     others = {"docs/methods.md"} | {
         f"figures/article_001/{name}" for name in ("own_base.json", "own_base.png", "extra.svg")
     }
-    waiting = TABLES | {"notebooks/recorded_offences.ipynb"}
+    waiting = TABLES | {CLAIMS, "notebooks/recorded_offences.ipynb"}
     waiting |= files_of("article_004_recorded/recorded", "article_004_recorded/claimed")
     assert files == others | waiting
     reason = (

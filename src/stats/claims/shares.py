@@ -100,6 +100,11 @@ def _counts(claim: Claim, document: Document, convention: Convention) -> tuple[i
     return nested(bases, [read_words(claim.words, convention)]).counts if bases else ()
 
 
+def bases_of_claim(claim: Claim, document: Document) -> tuple[int, ...]:
+    """Return the bases that a share may have, or none where nothing is known of them."""
+    return _bases(claim, document, "default")
+
+
 def _bases(claim: Claim, document: Document, convention: Convention) -> tuple[int, ...]:
     """The bases a claim may have: the one printed or assumed, else the counts that its parent allows."""
     if claim.base and claim.base.n:

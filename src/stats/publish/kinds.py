@@ -41,11 +41,11 @@ class Kind:
 
 def document_of(claim: Claim, registers: Registers) -> Document:
     """Return the document that a claim was made in."""
-    return next(document for document in registers.documents.values() if claim in document.claims)
+    return registers.document_of(claim.id)
 
 
 def _claims(registers: Registers) -> Iterable[Claim]:
-    return (claim for document in registers.documents.values() for claim in document.claims)
+    return (claim for d in (registers.documents | registers.others).values() for claim in d.claims)
 
 
 def _area_line(area: Area | Elsewhere) -> str:

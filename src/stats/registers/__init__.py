@@ -19,6 +19,7 @@ from stats.registers.columns import Table, load_tables
 from stats.registers.corrections import Correction, load_corrections
 from stats.registers.crossed import crossed
 from stats.registers.entries import find
+from stats.registers.findings import Finding, load_findings
 from stats.registers.ladders import Ladder, load_ladders
 from stats.registers.layouts import load_layouts
 from stats.registers.measures import Measure, load_measures
@@ -51,6 +52,8 @@ class Registers:
     totals: dict[str, PrintedTotal]
     ladders: dict[str, Ladder]
     corrections: dict[str, Correction]
+    others: dict[str, Document]
+    findings: dict[str, Finding]
     asked_as_at: AsAt | None = None
 
     def as_at(self, asked: str | date, dataset: str) -> Registers:
@@ -106,7 +109,7 @@ class Registers:
     def document_of(self, claim: str) -> Document:
         """Return the document that makes a claim."""
         self.claim(claim)
-        return next(d for d in self.documents.values() if any(c.id == claim for c in d.claims))
+        return next(d for d in (self.documents | self.others).values() if any(c.id == claim for c in d.claims))
 
     def sources_of_claims(self, claims: Iterable[Claim]) -> list[Source]:
         """Return the documents that claims are quoted from, each once, as sources of their words."""
@@ -118,7 +121,7 @@ class Registers:
 
     def claim(self, name: str) -> Claim:
         """Return a claim by id, or stop and name the nearest."""
-        return find({c.id: c for d in self.documents.values() for c in d.claims}, name, what="claim")
+        return find({c.id: c for d in (self.documents | self.others).values() for c in d.claims}, name, what="claim")
 
     def sources_of(self, dataset: str) -> list[Source]:
         """Return the sources of a dataset, oldest release first."""
@@ -239,6 +242,8 @@ def _load(root: Path) -> Registers:
         totals=load_totals(folder),
         ladders=load_ladders(folder),
         corrections=load_corrections(folder / "corrections", load_layouts(folder / "layouts"), areas),
+        others=load_claims(root / "data" / "claims" / "others"),
+        findings=load_findings(folder),
     )
     for problem in crossed(registers):
         raise problem

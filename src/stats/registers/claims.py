@@ -58,6 +58,15 @@ class Base(Entry):
     size: str | None = None
 
 
+class Part(Entry):
+    """One of the counts that a statement prints: '14 of 19 (74%)', or '696' of a period of its own."""
+
+    n: int
+    of: int | None = None
+    words: str | None = None
+    period: Span | None = None
+
+
 class Claim(Entry):
     """One quantitative statement of a document.
 
@@ -65,7 +74,8 @@ class Claim(Entry):
     '65%' and '65.0%' stay apart. `quantity` says what kind of thing it is; 'vague' states no number.
     `nested_in` is the claim whose cases it is among, and for a share the one that gives its base; `also_nested_in`
     names others that hold them too, `or_nested_in` those that the words allow in its place. `same_as` is the same
-    finding in another document. `evidence_detail` says more of the kind of evidence.
+    finding in another document. `evidence_detail` says more of the kind of evidence. `parts` are the counts it prints,
+    earliest first, `change` the change it prints from the first to the last of them.
     """
 
     id: str
@@ -98,10 +108,13 @@ class Claim(Entry):
         "interviews",
         "page furniture",
         "page metadata",
+        "not named",
     ]
     evidence_detail: str | None = None
     measure: str | None = None
     same_as: str | None = None
+    parts: tuple[Part, ...] = ()
+    change: str | None = None
     figures: tuple[str, ...] = ()
     evidence: tuple[str, ...] = ()
     note: str | None = None

@@ -38,9 +38,14 @@ def crossed(registers: Registers) -> Iterable[RegisterError]:
 
 def _claims(registers: Registers) -> Iterable[RegisterError]:
     offences = {*registers.offences.groups, *registers.offences.by_code}
-    every = {claim.id: claim for document in registers.documents.values() for claim in document.claims}
-    for document in registers.documents.values():
-        path = registers.root / "data" / "claims" / f"{document.id}.yml"
+    documents = registers.documents | registers.others
+    every = {claim.id: claim for document in documents.values() for claim in document.claims}
+    for finding in registers.findings.values():
+        path = registers.root / "data" / "registers" / "findings.yml"
+        yield from _unknown(finding.claims, every, "claim", path, finding.id)
+    for document in documents.values():
+        below = "" if document.id in registers.documents else "others"
+        path = registers.root / "data" / "claims" / below / f"{document.id}.yml"
         yield from _unknown([document.first_base], every, "claim", path, document.id)
         for claim in document.claims:
             yield from _unknown([claim.measure], registers.measures, "measure", path, claim.id)

@@ -149,6 +149,8 @@ def figures_are_known(published: pd.DataFrame, registers: Registers) -> pd.DataF
         Naming the claim or ladder and the nearest figure.
     """
     resting = [(f"claims/{d.id}.yml", c.id, c.figures) for d in registers.documents.values() for c in d.claims]
+    resting += [(f"claims/others/{d.id}.yml", c.id, c.figures) for d in registers.others.values() for c in d.claims]
+    resting += [("registers/findings.yml", f.id, (f.figure,)) for f in registers.findings.values() if f.figure]
     resting += [("registers/ladders.yml", ladder.id, tuple(ladder.figures)) for ladder in registers.ladders.values()]
     known = set(published["figure_id"])
     for file, entry, figures in resting:

@@ -13,9 +13,11 @@ from typing import Any
 
 from stats.errors import NotReproduced, StatsError
 from stats.home import VARIABLE
+from stats.publish.claims_page import PAGE as CLAIMS_PAGE
 from stats.publish.files import write
 from stats.publish.methods import PAGE, VALUES, methods_page
 from stats.registers import Registers, load
+from stats.run.claims import FACTS, facts_of, page_of
 from stats.run.data import TABLES, codebook, cross_checked, write_tables
 from stats.run.environment import environment
 from stats.run.execute import Job, run_all
@@ -78,7 +80,7 @@ def reproduce(root: Path, workers: int, say: Callable[[str], None]) -> None:
         raise NotReproduced(
             f"{len(wrong)} committed {'file is' if len(wrong) == 1 else 'files are'} not what sources and code make.",
             wrong.items(),
-            "If the change is meant, run: make methods notebooks figures, look at it, and commit. If not, restore it.",
+            "If the change is meant, run: make methods claims notebooks figures, look, and commit. If not, restore it.",
         )
 
 
@@ -106,6 +108,11 @@ def _pages(copy: Path, rebuilt: Rebuilt) -> None:
         write(copy / PAGE, methods_page(copy))
     except StatsError as problem:
         rebuilt.failed[PAGE] = problem
+    if not rebuilt.must_wait(CLAIMS_PAGE, FACTS):
+        try:
+            write(copy / CLAIMS_PAGE, page_of(facts_of(copy)))
+        except StatsError as problem:
+            rebuilt.failed[CLAIMS_PAGE] = problem
 
 
 def _tables(registers: Registers, out: Path, rebuilt: Rebuilt) -> None:
@@ -145,7 +152,7 @@ def _job(brief: Brief, copy: Path) -> Job:
 
 def _compared(root: Path, copy: Path, rebuilt: Rebuilt, say: Callable[[str], None]) -> list[tuple[str, str]]:
     wrong = []
-    names = {*_names(root), *_names(copy), "environment.yml", PAGE, *map(notebook_file, MODELS)}
+    names = {*_names(root), *_names(copy), "environment.yml", PAGE, CLAIMS_PAGE, *map(notebook_file, MODELS)}
     names |= {what for what in rebuilt.failed if not any(name.startswith(f"{what}/") for name in names)}
     for name in sorted(names):
         why = rebuilt.reason(name) or _why(root / name, copy / name)
