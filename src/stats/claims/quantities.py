@@ -18,12 +18,12 @@ from stats.claims.spans import SPAN, Span, read_span
 from stats.claims.wording import Reading, read_words
 from stats.errors import UsageMistake
 
-UNITS = (
-    "offences? crimes? cases? victims? people persons? women men adults? children forces? reports? incidents? charges? "
-    "convictions? prosecutions? defendants? offenders? perpetrators? suspects? outcomes? orders? respondents? areas? "
-    "arrests? applications? investigations? complaints? calls? referrals? breaches cautions? sentences? participants?"
-).split()
-_UNIT = re.compile(r"\b(?:" + "|".join(UNITS) + r"|of (?:those|these|them))\b", re.I)
+UNITS = """
+    offences? crimes? cases? victims? people persons? women men adults? children forces? reports? incidents? charges?
+    convictions? prosecutions? defendants? offenders? perpetrators? suspects? outcomes? orders? respondents? areas?
+    arrests? applications? investigations? complaints? calls? referrals? breaches cautions? sentences? participants?
+"""
+_UNIT = re.compile(r"\b(?:" + "|".join(UNITS.split()) + r"|of (?:those|these|them))\b", re.I)
 _FIGURES = r"(?<![\w.,])\d{1,15}(?:,\d{3}){0,5}(?:\.\d{1,9})?"
 _SCALED = rf"{_FIGURES}(?: (?:{SCALE_WORDS}|m|bn)\b)?"
 _IN_WORDS = (
@@ -33,13 +33,17 @@ _NUMBER = rf"(?:{_SCALED}|{_IN_WORDS})"
 _PERCENT = r"(?: ?%| ?per ?cent\b)"
 _PART = rf"(?:\b(?:a|{NUMBER_WORDS})[ -](?:{PART_WORDS})s?\b|\bhalf\b|(?<![\w/])\d{{1,2}}/\d{{1,2}}(?![\w/]))"
 _LEAD = (
-    r"(?:\b(?:just over|just under|more than|fewer than|less than|no more than|no fewer than|at least|at most|as many as"
+    r"(?:\b(?:just over|just under|more than"
+    r"|fewer than|less than|no more than|no fewer than|at least|at most|as many as"
     r"|up to|over|under|almost|nearly|about|around|roughly|approximately|some|slightly more than|slightly over"
     r"|a little over|upwards of|above|below) )?"
 )
 _ONE_IN = rf"{_NUMBER} (?:in every|in each|in|out of every|out of) {_NUMBER}"
 _SHARE = rf"(?:{_NUMBER}{_PERCENT}|{_PART}|{_ONE_IN})"
-_RANGE = rf"(?:between|from) {_NUMBER}{_PERCENT}? (?:and|to) {_NUMBER}{_PERCENT}?|{_FIGURES}%? ?(?:-|\u2013|to) ?{_FIGURES}{_PERCENT}?"
+_RANGE = (
+    rf"(?:between|from) {_NUMBER}{_PERCENT}? (?:and|to) {_NUMBER}{_PERCENT}?"
+    rf"|{_FIGURES}%? ?(?:-|\u2013|to) ?{_FIGURES}{_PERCENT}?"
+)
 _CHANGE = (
     rf"(?:\b(?:more than|almost|nearly) )?\b(?:{'|'.join(TIMES)})\b|\b(?:{NUMBER_WORDS}|\d+)[- ]?fold\b"
     rf"|\b(?:{UP}|{DOWN}) from {_NUMBER}{_PERCENT}? to {_NUMBER}{_PERCENT}?"
@@ -52,7 +56,7 @@ _OF = (
     r"(?:[^().;\n\x1f]{0,70}?\((?P<printed>\d{1,3}(?:\.\d{1,4})?)(?: ?%| per cent)\))?"
 )
 FIND = re.compile(
-    rf"(?P<of>{_OF})|(?P<change>{_CHANGE})|(?P<range>{_RANGE})|(?P<plain>{_LEAD}(?:{_SHARE}|{_NUMBER}))|(?P<none>{_NONE})",
+    rf"(?P<of>{_LEAD}{_OF})|(?P<change>{_CHANGE})|(?P<range>{_RANGE})|(?P<plain>{_LEAD}(?:{_SHARE}|{_NUMBER}))|(?P<none>{_NONE})",
     re.I,
 )
 
@@ -113,10 +117,11 @@ def _of_sentence(text: str, open_text: str, start: int, end: int, day: date | No
         if reading is None:
             continue
         unit = _UNIT.search(" ".join([match["of"] or "", *after.split()[:6]]))
-        numbers = (_whole(match["count"]), _whole(match["base"]), match["printed"]) if match["of"] else (None,) * 3
+        of = bool(match["of"])
+        count, base = (_whole(match["count"]), _whole(match["base"])) if of else (None, None)
         yield Quantity(
             text[first:last], first, last, sentence, start, reading, reading.kind, unit[0].lower() if unit else "",
-            " ".join(after.split()[:8]), *numbers, spans, ages,
+            " ".join(after.split()[:8]), count, base, match["printed"], spans, ages,
         )  # fmt: skip
 
 

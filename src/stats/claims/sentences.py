@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 
 _STOP = re.compile(
-    r"[.!?\u2026][\"'\u201d\u2019)\]]{0,3}\s+(?=[\"'\u201c\u2018(\[]{0,2}[^\W_a-z])|\n[ \t]*\n\s*|\n(?=[ \t]*(?:[-*\u2022\u25cf\u2013]|\d{1,3}[.)])[ \t])"
+    r"[.!?\u2026][\"'\u201d\u2019)\]]{0,3}\s+(?=[\"'\u201c\u2018(\[]{0,2}[^\W_a-z])"
+    r"|\n[ \t]*\n\s*|\n(?=[ \t]*(?:[-*\u2022\u25cf\u2013]|\d{1,3}[.)])[ \t])"
 )
 _SHORT = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Rev|St|Sir|No|Nos|vs?|cf|al|etc|approx|e\.g|i\.e|s|ss|reg|para|art|p|pp|ch|fig|vol|ed"

@@ -18,10 +18,10 @@ _DASH = r"\s?(?:-|\u2013|to|and|until)\s?"
 SPAN = re.compile(
     rf"\b(?:(?:the )?{_LENGTH}[- ]months? (?:period )?(?:to|ending|up to)(?: the end of)? {_MONTH} {_YEAR}"
     rf"|(?:the )?years? (?:ending|ended|to)(?: (?:3[01]|2[89]))? {_MONTH} {_YEAR}"
-    rf"|{_YEAR}[-/\u2013]\d\d(?:\d\d)?\b"
+    rf"|(?:in |during )?(?<![/.,\d]){_YEAR}[-/\u2013]\d\d(?:\d\d)?\b(?![-/])"
     rf"|(?:between )?{_MONTH}(?: {_YEAR})?{_DASH}{_MONTH} {_YEAR}"
     rf"|(?:between |from ){_YEAR}{_DASH}{_YEAR}"
-    rf"|since (?:{_MONTH} )?{_YEAR}|{_MONTH} {_YEAR}|(?:in |during )?{_YEAR}"
+    rf"|since (?:{_MONTH} )?{_YEAR}|{_MONTH} {_YEAR}|(?:in|during|of|for) {_YEAR}(?![-/,.\u2013]?\d|%)"
     r"|(?:in )?(?:the )?last quarter|last year|this year)\b",
     re.I,
 )
@@ -125,7 +125,7 @@ _READERS: tuple[tuple[str, _Reader], ...] = (
         rf"(?:(?:in )?(?:the|a) )?({_LENGTH})[- ]months? (?:period )?(?:up to|to|ending)(?: the end of)? (.+)",
         _months_to,
     ),
-    (rf"(?:in |during )?({_YEAR})", _one_year),
+    (rf"(?:in |during |of |for )?({_YEAR})", _one_year),
     (rf"(?:between |from )({_YEAR})(?: ?- ?| and | to )({_YEAR})", _many_years),
     (r"since (?:(\w+ ))?(\d{4})", _since),
     (r"(?:in )?(last|this) year", _relative),
