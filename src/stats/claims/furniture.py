@@ -10,7 +10,7 @@ from stats.period import MONTHS
 _N = r"\d[\d,]{0,20}(?:\.\d{1,9})?"
 _MANY = r"(?:\s?(?:hundred|thousand|million|billion|m|bn|k)\b)?"
 _MONTH = "(?:" + "|".join(f"{name}|{name[:3]}" for name in MONTHS) + r"|Sept)\b\.?"
-_WORD = rf"(?:\d[\d,.]{0, 20}|{NUMBER_WORDS}|few|couple of)"
+_WORD = rf"(?:\d[\d,.]{{0,20}}|{NUMBER_WORDS}|few|couple of)"
 AGES = re.compile(
     r"\baged? (?:between )?\d{1,2}(?:\s?(?:-|\u2013|to|and)\s?\d{1,2}\b| (?:and|or) (?:over|under|older)|\+)?"
     r"|\b(?:between )?the ages of \d{1,2} (?:and|to) \d{1,2}\b|\b\d{1,3}[- ]years?[- ]olds?\b|\bunder-\d\ds\b",
