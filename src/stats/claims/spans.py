@@ -21,7 +21,9 @@ SPAN = re.compile(
     rf"|(?:in |during )?(?<![/.,\d]){_YEAR}[-/\u2013]\d\d(?:\d\d)?\b(?![-/])"
     rf"|(?:between )?{_MONTH}(?: {_YEAR})?{_DASH}{_MONTH} {_YEAR}"
     rf"|(?:between |from ){_YEAR}{_DASH}{_YEAR}"
-    rf"|since (?:{_MONTH} )?{_YEAR}|(?<!\d )(?<!th )(?<!st )(?<!nd )(?<!rd ){_MONTH} {_YEAR}|(?:in|during|of|for) {_YEAR}(?![-/,.\u2013]?\d|%)"
+    rf"|since (?:{_MONTH} )?{_YEAR}|(?<!\d )"
+    rf"(?<!th )(?<!st )(?<!nd )(?<!rd ){_MONTH} {_YEAR}"
+    rf"|(?:in|during|of|for) {_YEAR}(?![-/,.\u2013]?\d|%)"
     r"|(?:in )?(?:the )?last quarter|last year|this year)\b",
     re.I,
 )
