@@ -31,7 +31,10 @@ _IN_WORDS = (
 )
 _NUMBER = rf"(?:{_SCALED}|{_IN_WORDS})"
 _PERCENT = r"(?: ?%| ?per ?cent\b)"
-_PART = rf"(?:\b(?:a|{NUMBER_WORDS})[ -](?:{PART_WORDS})s?\b|\bhalf\b(?! an? (?:{SCALE_WORDS})\b)|(?<![\w/])\d{{1,2}}/\d{{1,2}}(?![\w/]))"
+_PART = (
+    rf"(?:\b(?:a|{NUMBER_WORDS})[ -](?:{PART_WORDS})s?\b|\bhalf\b(?! an? (?:{SCALE_WORDS})\b)"
+    r"|(?<![\w/])\d{1,2}/\d{1,2}(?![\w/]))"
+)
 _LEAD = (
     r"(?:\b(?:just over|just under|more than"
     r"|fewer than|less than|no more than|no fewer than|at least|at most|as many as"
