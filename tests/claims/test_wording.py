@@ -135,6 +135,25 @@ def test_other_phrases_of_the_articles_and_their_kin(words, reading):
     assert float(found.high or 0) == pytest.approx(float(reading.high or 0))
 
 
+@pytest.mark.parametrize(
+    ("words", "reading"),
+    [
+        ("3/4", share("0.725", "0.775")), ("seven-tenths", share("41/60", "0.725")),
+        ("one in 20", share("0.045", "0.055")),
+        ("5 in every 100", share("0.045", "0.055")), ("nine out of ten", share("0.895", "0.905")),
+        ("two-thirds of these", share("19/30", "41/60")), ("three percent", share("0.025", "0.035")),
+        ("between 3 and 5 per cent", share("0.03", "0.05")), ("10-15%", share("0.10", "0.15")),
+        ("dozens", count(24, None, "[]", bound=True)), ("hundreds", count(200, None, "[]", bound=True)),
+        ("no cases", count(0, 0, "[]")), ("twelve hundred", count(1_200, 1_200, "[]")),
+        ("half a million", count(500_000, 500_000, "[]")),
+        ("487%", Reading("ratio", Fraction("4.865"), Fraction("4.875"))),
+    ],
+)  # fmt: skip
+def test_ranges_number_words_and_loose_counts(words, reading):
+    """Printed ranges take both ends in, loose counts are bounds, and more than 100% is a ratio and no share."""
+    assert read_words(words) == reading
+
+
 def test_just_over_half_is_not_half():
     """61 of 122 is half, and so not just over it; 62 is."""
     assert not read_words("just over half").holds(Fraction(61, 122))

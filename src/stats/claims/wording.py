@@ -7,36 +7,34 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
+from stats.claims.numerals import fraction, number
 from stats.errors import UsageMistake
 
 Convention = Literal["default", "strict"]
+Kind = Literal["share", "count", "mean", "ratio", "change", "points"]
 
-_FRACTIONS = {
-    "half": Fraction(1, 2), "a half": Fraction(1, 2),
-    "a third": Fraction(1, 3), "one third": Fraction(1, 3), "two thirds": Fraction(2, 3),
-    "a quarter": Fraction(1, 4), "one quarter": Fraction(1, 4), "three quarters": Fraction(3, 4),
-    "a fifth": Fraction(1, 5), "one fifth": Fraction(1, 5), "two fifths": Fraction(2, 5),
-    "three fifths": Fraction(3, 5), "four fifths": Fraction(4, 5), "a tenth": Fraction(1, 10),
-}  # fmt: skip
-_NUMBERS = {
-    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
-}  # fmt: skip
 _SIMPLE = sorted({Fraction(a, b) for b in (2, 3, 4, 5, 6, 10) for a in range(b + 1)} | {Fraction(2, 9)})
 """The fractions people name; a fraction word means 'nearer to this than to the next of them'."""
 
 _JUST_OVER = {"default": Fraction(5, 100), "strict": Fraction(25, 1000)}
 _ALMOST = {"default": Fraction(5, 100), "strict": Fraction(3, 100)}
 _POINT = Fraction(1, 100)
+_RANGE = re.compile(
+    r"(?:between|from) (?P<a>.+?) (?:and|to) (?P<b>.+)|(?P<c>[\d.,]+%?) ?(?:-|\u2013|to) ?(?P<d>[\d.,]+(?: \w+)?%?)"
+)
 
 
 @dataclass(frozen=True)
 class Reading:
-    """What a phrase can mean: `kind` is 'share' (0 to 1), 'count' or 'mean'; `high` None means no upper end.
+    """What a phrase can mean; `high` None means no upper end.
+
+    `kind` is 'share' (0 to 1), 'count', 'mean', 'ratio' (a percentage above 100), 'change' (0.05 is a rise of 5%, -0.5
+    a halving) or 'points' (0.05 is five percentage points).
 
     `is_bound` marks phrases such as 'over 60%' that give one end only, and are never a point.
     """
 
-    kind: Literal["share", "count", "mean"]
+    kind: Kind
     low: Fraction
     high: Fraction | None
     low_is_in: bool = True
@@ -56,6 +54,17 @@ class Reading:
         return above and below
 
 
+_NONE = ("none", "not one", "not a single one", "no one", "nobody", "zero", "no cases")
+_LOOSE = {"dozens": 24, "scores": 40, "hundreds": 200, "thousands": 2_000, "tens of thousands": 20_000}
+"""At least two of them, with no upper end: a bound and never a point."""
+_FIXED = {
+    **{words: Reading("count", Fraction(0), Fraction(0)) for words in _NONE},
+    **{words: Reading("count", Fraction(least), None, is_bound=True) for words, least in _LOOSE.items()},
+    "most": Reading("share", Fraction(1, 2), Fraction(1), low_is_in=False, is_bound=True),
+    "all": Reading("share", Fraction(1), Fraction(1)),
+}
+
+
 def read_words(words: str, convention: Convention = "default") -> Reading:
     """Return what a phrase can mean under a convention.
 
@@ -72,9 +81,10 @@ def read_words(words: str, convention: Convention = "default") -> Reading:
     UsageMistake
         If the phrase names no number ('many', 'often').
     """
-    text = re.sub(
-        r"\s+|(?<=\w)[-\u2010\u2011\u2013](?=[a-z])", " ", words.casefold().replace("per cent", "%").replace(" %", "%")
-    ).strip()
+    text = _tidy(words)
+    span = _RANGE.fullmatch(text)
+    if span:
+        return _between(span, convention)
     for lead, read in _LEADS:
         found = re.fullmatch(rf"(?:{lead}) (.+)", text)
         if found:
@@ -82,16 +92,36 @@ def read_words(words: str, convention: Convention = "default") -> Reading:
     return _plain(text, convention)
 
 
+def _tidy(words: str) -> str:
+    text = re.sub(r" ?(?:per ?cent)\b(?! ?age)| (?=%)", "%", words.casefold().strip()).replace("%%", "%")
+    text = re.sub(r"\s+|(?<=\w)[-\u2010\u2011\u2013](?=[a-z])", " ", text).strip()
+    text = re.sub(r" (?:out of|in every|in each|out of every) ", " in ", text)
+    return re.sub(r" of (?:these|those|them|the)$", "", text)
+
+
+def _between(span: re.Match[str], convention: Convention) -> Reading:
+    """Both ends of a printed range, each taken in; a sign on the second number belongs to both."""
+    first, last = (span["a"], span["b"]) if span["a"] else (span["c"], span["d"])
+    low, high = (_point(_signed(part, last)) for part in (first, last))
+    if low[0] != high[0] or low[1] > high[1]:
+        raise _no_number(span[0])
+    return Reading(low[0], low[1], high[1])
+
+
+def _signed(part: str, last: str) -> str:
+    scale = re.search(r"%$| (?:thousand|million|billion)$", last)
+    return part + scale[0] if scale and re.fullmatch(r"[\d.,]+", part) else part
+
+
 def _plain(text: str, convention: Convention) -> Reading:
-    if text in ("none", "not a single one", "no one", "zero"):
-        return Reading("count", Fraction(0), Fraction(0))
-    if text == "most":
-        return Reading("share", Fraction(1, 2), Fraction(1), low_is_in=False, is_bound=True)
-    if text == "all":
-        return Reading("share", Fraction(1), Fraction(1))
+    if text in _FIXED:
+        return _FIXED[text]
     kind, point, precision = _point(text)
     if kind == "count":
         return Reading("count", point, point)
+    if kind == "ratio":
+        half = (precision or Fraction(0)) / 2
+        return Reading("ratio", point - half, point + half, high_is_in=convention == "default")
     if precision:
         low, high = max(Fraction(0), point - precision / 2), min(Fraction(1), point + precision / 2)
         return Reading("share", low, high, high_is_in=convention == "default" or high == 1)
@@ -101,7 +131,8 @@ def _plain(text: str, convention: Convention) -> Reading:
 def _named_fraction(text: str, point: Fraction, convention: Convention) -> Reading:
     if " in " in text:
         if convention == "default":
-            return Reading("share", point - _POINT / 2, point + _POINT / 2)
+            half = min(_POINT, point, 1 - point) / 2
+            return Reading("share", point - half, point + half)
         return Reading("share", *_midpoints(point))
     if convention == "default":
         return Reading("share", *_midpoints(point, among=[f for f in _SIMPLE if f.denominator in (1, 2, 3, 4, 5, 10)]))
@@ -129,12 +160,8 @@ def _almost(text: str, convention: Convention) -> Reading:
     if kind == "count":
         return Reading("count", point - _next_round(point), point, low_is_in=False, high_is_in=False)
     step = _ALMOST[convention]
-    if point.denominator == 3:
-        step = (
-            point - (Fraction(60, 100) if convention == "default" else Fraction(64, 100))
-            if point > Fraction(1, 2)
-            else step
-        )
+    if point.denominator == 3 and point > Fraction(1, 2):
+        step = point - (Fraction(60, 100) if convention == "default" else Fraction(64, 100))
     return Reading("share", max(Fraction(0), point - step), point, high_is_in=False)
 
 
@@ -154,7 +181,7 @@ def _less_than(text: str, convention: Convention) -> Reading:
 def _about(text: str, convention: Convention) -> Reading:
     kind, point, _ = _point(text)
     if kind == "count":
-        half = Fraction(_next_round(point), 2)
+        half = Fraction(_next_round(point)) / 2
         return Reading("count", point - half, point + half)
     percent = point * 100
     half = Fraction(5, 100) / (1 if percent % 10 == 0 else 2 if percent % 5 == 0 else 10)
@@ -175,8 +202,8 @@ def _up_to(text: str, convention: Convention) -> Reading:
 
 _LEADS = (
     ("about|around|roughly|approximately|some", _about),
-    ("at least|no fewer than", _at_least),
-    ("up to|at most|no more than", _up_to),
+    ("at least|no less than|no fewer than", _at_least),
+    ("up to|as many as|at most|no more than", _up_to),
     ("just over|slightly more than|slightly over|a little over", _just_over),
     ("almost|nearly|just under", _almost),
     ("more than|over|above|upwards of", _more_than),
@@ -184,31 +211,33 @@ _LEADS = (
 )
 
 
-def _point(text: str) -> tuple[Literal["share", "count"], Fraction, Fraction | None]:
+def _point(text: str) -> tuple[Literal["share", "count", "ratio"], Fraction, Fraction | None]:
     """Return kind, value and printed precision (shares printed as a percentage only)."""
     text = re.sub(r"^(just|only) ", "", text)
-    if text in _FRACTIONS:
-        return "share", _FRACTIONS[text], None
-    found = re.fullmatch(r"(\d+)(?:\.(\d+))?%", text)
-    if found:
-        places = len(found[2] or "")
-        return "share", Fraction(text[:-1]) / 100, Fraction(1, 100 * 10**places)
-    found = re.fullmatch(r"(\w+) in (\w+)", text)
-    if found and (top := _whole(found[1])) and (base := _whole(found[2])):
-        return "share", Fraction(top, base), None
-    whole = _whole(text)
-    if whole is not None:
-        return "count", Fraction(whole), None
-    raise UsageMistake(
+    part = fraction(text.removeprefix("a ") if text == "a half" else text)
+    if part is not None:
+        return "share", part, None
+    found = re.fullmatch(r"([\d,]+(?:\.(\d+))?|[a-z ]+)%", text)
+    value = number(found[1]) if found else None
+    if found and value is not None:
+        share = value / 100
+        return "share" if share <= 1 else "ratio", share, Fraction(1, 100 * 10 ** len(found[2] or ""))
+    top, _, base = text.partition(" in ")
+    of, out_of = number(top), number(base)
+    if of and out_of and of <= out_of:
+        return "share", of / out_of, None
+    count = number(text)
+    if count is None:
+        raise _no_number(text)
+    return "count", count, None
+
+
+def _no_number(text: str) -> UsageMistake:
+    return UsageMistake(
         f"'{text}' names no number that can be read.",
         [("given", text)],
         "Vague words ('many', 'often') are never turned into a number; list the claim as vague.",
     )
-
-
-def _whole(text: str) -> int | None:
-    plain = text.replace(",", "").replace(" ", "")
-    return _NUMBERS.get(text) if text in _NUMBERS else int(plain) if plain.isdecimal() else None
 
 
 def _next_round(point: Fraction) -> int:
