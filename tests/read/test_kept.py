@@ -1,6 +1,8 @@
 import os
+import re
 from concurrent.futures import ProcessPoolExecutor
 from datetime import date, datetime
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -52,7 +54,7 @@ def test_a_copy_of_another_reader_is_not_used(tmp_path, parsed, monkeypatch):
     """What older code read, or let pass, is opened again."""
     path = xlsx(tmp_path / "a.xlsx")
     open_kept(path, folder=tmp_path / "copies")
-    monkeypatch.setattr(stats.read.kept, "reader", lambda: "another")
+    monkeypatch.setattr(stats.read.kept, "reader", lambda _: "another")
     open_kept(path, folder=tmp_path / "copies")
     assert len(parsed) == 2
 
@@ -156,3 +158,14 @@ def test_any_cells_come_back_as_they_were(tmp_path_factory, rows):
     )
     stats.read.kept._write(copy, book)
     assert typed(stats.read.kept._read(copy, copy, None)) == typed(book)
+
+
+def test_a_copy_rests_on_every_module_that_makes_cells():
+    """What `opening` imports from this package, and what that imports, is all in the name of a copy."""
+    folder, found, left = Path(stats.read.kept.__file__).parent, set(), {"kept"}
+    while left:
+        name = left.pop()
+        found.add(name)
+        left |= set(re.findall(r"^from stats\.read\.(\w+) import", (folder / f"{name}.py").read_text("utf-8"), re.M))
+        left -= found
+    assert found == set(stats.read.kept.OPENED_BY)

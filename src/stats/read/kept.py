@@ -28,10 +28,13 @@ import numpy as np
 from stats.home import home
 from stats.read.cells import Cell, CellError, Sheet, Workbook
 from stats.read.opening import no_collector, opened
-from stats.read.recognise import read_whole
+from stats.read.recognise import kind_of, read_whole
 
 MOST_KEPT = 1_000_000_000
 """Bytes of all copies together. Beyond it, those that were used longest ago go; a large release takes 6 MB."""
+
+OPENED_BY = ("archive", "cells", "delimited", "extent", "kept", "opening", "recognise", "walk")
+"""The modules of this package that make cells of a file. A copy that other code made is not used."""
 
 GAP = ("gap", "")
 """Stands where a row is shorter than the widest: not the same as an empty cell."""
@@ -62,7 +65,7 @@ def open_kept(
     """
     data = read_whole(path)
     copies = folder or home() / "build" / "cache" / "opened"
-    copy = copies / f"{hashlib.sha256(data).hexdigest()}-{reader()}.{byteorder}"
+    copy = copies / f"{hashlib.sha256(data).hexdigest()}-{reader(kind_of(data))}.{byteorder}"
     book = _read(copy, path, wanted)
     if book is None:
         whole = opened(path, data)
@@ -75,10 +78,11 @@ def open_kept(
 
 
 @cache
-def reader() -> str:
-    """Return what the cells and guards of a copy rest on: our code of reading, and the reader of spreadsheets."""
-    code = b"".join(file.read_bytes() for file in sorted(Path(__file__).parent.glob("*.py")))
-    return hashlib.sha256(code + version("python-calamine").encode()).hexdigest()[:16]
+def reader(kind: str) -> str:
+    """Return what the cells and guards of a copy rest on: our code of reading, and of an archive calamine too."""
+    code = b"".join(Path(__file__).with_name(f"{name}.py").read_bytes() for name in OPENED_BY)
+    other = version("python-calamine") if kind == "archive" else ""
+    return hashlib.sha256(code + other.encode()).hexdigest()[:16]
 
 
 def _write(copy: Path, book: Workbook) -> None:

@@ -55,7 +55,8 @@ def read_whole(path: Path) -> bytes:
         with path.open("rb") as file:
             head = file.read(HEAD)
             _must_not_be_another(path, head, file.read if head.startswith(_OLE) else None)
-            return head + file.read(MOST_BYTES)
+            file.seek(0)
+            return file.read(status.st_size)
     except FileNotFoundError:
         refuse(path, "there is no such file.", "nothing by this name", "Look at the name and the folder.")
     except OSError as problem:
