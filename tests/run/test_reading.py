@@ -248,8 +248,19 @@ def test_rolling_years_end_on_the_day_they_say(ending: object) -> None:
     assert reading.table["offences_n"].sum() == 5 * 44
 
 
-def test_a_gap_between_rolling_years_is_told() -> None:
-    """A quarter that others stand three months apart around: lost, or never printed; nobody can know, so it is said."""
+def test_a_lost_rolling_year_stops() -> None:
+    """Years that stood three months apart part by six: a quarter was lost on the way."""
+    header = ["12 months ending", "PFA", "Region", "Offence", "Rolling year total number of offences"]
+    ends = ["2015-03-31", "2016-03-31", "2016-06-30", "2016-12-31", "2017-03-31"]
+    rows = [[end, force, "South", "Robbery", "5"] for end in ends for force in FORCES]
+    with pytest.raises(
+        CheckFailed, match=r"(?s)rolling year is missing.*June 2016 and December 2016:\s+6"
+    ):
+        read(("", [header, *rows]))
+
+
+def test_rolling_years_that_grow_closer_are_told() -> None:
+    """The first years were printed once a year, and later ones by the quarter: nothing is lost, and it is said."""
     header = ["12 months ending", "PFA", "Region", "Offence", "Rolling year total number of offences"]
     ends = ["2016-12-31", "2017-06-30", "2017-09-30"]
     rows = [[end, force, "South", "Robbery", "5"] for end in ends for force in FORCES]

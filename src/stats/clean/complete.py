@@ -27,7 +27,7 @@ def must_be_whole(table: pd.DataFrame, published: Published, areas: Areas) -> li
     if "financial_quarter" in published.layout.columns:
         told += _quarters(table, published)
     if "year_ending" in published.layout.columns:
-        told += _rolling(table)
+        told += _rolling(table, published)
     if published.layout.parts_of_year in table:
         told += _parts(table, published, str(published.layout.parts_of_year))
     if published.layout.grid:
@@ -133,12 +133,18 @@ def _year(first: int) -> str:
     return f"{first}/{(first + 1) % 100:02d}"
 
 
-def _rolling(table: pd.DataFrame) -> list[str]:
-    """Which steps between rolling years are wider than others: a quarter may be lost, or never was printed."""
+def _rolling(table: pd.DataFrame, published: Published) -> list[str]:
+    """Rolling years may grow closer, as yearly ones did that became quarterly; where one is lost, they part again."""
     ends = sorted(table["period_end"].unique())
     steps = [12 * (after.year - before.year) + after.month - before.month for before, after in pairwise(ends)]
-    wide = [f"{before:%B %Y} and {after:%B %Y}"
-            for (before, after), step in zip(pairwise(ends), steps, strict=True) if step > min(steps)]  # fmt: skip
+    between = [f"{before:%B %Y} and {after:%B %Y}" for before, after in pairwise(ends)]
+    lost = {f"between {between[at]}": f"{step} months" for at, step in enumerate(steps) if step > min(steps[: at + 1])}
+    if lost:
+        raise published.stop(
+            "a rolling year is missing.", lost, f"years that end {min(steps)} months apart",
+            "The file may have lost rows: fetch it again. If the publisher left the quarter out, say so to us.",
+        )  # fmt: skip
+    wide = [words for words, step in zip(between, steps, strict=True) if step > min(steps)]
     return [f"years end {min(steps)} months apart, and none ends between {'; '.join(wide)}"] if wide else []
 
 
