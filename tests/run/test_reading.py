@@ -253,9 +253,7 @@ def test_a_lost_rolling_year_stops() -> None:
     header = ["12 months ending", "PFA", "Region", "Offence", "Rolling year total number of offences"]
     ends = ["2015-03-31", "2016-03-31", "2016-06-30", "2016-12-31", "2017-03-31"]
     rows = [[end, force, "South", "Robbery", "5"] for end in ends for force in FORCES]
-    with pytest.raises(
-        CheckFailed, match=r"(?s)rolling year is missing.*June 2016 and December 2016:\s+6"
-    ):
+    with pytest.raises(CheckFailed, match=r"(?s)rolling year is missing.*June 2016 and December 2016:\s+6"):
         read(("", [header, *rows]))
 
 

@@ -92,7 +92,7 @@ def compared(committed: Path, made: Path) -> list[Effect]:
 def claims_again(table: pd.DataFrame, before: Registers, after: Registers) -> list[ClaimEffect]:
     """Return the claims bound to a count of recorded offences whose count is another now."""
     effects = []
-    for document in after.documents.values():
+    for document in (after.documents | after.others).values():
         for claim in document.claims:
             if claim.measure == "recorded_offences" and claim.area_code and claim.offence and claim.period.period:
                 was, now = (_count(claim, table, registers) for registers in (before, after))
