@@ -21,7 +21,6 @@ from stats.estimate.revisions import mean_revision_test, revisions
 from stats.estimate.sample_design import Design
 from stats.estimate.trend import trend
 from stats.estimate.two_periods import two_period
-from stats.estimate.wider_trend import wider_trend
 from stats.period import Period
 
 QUARTERS = Period.parse("2020/21 Q1").through(Period.parse("2022/23 Q4"), by="quarter")
@@ -61,7 +60,9 @@ CASES = {
     "trend with residents": (
         trend, SERIES, ("offences_n", "quarter_start"), {"by": "force", "breaks": [], "offset": "residents_n"},
     ),
-    "wider_trend": (wider_trend, MIXED, ("offences_n", "quarter_start"), {"by": "force", "breaks": []}),
+    "trend, the wider of two": (
+        trend, MIXED, ("offences_n", "quarter_start"), {"by": "force", "breaks": [], "errors": "hac"},
+    ),
     "step_change": (
         step_change, SERIES, ("offences_n", "quarter_start"), {"by": "force", "breaks": [], "at": date(2021, 10, 1)},
     ),

@@ -202,3 +202,15 @@ def test_logs_vary_no_less_than_those_of_chance():
 def test_counts_on_a_line_warn_of_nothing():
     """They are fitted exactly, which is no fault of theirs."""
     assert found([40] * 16).ratio.value == pytest.approx(1)
+
+
+@pytest.mark.parametrize(("y", "is_wider"), [(Y, False), (RISING, True)])
+def test_the_wider_interval_is_published_and_both_are_named(y, is_wider):
+    """The ratio of both; the interval is quasi-Poisson's or a wider one, and the method names both."""
+    both, quasi = found(y, errors="hac"), found(y)
+    assert both.ratio.value == quasi.ratio.value
+    assert (both.ratio.lower < quasi.ratio.lower) == (quasi.ratio.upper < both.ratio.upper) == is_wider
+    assert both.line.equals(quasi.line) != is_wider
+    for name in ("quasi-Poisson with t", "Poisson with Newey-West errors, lag 4"):
+        assert name in both.ratio.method
+    assert both.ratio.method.endswith(AS_IF_UNEVEN)

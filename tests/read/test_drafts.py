@@ -74,4 +74,5 @@ def test_a_damaged_byte_either_reads_or_stops_with_our_error(data, at, byte):
     """Never with another error."""
     at %= len(data)
     with suppress(StatsError):
-        read_draft(data[:at] + bytes([byte]) + data[at + 1 :])
+        draft = read_draft(data[:at] + bytes([byte]) + data[at + 1 :])
+        assert all(0 <= part.start <= part.end <= len(draft.text) for part in draft.parts)

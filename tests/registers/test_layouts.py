@@ -7,9 +7,9 @@ import re
 import pytest
 from made_tables import FORCES, workbook
 
-from stats.errors import RegisterError, UnknownName
+from stats.errors import RegisterError
 from stats.home import home
-from stats.registers.layouts import layout_of, load_layouts
+from stats.registers.layouts import load_layouts
 from stats.run.reading import read_workbook
 
 FOLDER = home() / "data" / "registers" / "layouts"
@@ -37,13 +37,6 @@ def test_a_layout_that_is_like_another_gives_only_what_differs() -> None:
     older, newer = layouts["ons_force_area_offences_2018"], layouts["ons_force_area_offences"]
     assert older.columns == newer.columns
     assert (older.header_rows, newer.header_rows) == (2, 1)
-
-
-def test_an_unknown_layout_names_the_nearest() -> None:
-    """So a misspelt id is mended at once."""
-    with pytest.raises(UnknownName, match="no layout") as stopped:
-        layout_of(load_layouts(FOLDER), "home_office_recorded")
-    assert "home_office_recorded_crime" in dict(stopped.value.evidence)["nearest"]
 
 
 def test_a_new_table_is_one_new_file_and_no_code(broken) -> None:

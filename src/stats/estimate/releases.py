@@ -21,8 +21,6 @@ from stats.registers.areas import ENGLAND_AND_WALES
 MIDDLE = 0.8
 """The share of forces that a typical revision is told of."""
 
-CHANGES = ("new", "revised", "dropped", "unchanged")
-
 
 @dataclass(frozen=True)
 class Moved:

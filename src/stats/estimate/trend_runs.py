@@ -10,8 +10,7 @@ from stats.errors import BadCount, NotHonest
 from stats.estimate.counts import segments
 from stats.estimate.estimate import Contract, Estimate
 from stats.estimate.quarters import LEAST
-from stats.estimate.trend import Trend
-from stats.estimate.wider_trend import wider_trend
+from stats.estimate.trend import Trend, trend
 from stats.period import Period
 
 MIXED, TOO_SHORT, TOO_FEW = "a break falls inside", "too short to say", "too few to say"
@@ -91,9 +90,9 @@ def _run(counts: tuple[Estimate, ...], *, is_mixed: bool, level: float) -> Run:
         return replace(run, why_not=MIXED)
     contract = _contract(counts[0])
     try:
-        found = wider_trend(
-            [count.value for count in counts], run.periods, breaks=contract.breaks, level=level,
-            contract=replace(contract, period=run.span),
+        found = trend(
+            [count.value for count in counts], run.periods, breaks=contract.breaks, errors="hac",
+            level=level, contract=replace(contract, period=run.span),
         )  # fmt: skip
     except NotHonest:
         return replace(run, why_not=TOO_SHORT if len(counts) < LEAST else TOO_FEW)

@@ -12,7 +12,6 @@ from stats.read.draft_parts import Aside, Draft, PartKind, Stretch, built
 _TAG = re.compile(r"<(/?)([a-zA-Z][^\s/>]*+)((?:\"[^\"]*\"|'[^']*'|[^'\">])*+)>")
 _FIELD = re.compile(r"([^\s\"'>/=]+)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+)))?")
 _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});?")
-_ENTITIES = re.compile(r"<!DOCTYPE[^>\[]{0,300}\[", re.I)
 _MARK = re.compile(r"[\d,\[\]()*\s]*\d[\d,\[\]()*\s]*")
 _INVISIBLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?![.\d])", re.I)
 

@@ -15,9 +15,6 @@ from typing import Any
 
 MOST_MEMORY = 1_500_000_000
 MOST_PAGES = 3_000
-MOST_STREAM = 50_000_000
-"""Bytes of one unpacked stream."""
-
 MOST_NOTES = 1_000
 
 

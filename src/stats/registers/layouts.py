@@ -10,7 +10,7 @@ from typing import Any, Literal
 from pydantic import Field, field_validator, model_validator
 
 from stats.errors import RegisterError, nearest
-from stats.registers.entries import Entry, entry, find, read_mapping
+from stats.registers.entries import Entry, entry, read_mapping
 from stats.registers.layout_agrees import must_agree
 from stats.registers.places import place, shown
 from stats.registers.printed_words import fold_heading
@@ -169,11 +169,6 @@ def load_layouts(folder: Path) -> dict[str, Layout]:
     for name, layout in layouts.items():
         must_agree(layout, paths[name])
     return layouts
-
-
-def layout_of(layouts: dict[str, Layout], name: str) -> Layout:
-    """Return a layout by id, or stop and name the nearest."""
-    return find(layouts, name, what="layout", where="data/registers/layouts")
 
 
 def _whole(name: str, raw: dict[str, dict[str, Any]], paths: dict[str, Path], below: tuple[str, ...] = ()) -> Any:

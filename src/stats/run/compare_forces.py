@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, ClassVar, Self
 from pydantic import Field, StrictStr, model_validator
 
 from stats.errors import BadParameter, NotHonest
-from stats.period import Period
-from stats.registers import Area, OffenceGroup, load
+from stats.registers import Area, load
 from stats.registers.areas import ENGLAND_AND_WALES
-from stats.run.asking import Parameters, inside
+from stats.run.asking import inside
+from stats.run.of_offences import OfOnePeriod
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -22,14 +22,12 @@ RANKS = ("best", "worst", "highest", "lowest", "top", "bottom", "first", "last",
 """Words for a place in a ranking."""
 
 
-class CompareForces(Parameters):
+class CompareForces(OfOnePeriod):
     """Do police forces differ in the share charged, beyond chance and usual variation?"""
 
     notebook: ClassVar[str] = "compare_forces"
     reads: ClassVar[tuple[str, ...]] = ("outcomes",)
 
-    offence: StrictStr = Field(description="stalking, harassment, stalking and harassment …, or one code such as 8Q")
-    period: StrictStr = Field(description="when the offences were recorded: '2024/25' or one of its quarters")
     highlight: StrictStr = Field(description="a police force to name on the figure, or none")
 
     @model_validator(mode="after")
@@ -38,16 +36,6 @@ class CompareForces(Parameters):
         self.when.through(self.when, by="quarter")
         _ = self.group, self.place
         return self
-
-    @cached_property
-    def group(self) -> OffenceGroup:
-        """The offence group."""
-        return load().offences.find(self.offence)
-
-    @cached_property
-    def when(self) -> Period:
-        """The period in which the offences were recorded."""
-        return Period.parse(self.period)
 
     @cached_property
     def place(self) -> Area | None:

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, ClassVar, Self
 from pydantic import Field, StrictStr, model_validator
 
 from stats.errors import BadParameter
-from stats.period import Period
-from stats.registers import OffenceGroup, Registers, Source, load
+from stats.registers import Registers, Source, load
 from stats.registers.areas import ENGLAND_AND_WALES
-from stats.run.asking import Parameters, inside
+from stats.run.asking import inside
+from stats.run.of_offences import OfOnePeriod
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -21,13 +21,12 @@ if TYPE_CHECKING:
 DATASET = "recorded_offences"
 
 
-class HowMuchDoFiguresMove(Parameters):
+class HowMuchDoFiguresMove(OfOnePeriod):
     """How much do figures move?"""
 
     notebook: ClassVar[str] = "how_much_do_figures_move"
     reads: ClassVar[tuple[str, ...]] = ("recorded_offences", "tie_out")
 
-    offence: StrictStr = Field(description="stalking, harassment, stalking and harassment …, or one code such as 8Q")
     period: StrictStr = Field(description="a year or quarter that both releases cover: '2017/18', '2017/18 Q1'")
     earlier: StrictStr = Field(description="the earlier release, or a day: 'home_office_recorded_2018', '2018-12-31'")
     later: StrictStr = Field(description="the later release, or a day, written the same way")
@@ -53,16 +52,6 @@ class HowMuchDoFiguresMove(Parameters):
         """The registers as at each release, and the release."""
         first, last = (load().as_at(asked, DATASET) for asked in (self.earlier, self.later))
         return (first, first.newest(DATASET)), (last, last.newest(DATASET))
-
-    @cached_property
-    def group(self) -> OffenceGroup:
-        """The offence group."""
-        return load().offences.find(self.offence)
-
-    @cached_property
-    def when(self) -> Period:
-        """The period whose counts are compared."""
-        return Period.parse(self.period)
 
     def uses(self, dataset: str, table: pd.DataFrame, drawing: Drawing) -> pd.DataFrame:
         """Return the cells of both releases."""

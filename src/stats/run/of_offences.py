@@ -1,4 +1,4 @@
-"""What models of parameters about recorded offences share: an area, an offence group, and periods in a row."""
+"""What models of parameters share: an offence group in one period, or an area and periods in a row as well."""
 
 from __future__ import annotations
 
@@ -13,6 +13,23 @@ from stats.run.asking import Parameters, inside
 
 PLACES = "a police force, England, Wales, or England and Wales; names and codes work"
 GROUPS = "stalking, harassment, stalking and harassment …, or one code such as 8Q"
+
+
+class OfOnePeriod(Parameters):
+    """Parameters that ask about one offence group in one period."""
+
+    offence: StrictStr = Field(description=GROUPS)
+    period: StrictStr = Field(description="when the offences were recorded: '2024/25' or one of its quarters")
+
+    @cached_property
+    def group(self) -> OffenceGroup:
+        """The offence group."""
+        return load().offences.find(self.offence)
+
+    @cached_property
+    def when(self) -> Period:
+        """The period in which the offences were recorded."""
+        return Period.parse(self.period)
 
 
 class OfOffences(Parameters):
