@@ -50,7 +50,8 @@ def _asked(frame: Frame) -> _Base | None:
 
 def _based(frame: Frame, whole: _Base | None, last: _Base | None) -> Frame:
     one = frame.quantity
-    if one.kind != "share" or one.base or whole is None or one.start - whole.at > NEAR:
+    is_part = one.kind == "share" or one.reading.high == 0
+    if not is_part or one.base or whole is None or one.start - whole.at > NEAR:
         return frame
     if not (set(frame.stages[:1]) <= {whole.stage} or whole.stage in frame.base_stages or not frame.stages):
         return frame

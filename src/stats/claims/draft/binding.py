@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from stats.claims.draft.frames import Frame
 from stats.period import Period
@@ -37,11 +37,7 @@ def measures_of(frame: Frame, registers: Registers, words: Wordings) -> list[Mea
         if measure.unit in kinds and measure.numerator.stage == stage and _has_base(measure, frame, sentence, words)
     ]
     needed = [m for m in found if words.of(m.id).needs]
-    return list(dict.fromkeys(m.id for m in [*needed, *found])) and _unique([*needed, *found])
-
-
-def _unique(measures: Iterable[Measure]) -> list[Measure]:
-    return list({measure.id: measure for measure in measures}.values())
+    return list({measure.id: measure for measure in [*needed, *found]}.values())
 
 
 def _has_base(measure: Measure, frame: Frame, sentence: str, words: Wordings) -> bool:
@@ -50,6 +46,10 @@ def _has_base(measure: Measure, frame: Frame, sentence: str, words: Wordings) ->
     if measure.denominator is None or not frame.base_stages:
         return True
     return measure.denominator.stage in frame.base_stages
+
+
+ENDINGS = {"charged", "prosecuted", "convicted", "sentenced"}
+"""The stages of which drafts give the share that did not reach them: '95% ended without a charge'."""
 
 
 def worded(frame: Frame) -> str:
@@ -61,7 +61,8 @@ def worded(frame: Frame) -> str:
         said = f"{one.count:,} in {one.base:,}"
     else:
         said = one.quote
-    return _turned(said) if frame.is_negative and one.kind == "share" else said
+    is_turned = frame.is_negative and one.kind == "share" and bool({*frame.stages[:1]} & ENDINGS)
+    return _turned(said) if is_turned else said
 
 
 def _turned(said: str) -> str:
@@ -75,24 +76,34 @@ def _turned(said: str) -> str:
     return f"{_TURNED.get(lead, lead)} {left}".strip()
 
 
+def printed_base(frame: Frame) -> int | None:
+    """Return the base that is printed with a share; 'nine out of 10' is a way of speaking and no base."""
+    one = frame.quantity
+    return one.base if one.base and (one.base > LEAST_BASE or one.printed) else None
+
+
+LEAST_BASE = 12
+"""'Seven in ten' speaks of no ten people; from here on a number after 'of' is one that was counted."""
+
+
 def claim_of(
     frame: Frame, measure: Measure, period: Period | None, *, area: str | None, figures: tuple[str, ...] = ()
 ) -> Claim:
     """Return the claim that a number makes if it is of a measure, a period and a place."""
     one = frame.quantity
     kind = "share" if measure.denominator is not None else "count"
-    span = Span(
-        words=period.label if period else "not stated", start=period and period.start, end=period and period.end
-    )
+    span = Span(words=period.label, start=period.start, end=period.end) if period else Span(words="not stated")
+    printed = printed_base(frame)
     base = Base(
-        population=frame.base_words or "not stated", n=frame.base_n or one.base,
-        n_is="printed" if one.base else "assumed" if frame.base_n else "not stated", size=frame.base_size or None,
+        population=frame.base_words or "not stated", n=frame.base_n or printed,
+        n_is="printed" if printed else "assumed" if frame.base_n else "not stated", size=frame.base_size or None,
     )  # fmt: skip
     parts = (Part(n=one.count, of=one.base, words=f"{one.printed}%"),) if one.count and one.base and one.printed else ()
     return Claim.model_construct(
         id="draft", quote=one.quote, quantity=kind, words=worded(frame), value=one.quote, unit=one.unit or None,
-        base=base if kind == "share" else None, place=area or "not stated", area_code=area, offence=frame.offence or None,
-        period=span, measured_by="not stated", evidence_kind=_rests_on(frame, measure), measure=measure.id,
+        base=base if kind == "share" else None, place=area or "not stated", area_code=area,
+        offence=frame.offence or None, period=span, measured_by="not stated", measure=measure.id,
+        evidence_kind=_rests_on(frame, measure),
         parts=parts, figures=figures,
     )  # fmt: skip
 

@@ -20,8 +20,8 @@ from stats.registers.claims import Claim, Span
 from stats.registers.wordings import Wordings
 
 _YEAR_BEFORE = re.compile(
-    r"\b(?:year before|previous year|year earlier|previous twelve|previous 12|prior year|year[- ]on[- ]year|preceding year"
-    r"|same (?:period|quarter|months|time)|last year|in a year|a year ago|over the year|annual)\b",
+    r"\b(?:year before|previous year|year earlier|previous twelve|previous 12|prior year|year[- ]on[- ]year"
+    r"|preceding year|same (?:period|quarter|months|time)|last year|in a year|a year ago|over the year|annual)\b",
     re.I,
 )
 MOVED = Fraction(3, 200)
@@ -30,12 +30,9 @@ MOVED = Fraction(3, 200)
 
 def by_change(frame: Frame, facts: Facts, words: Wordings) -> Judged | None:
     """Return the verdict on a change of recorded offences, or None where it is of something else or says no periods."""
-    if frame.quantity.kind != "change" or not frame.offence or not {"recorded", ""} & {*frame.stages[:1], ""}:
-        return None
-    if frame.stages and frame.stages[0] != "recorded":
-        return None
+    is_of_recorded = not frame.stages or frame.stages[0] == "recorded"
     pair = periods_of_change(frame)
-    if pair is None:
+    if frame.quantity.kind != "change" or not frame.offence or not is_of_recorded or pair is None:
         return None
     measure = facts.registers.measures[RECORDED]
     for area in places_of(frame):
@@ -47,7 +44,7 @@ def by_change(frame: Frame, facts: Facts, words: Wordings) -> Judged | None:
 
 
 def periods_of_change(frame: Frame) -> tuple[Period, Period] | None:
-    """Return the period before and after, as far as the sentence says: two spans, first and last year of one, a year on."""
+    """Return the period before and after, as far as the sentence says: two spans, or one and the year before."""
     spans = sorted({span[0].period for span in frame.quantity.spans if span}, key=lambda p: (p.start, p.end))
     if len(spans) >= 2:
         return spans[0], spans[-1]
@@ -63,17 +60,22 @@ def periods_of_change(frame: Frame) -> tuple[Period, Period] | None:
 
 
 def _compared(frame: Frame, claim: Claim, pair: tuple[Period, Period], facts: Facts) -> Verdict | None:
-    crossed = _crossed(claim, pair, facts)
     found = [e for p in pair for e in counted(_in(claim, p), facts)[:1]]
-    told = _told(found, pair)
-    if not pair[0].is_like(pair[1]):
-        reason = f"{pair[0].length()} ({pair[0]}) cannot be set against {pair[1].length()} ({pair[1]})."
+    reason = _not_comparable(claim, pair, facts)
+    if reason:
         return Verdict("not-comparable", present.capital(reason), tuple(found), may_say=_each(found))
-    if crossed:
-        reason = f"The series changed its meaning in {crossed[-1].when}: {crossed[-1].label}."
-        return Verdict("not-comparable", reason, tuple(found), may_say=_each(found))
-    if len(found) < 2 or not found[0].reading.low:
-        return None
+    return _computed(frame, found, pair) if len(found) == 2 and found[0].reading.low else None
+
+
+def _not_comparable(claim: Claim, pair: tuple[Period, Period], facts: Facts) -> str:
+    if not pair[0].is_like(pair[1]):
+        return f"{pair[0].length()} ({pair[0]}) cannot be set against {pair[1].length()} ({pair[1]})."
+    crossed = _crossed(claim, pair, facts)
+    return f"the series changed its meaning in {crossed[-1].when}: {crossed[-1].label}." if crossed else ""
+
+
+def _computed(frame: Frame, found: list[Evidence], pair: tuple[Period, Period]) -> Verdict:
+    told = _told(found, pair)
     change = found[1].reading.low / found[0].reading.low - 1
     said = f"{told}, a change of {present.half_away(change * 100, 1)}%"
     reading = frame.quantity.reading

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from fractions import Fraction
 from functools import lru_cache
 from typing import Any
 
@@ -17,21 +18,26 @@ from stats.claims.quantities import quantities
 from stats.claims.verdict import verdict
 from stats.claims.verdicts import Verdict
 from stats.registers import Measure
-from stats.registers.wordings import Wordings
+from stats.registers.wordings import Wordings, fits
 
 ALIKE = 2
 """How many telling words a sentence and a figure must share to answer the same question."""
 
+FAR_ABOVE = Fraction(12, 100)
+"""'More than a quarter' is said of no two-thirds: so far above its bound a share is another."""
+
 COUNT_OF = {"answered": "self_selected_respondents", "audited": "case_audit_files"}
 """The measure that counts who answered, or what was read."""
 
-_COMMON = frozenset(
-    "about after again also been being cases could crime cross engla engli every figur first found force from have havin "
-    "haras into last less many more most much offen only other over peopl perce polic print recor repor said says shar "
-    "share since some stalk such than that their them then there these they this those three under vict victi wales were "
-    "what when where which while will with women would year years just half quart third these asked read excer dates "
-    "state stati press natio perio revie servi".split()
-)
+_COMMON = """
+    about after again also been being cases could crime cross engla engli every figur first found force from have havin
+    haras into last less many more most much offen only other over peopl perce polic print recor repor said says shar
+    share since some stalk such than that their them then there these they this those three under vict victi wales were
+    what when where which while will with women would year years just half quart third these asked read excer dates
+    state stati press natio perio revie servi crown prose crimi justi inspe offic
+"""
+_UNTOLD = frozenset(_COMMON.split())
+"""The beginnings of words that tell nothing of what a figure is about."""
 _WOMEN, _MEN = re.compile(r"\b(?:women|woman|female)", re.I), re.compile(r"\b(?:men|man|male)s?\b", re.I)
 
 
@@ -48,12 +54,11 @@ def by_figure(frame: Frame, facts: Facts, words: Wordings) -> Judged | None:
 
 def _measure(frame: Frame, row: dict[str, Any], facts: Facts) -> Measure:
     measure = facts.registers.measures[row["measure"]]
-    counts = frame.quantity.kind == "count" and measure.numerator.stage in COUNT_OF and row["value"] != 0
-    return facts.registers.measures[COUNT_OF[measure.numerator.stage]] if counts else measure
+    return facts.registers.measures[COUNT_OF[measure.numerator.stage]] if _is_base(frame, row) else measure
 
 
 def _with_who_answered(frame: Frame, found: Verdict, measure: Measure) -> Verdict:
-    """People who chose to answer stand for themselves: a share of them that does not say of how many says too little."""
+    """People who chose to answer stand for themselves: a share must say of how many."""
     if found.verdict != "supported" or measure.id != "self_selected_share" or frame.quantity.base or frame.base_n:
         return found
     said = "Say that it is of the people who chose to answer, and how many they were."
@@ -66,16 +71,22 @@ def _alike(frame: Frame, facts: Facts, words: Wordings) -> list[dict[str, Any]]:
     found = []
     for row in facts.figures:
         measure = facts.registers.measures[row["measure"]]
-        if not words.of(measure.id).is_mixed or not _may_be(frame, row, measure.numerator.stage, words):
+        worded_so = words.of(measure.id)
+        if not worded_so.is_mixed or not fits(worded_so, frame.quantity.sentence):
+            continue
+        if not _may_be(frame, row, measure.numerator.stage, words):
             continue
         shared = len(own & telling(_told(row)))
-        if shared >= ALIKE or (shared and _same_base(frame, row)) or _is_base(frame, row) or _same_number(frame, row):
+        of_it = _is_base(frame, row) or _is_none_of_it(frame, row) or _same_number(frame, row)
+        if shared >= ALIKE or (shared and _same_base(frame, row)) or of_it:
             found.append((shared, row))
     return [row for _, row in sorted(found, key=lambda pair: -pair[0])]
 
 
 def _fits(frame: Frame, row: dict[str, Any]) -> bool:
-    return agreement(worded(frame), of_figure(row).reading) != "none" or _is_base(frame, row)
+    figure, own = of_figure(row).reading, frame.quantity.reading
+    is_far = own.is_bound and own.kind == "share" and figure.low > own.low + FAR_ABOVE
+    return (agreement(worded(frame), figure) != "none" and not is_far) or _is_base(frame, row)
 
 
 def _only(facts: Facts, names: tuple[str, ...]) -> Facts:
@@ -86,7 +97,7 @@ def _only(facts: Facts, names: tuple[str, ...]) -> Facts:
 def telling(text: str) -> frozenset[str]:
     """Return the beginnings of a text's words that tell what it is about."""
     stems = {word[:5] for word in re.findall(r"[a-z]{4,}", text.casefold().replace("-", " "))}
-    return frozenset(stems - _COMMON)
+    return frozenset(stems - _UNTOLD)
 
 
 def _told(row: dict[str, Any]) -> str:
@@ -141,6 +152,11 @@ def _is_base(frame: Frame, row: dict[str, Any]) -> bool:
     one = frame.quantity
     is_asked = bool({"answered", "audited"} & set(frame.stages[:1]))
     return is_asked and one.kind == "count" and row["base_n"] is not None and one.reading.holds(row["base_n"])
+
+
+def _is_none_of_it(frame: Frame, row: dict[str, Any]) -> bool:
+    """Whether both say that it was so in none of the same files or people."""
+    return frame.quantity.reading.high == 0 and row["value"] == 0 and _same_base(frame, row)
 
 
 def _same_number(frame: Frame, row: dict[str, Any]) -> bool:

@@ -18,30 +18,22 @@ from stats.registers.wordings import Wordings
 
 def judge(frame: Frame, facts: Facts, words: Wordings, *, known: bool = True) -> Judged:
     """Return what can be said of one number: the first way that finds something decides."""
-    repeated = by_claim(frame, facts) if known else None
-    if repeated:
-        return repeated
-    wrong = by_arithmetic(frame, facts, words)
-    if wrong:
-        return wrong
+    decided = (by_claim(frame, facts) if known else None) or by_arithmetic(frame, facts, words)
+    if decided:
+        return decided
     if frame.quantity.kind in ("change", "points"):
         return by_change(frame, facts, words) or Judged(_no_periods())
     printed = by_figure(frame, facts, words)
     if printed and printed.verdict.is_right:
         return printed
-    small = by_base(frame, facts, words)
-    if small:
-        return small
-    found = by_measure(frame, facts, words)
+    found = by_base(frame, facts, words) or by_measure(frame, facts, words)
     if found and found.verdict.verdict != "not-checked":
         return found
     return printed or found or Judged(_unplaced(frame))
 
 
 def _no_periods() -> Verdict:
-    return Verdict(
-        "not-checked", "It does not say what changed, from when and to when, so nothing could be recomputed."
-    )
+    return Verdict("not-checked", "It does not say what changed, from when and to when: nothing could be recomputed.")
 
 
 def _unplaced(frame: Frame) -> Verdict:

@@ -13,11 +13,23 @@ def suggestion(frame: Frame, found: Verdict, facts: Facts, words: Wordings) -> s
     """Return a sentence to write instead, or nothing where the evidence bears none."""
     if found.verdict in ("not-checked", "no-source") and not found.may_say:
         return ""
+    quoted = _quoted(found, facts, words)
+    if quoted:
+        return quoted
     for evidence in found.evidence:
         says = words.of(evidence.measure).says
         if says and evidence.is_exact and evidence.figure + evidence.release:
             return _filled(says, frame, evidence, facts)
     return f"{present.capital(found.may_say[0])}." if found.may_say else ""
+
+
+def _quoted(found: Verdict, facts: Facts, words: Wordings) -> str:
+    """The source's own words, where figures of one measure answer different questions."""
+    first = found.evidence[0] if found.evidence else None
+    if first is None or not first.figure or not words.of(first.measure).is_mixed:
+        return ""
+    row = next((row for row in facts.figures if row["figure_id"] == first.figure), None)
+    return f"The source's own words: “{row['quote'].strip('… ')}” ({first.cited})." if row and row["quote"] else ""
 
 
 def _filled(says: str, frame: Frame, evidence: Evidence, facts: Facts) -> str:
@@ -34,7 +46,7 @@ def _offence(frame: Frame) -> str:
 
 
 def _in_period(words: str) -> str:
-    plain = words.split(" (")[0]
+    plain = words.split(" (", maxsplit=1)[0]
     return f"in the {plain}" if plain.startswith(("year", "calendar", "financial")) else f"in {plain}"
 
 
