@@ -26,6 +26,9 @@ ALIKE = 2
 FAR_ABOVE = Fraction(12, 100)
 """'More than a quarter' is said of no two-thirds: so far above its bound a share is another."""
 
+LEAST_COUNT = 100
+"""Smaller counts are found behind some share by chance."""
+
 COUNT_OF = {"answered": "self_selected_respondents", "audited": "case_audit_files"}
 """The measure that counts who answered, or what was read."""
 
@@ -45,11 +48,26 @@ def by_figure(frame: Frame, facts: Facts, words: Wordings) -> Judged | None:
     """Return what the published figures of mixed measures say of a number, or None if none answers its question."""
     rows = [row for row in _alike(frame, facts, words) if _fits(frame, row)]
     if not rows:
-        return None
+        return _behind_a_share(frame, facts)
     measure = _measure(frame, rows[0], facts)
     names = tuple(row["figure_id"] for row in rows if row["measure"] == rows[0]["measure"])
     claim = claim_of(frame, measure, None, area=None, figures=names)
     return Judged(_with_who_answered(frame, verdict(claim, _only(facts, names)), measure), claim)
+
+
+def _behind_a_share(frame: Frame, facts: Facts) -> Judged | None:
+    """A count of people that a published share is printed with: 1.4 million, behind 2.8%."""
+    one = frame.quantity
+    if one.kind != "count" or one.reading.low < LEAST_COUNT:
+        return None
+    for row in facts.figures:
+        alike = row["numerator_n"] is not None and one.reading.holds(row["numerator_n"]) and _same_period(frame, row)
+        if alike and facts.registers.measures[row["measure"]].numerator.stage in frame.stages:
+            figure = of_figure(row)
+            reason = f"It is the number printed with {figure.text}, {figure.base or figure.measure} ({figure.cited})."
+            claim = claim_of(frame, facts.registers.measures[row["measure"]], None, area=None, figures=(figure.figure,))
+            return Judged(Verdict("supported", reason, (figure,), may_say=(reason,)), claim)
+    return None
 
 
 def _measure(frame: Frame, row: dict[str, Any], facts: Facts) -> Measure:
@@ -77,7 +95,7 @@ def _alike(frame: Frame, facts: Facts, words: Wordings) -> list[dict[str, Any]]:
         if not _may_be(frame, row, measure.numerator.stage, words):
             continue
         shared = len(own & telling(_told(row)))
-        of_it = _is_base(frame, row) or _is_none_of_it(frame, row) or _same_number(frame, row)
+        of_it = _is_base(frame, row) or _is_none_of_it(frame, row) or _same_number(frame, row) or worded_so.by_people
         if shared >= ALIKE or (shared and _same_base(frame, row)) or of_it:
             found.append((shared, row))
     return [row for _, row in sorted(found, key=lambda pair: -pair[0])]

@@ -30,6 +30,12 @@ TOO_FAR = 50
 MOVED = Fraction(5, 100)
 """How far from today's release a count may be and still be that of an earlier one, which is not here."""
 
+GROWN = Fraction(1, 3)
+"""How far below today's a share of offences charged so far may have been in an earlier release."""
+
+MANY = 1000
+"""Fewer people than this may be somebody's own, and want no source."""
+
 TELLING_DIGITS = 3
 """Digits that a count must print for it to name its period by itself."""
 
@@ -47,7 +53,7 @@ def _tried(frame: Frame, measure: Measure, facts: Facts) -> Iterator[Judged]:
             yield from (_judged(frame, measure, period, area, facts) for period in frame.periods)
         else:
             yield from _in_any_period(frame, measure, area, facts)
-    if measure.basis == "sample" and not frame.periods and not NAMED.search(frame.quantity.sentence):
+    if measure.basis == "sample" and not frame.periods and _is_of_the_nation(frame):
         yield Judged(_no_source(measure, facts), claim_of(frame, measure, None, area=None))
 
 
@@ -57,8 +63,10 @@ def _judged(frame: Frame, measure: Measure, period: Period, area: str, facts: Fa
     if found.verdict == "contradicted" and _is_of_something_else(frame, found):
         reason = f"It is far from the figure for {claim.period.words}, so it is probably of something else."
         found = Verdict("not-checked", reason)
-    elif found.verdict == "contradicted" and measure.id == RECORDED and not found.slip:
-        found = _perhaps_earlier(frame, found)
+    elif found.verdict == "contradicted" and not found.slip:
+        found = _perhaps_earlier(frame, found, measure)
+    elif found.verdict == "not-checked" and found.evidence:
+        found = _of_another_measure(frame, found, facts)
     return Judged(found, claim)
 
 
@@ -67,11 +75,15 @@ def _is_of_something_else(frame: Frame, found: Verdict) -> bool:
     return is_count and frame.quantity.reading.low * TOO_FAR < found.evidence[0].reading.low
 
 
-def _perhaps_earlier(frame: Frame, found: Verdict) -> Verdict:
-    """A count near today's may be that of an earlier release: counts are revised, and not all releases are here."""
+def _perhaps_earlier(frame: Frame, found: Verdict, measure: Measure) -> Verdict:
+    """A number near today's may be that of an earlier release: counts are revised, and not all releases are here.
+
+    A share that grows while outcomes come in was smaller then, and never larger.
+    """
     now = found.evidence[0]
     apart = frame.quantity.reading.low / now.reading.low - 1 if now.reading.low else Fraction(1)
-    if not now.is_computed or abs(apart) > MOVED or frame.quantity.reading.is_bound:
+    may_be = -GROWN < apart < 0 if measure.grows else measure.id == RECORDED and abs(apart) <= MOVED
+    if not now.is_computed or not may_be or frame.quantity.reading.is_bound:
         return found
     by = present.half_away(abs(apart) * 100, 1)
     reason = (
@@ -79,6 +91,22 @@ def _perhaps_earlier(frame: Frame, found: Verdict) -> Verdict:
         "the number may be of an earlier release, which is not here."
     )
     return replace(found, verdict="superseded", reason=reason)
+
+
+def _of_another_measure(frame: Frame, found: Verdict, facts: Facts) -> Verdict:
+    """A count that no figure of its own measure gives, and exactly one of another does, is of that other."""
+    match = found.evidence[0]
+    one = frame.quantity
+    if (
+        one.kind != "count"
+        or one.reading.low < MANY
+        or not _names_itself(frame)
+        or match.reading.low != one.reading.low
+    ):
+        return found
+    name = facts.registers.measures[match.measure].plain_name
+    reason = f"This is the {name} ({match.cited}), and the draft says something else of it."
+    return replace(found, verdict="wrong-measure", reason=reason, slip=f"this is the {name}")
 
 
 def _in_any_period(frame: Frame, measure: Measure, area: str, facts: Facts) -> Iterator[Judged]:
@@ -120,6 +148,12 @@ def _years(facts: Facts) -> Iterator[Period]:
             period = Period.year_ending(year, month)
             if covered.start <= period.start and period.end <= covered.end:
                 yield period
+
+
+def _is_of_the_nation(frame: Frame) -> bool:
+    """Whether it is a number of people, said of a whole country, that names nobody who counted them."""
+    one = frame.quantity
+    return one.reading.low >= MANY and not NAMED.search(one.sentence)
 
 
 def _no_source(measure: Measure, facts: Facts) -> Verdict:
