@@ -128,3 +128,25 @@ def test_a_figure_that_changes_changes_the_verdict(facts):
     moved.loc[is_it & (moved["period_start"] == "2021-04-01"), "offences_n"] += 400
     (before,), (after,) = check_draft(text, facts), check_draft(text, replace(facts, offences=moved))
     assert (before.verdict, after.verdict) == ("supported", "contradicted")
+
+
+def _numbers(text: str) -> set[str]:
+    return {number.replace(",", "").lstrip("0") for number in re.findall(r"\d[\d,]*(?:\.\d+)?", text)}
+
+
+def test_a_suggestion_invents_no_figure(facts):
+    """Each number of a suggestion is one of the evidence, or follows from the draft's own: never a new one."""
+    with shared("zoo.csv").open(encoding="utf-8", newline="") as file:
+        texts = [row["claim"] for row in csv.DictReader(file)]
+    texts += [path.read_text("utf-8") for path in shared("articles").glob("*.txt")] + [case[0] for case in CASES]
+    quotes = {row["figure_id"]: row["quote"] for row in facts.figures}
+    seen = 0
+    for remark in (r for text in texts for r in check_draft(text, facts) if r.suggestion):
+        held = [str(value) for e in remark.evidence for value in e.as_record().values()]
+        held += [quotes[e.figure] or "" for e in remark.evidence if e.figure in quotes]
+        if remark.verdict in ("arithmetic-error", "not-comparable"):
+            held += [remark.sentence, remark.reason]
+        held += [facts.registers.claim(remark.claim).model_dump_json()] if remark.claim else []
+        assert _numbers(remark.suggestion) <= {"16", "100"} | _numbers(" ".join(held)), remark
+        seen += 1
+    assert seen > 30

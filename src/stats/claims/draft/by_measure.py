@@ -7,8 +7,9 @@ from dataclasses import replace
 from fractions import Fraction
 
 from stats import present
-from stats.claims.draft.binding import NAMED, claim_of, measures_of, places_of
-from stats.claims.draft.frames import Frame
+from stats.claims.agreeing import agreement, overlap
+from stats.claims.draft.binding import NAMED, claim_of, measures_of, places_of, worded
+from stats.claims.draft.frames import Frame, is_of_period
 from stats.claims.draft.judged import Judged
 from stats.claims.evidence import of_figure
 from stats.claims.facts import RECORDED, Facts
@@ -33,6 +34,8 @@ MOVED = Fraction(5, 100)
 GROWN = Fraction(1, 3)
 """How far below today's a share of offences charged so far may have been in an earlier release."""
 
+THOUSAND = 1000
+
 MANY = 1000
 """Fewer people than this may be somebody's own, and want no source."""
 
@@ -44,6 +47,7 @@ def by_measure(frame: Frame, facts: Facts, words: Wordings) -> Judged | None:
     """Return the best that can be said of a number, over all that it may be of; None if it may be of nothing here."""
     measures = [m for m in measures_of(frame, facts.registers, words) if not words.of(m.id).is_mixed]
     tried = [found for measure in measures for found in _tried(frame, measure, facts)]
+    tried += _of_another_base(frame, measures, facts, words)
     return min(tried, key=lambda j: ORDER.index(j.verdict.verdict), default=None)
 
 
@@ -53,6 +57,7 @@ def _tried(frame: Frame, measure: Measure, facts: Facts) -> Iterator[Judged]:
             yield from (_judged(frame, measure, period, area, facts) for period in frame.periods)
         else:
             yield from _in_any_period(frame, measure, area, facts)
+    yield from _in_thousands(frame, measure, facts)
     if measure.basis == "sample" and not frame.periods and _is_of_the_nation(frame):
         yield Judged(_no_source(measure, facts), claim_of(frame, measure, None, area=None))
 
@@ -148,6 +153,40 @@ def _years(facts: Facts) -> Iterator[Period]:
             period = Period.year_ending(year, month)
             if covered.start <= period.start and period.end <= covered.end:
                 yield period
+
+
+def _of_another_base(frame: Frame, measures: list[Measure], facts: Facts, words: Wordings) -> Iterator[Judged]:
+    """A share that fits a figure of the same thing over another base: 66% of those taken to court."""
+    if frame.quantity.kind != "share" or not frame.stages or frame.quantity.reading.is_bound:
+        return
+    own = {measure.id for measure in measures}
+    for row in facts.figures:
+        measure = facts.registers.measures[row["measure"]]
+        is_other = measure.id not in own and measure.denominator and measure.numerator.stage == frame.stages[0]
+        is_here = row["area_code"] in set(places_of(frame)) and is_of_period(frame, row)
+        if not is_other or measure.unit != "percent" or not is_here or words.of(measure.id).is_mixed:
+            continue
+        figure = of_figure(row)
+        if figure.is_exact and row["offence"] == frame.offence and agreement(worded(frame), figure.reading) == "both":
+            said = f"{figure.text} is the {measure.plain_name} ({figure.cited}): it is of {measure.base}."
+            found = Verdict("wrong-measure", said, (figure,), slip=f"this is the {measure.plain_name}")
+            yield Judged(found, claim_of(frame, measure, None, area=row["area_code"]))
+
+
+def _in_thousands(frame: Frame, measure: Measure, facts: Facts) -> Iterator[Judged]:
+    """A count of people that fits a survey's estimate once it is read in thousands."""
+    one = frame.quantity.reading
+    if measure.basis != "sample" or frame.quantity.kind != "count" or not one.low:
+        return
+    scaled = replace(one, low=one.low * THOUSAND, high=None if one.high is None else one.high * THOUSAND)
+    for row in facts.figures:
+        figure = of_figure(row)
+        if row["measure"] == measure.id and overlap(scaled, figure.reading):
+            said = f"The {measure.plain_name} are {figure.text} ({figure.cited}): probably thousands read as units."
+            yield Judged(
+                Verdict("wrong-unit", said, (figure,), slip="thousands read as units"),
+                claim_of(frame, measure, None, area=None),
+            )
 
 
 def _is_of_the_nation(frame: Frame) -> bool:
