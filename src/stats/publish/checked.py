@@ -23,7 +23,8 @@ GROUPS: dict[Group, tuple[str, str]] = {
     "right": ("Right", "The number is that of its source."),
     "unplaced": (
         "Not checked",
-        "We could not set these numbers beside any figure. That says neither right nor wrong: look them up yourself.",
+        "We could not set these numbers beside any figure. That says neither right nor wrong: check them at their "
+        "source.",
     ),
 }
 """What is to be done about a finding: a heading, and what it means."""

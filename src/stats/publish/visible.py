@@ -28,8 +28,8 @@ def visible(text: str) -> str:
 
 
 def visible_lines(text: str) -> str:
-    """Return a text with its line ends, otherwise like `visible`."""
-    return "\n".join(map(visible, text.split("\n")))
+    """Return a text with its lines and the spaces in them, otherwise like `visible`."""
+    return "\n".join(_ODD.sub(_spelt, line) for line in text.replace("\r\n", "\n").replace("\t", " ").split("\n"))
 
 
 def writable(text: str, encoding: str | None) -> str:
