@@ -28,6 +28,9 @@ PASSAGES = {
 """The words of each verdict in their sentence."""
 
 LINT = ("conviction rate", "The conviction rate is a scandal, and 12 of them said so.")
+KEYS = "quote sentence start end value low high unit measure area period verdict reason source suggestion"
+"""What an object of the JSON begins with."""
+
 TEXT = "Stalking: the facts\n\n" + "\n\n".join([*(sentence for _, sentence in PASSAGES.values()), LINT[1]]) + "\n"
 
 

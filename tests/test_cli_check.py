@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from made_remarks import TEXT, remark, remarks
+from made_remarks import KEYS, TEXT, remark, remarks
 from read.papers import docx, docx_parts, odt, odt_parts, p, packed, pdf
 
 import stats.run.checking
@@ -19,23 +19,6 @@ from stats.cli import cli
 from stats.home import home
 from stats.run.claims import facts_of
 
-KEYS = [
-    "quote",
-    "sentence",
-    "start",
-    "end",
-    "value",
-    "low",
-    "high",
-    "unit",
-    "measure",
-    "area",
-    "period",
-    "verdict",
-    "reason",
-    "source",
-    "suggestion",
-]
 NUMBER = "Just 5 per cent of cases ended so."
 OUTSIDE = '<Relationship Id="x" Type="t/attachedTemplate" Target="http://127.0.0.1:9/t.dotm" TargetMode="External"/>'
 SECRET = "file:///etc/passwd"
@@ -96,7 +79,6 @@ def test_the_exit_code_tells_whether_something_is_to_be_mended(tmp_path, says):
         (["."], "a folder"),
         (["empty.md"], "the file is empty"),
         (["draft.md", "--as-at", "yesterday"], "'yesterday'"),
-        (["draft.md", "--as-at", "1999"], "was out as at 1999"),
         (["draft.md", "--written", "25/11/2022"], "--written"),
         (["draft.md", "--out", "draft.md"], "take the place"),
         (["draft.md", "--out", "report.pdf"], "web page"),
@@ -146,9 +128,10 @@ def test_json_alone_stands_on_standard_output(tmp_path, says):
     says(remarks)
     result = ask(saved(tmp_path, TEXT), "--json", "--out", tmp_path / "report.html")
     records = json.loads(result.stdout)
-    assert all(list(record)[: len(KEYS)] == KEYS for record in records)
+    assert all(" ".join(list(record)[:15]) == KEYS for record in records)
     assert len(records) == 16
     assert "wrote" in result.stderr
+    says(lambda text: [])
     assert json.loads(ask("--json", typed="No number here.").stdout) == []
 
 
@@ -172,7 +155,7 @@ HOSTILE = {
     "linked.md": f"![x](http://127.0.0.1:9/x.png) [y]({SECRET})\n\n{NUMBER}\n\n<script>alert(1)</script>\n".encode(),
     "utf16.txt": NUMBER.encode("utf-16"),
     "windows.txt": f"“{NUMBER}” – £5 don’t".encode("cp1252"),
-    "right-to-left.txt": f"\u202eمرحبا\u202c {NUMBER}\u2066\u2069\x1b".encode(),
+    "right-to-left.txt": f"\u202eمرحبا\u202c {NUMBER}\u2066\u2069\x1b {'Nobody was told. ' * 9}".encode(),
     "escapes.txt": f"\x1b[2J\x1b]0;owned\x07{NUMBER} {'and so on ' * 40}".encode(),
     "draft.pdf": pdf([NUMBER], more=f"/OpenAction<</S/URI/URI({SECRET})>>"),
 }  # fmt: skip
@@ -194,6 +177,8 @@ REFUSED = {
     "scan.pdf": pdf(b""),
 }
 """Documents that cannot be read."""
+
+HEAVY = ("matplotlib", "nbformat", "scipy", "statsmodels", "IPython", "papermill", "pooch", "duckdb", "jinja2")
 
 
 class Watch:
@@ -329,8 +314,7 @@ def test_the_command_loads_nothing_heavy(tmp_path):
     code = (
         "import sys\nfrom stats.cli import cli\n"
         f"cli(['check', {str(draft)!r}, '--out', {str(tmp_path / 'r.html')!r}], standalone_mode=False)\n"
-        "heavy = ('matplotlib', 'nbformat', 'scipy', 'statsmodels', 'IPython', 'papermill', 'pooch', 'duckdb', 'jinja2')\n"
-        "print([name for name in heavy if name in sys.modules])"
+        f"print([name for name in {HEAVY!r} if name in sys.modules])"
     )
     done = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, text=True, check=False,

@@ -38,7 +38,7 @@ class _Answering(WithExamples):
         "stats check press-release.docx",
         "stats check press-release.docx --out report.html",
         "stats check briefing.pdf --written 2022-11-25 --as-at 2022-11-25 --json",
-        "pbpaste | stats check",
+        "stats check < statement.txt",
     ),
 )
 @click.argument("draft", default="-", type=click.Path(path_type=Path, allow_dash=True))

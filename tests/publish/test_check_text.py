@@ -7,7 +7,7 @@ import re
 from dataclasses import fields, replace
 
 import pytest
-from made_remarks import TEXT, remark, remarks
+from made_remarks import KEYS, TEXT, remark, remarks
 
 from stats.claims.draft.remarks import Remark
 from stats.claims.verdicts import VERDICTS
@@ -125,6 +125,15 @@ def test_a_sentence_without_end_is_cut_round_the_number(facts):
     assert len(shown) < 2_000
 
 
+def test_numbers_that_were_not_checked_stand_under_their_reason(checked):
+    """Each reason is said once, whatever stands between the numbers it holds for."""
+    one, two = (r for r in checked.remarks if r.verdict == "not-checked")
+    other = replace(one, start=one.start + 1, reason="Another reason.")
+    text = check_text(replace(checked, remarks=(one, other, two)))
+    assert text.count(one.reason) == 1
+    assert text.index("3. paragraph 16") < text.index("Another reason.") < text.index("2. paragraph 14")
+
+
 def test_a_draft_without_numbers_and_one_without_a_match_say_so(checked):
     """Neither is called right."""
     assert replace(checked, remarks=()).summary == (
@@ -156,25 +165,7 @@ def test_nothing_in_a_draft_steers_the_terminal(checked):
 def test_json_is_one_object_a_finding_with_the_keys_promised(checked):
     """In the order of the draft and of the keys; it holds no sign that a terminal obeys."""
     records = json.loads(check_json(checked))
-    assert list(records[5])[:15] == (
-        [
-            "quote",
-            "sentence",
-            "start",
-            "end",
-            "value",
-            "low",
-            "high",
-            "unit",
-            "measure",
-            "area",
-            "period",
-            "verdict",
-            "reason",
-            "source",
-            "suggestion",
-        ]
-    )
+    assert " ".join(list(records[5])[:15]) == KEYS
     assert [record["number"] for record in records] == list(range(1, 17))
     assert all(TEXT[record["start"] : record["end"]] == record["quote"] for record in records)
     assert (records[5]["low"], records[5]["high"], records[5]["group"]) == (0.045, 0.055, "mend")

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import groupby
 from xml.etree.ElementTree import Element
 
 from stats.claims.facts import Evidence
 from stats.present import capital
-from stats.publish.checked import Finding
+from stats.publish.checked import Finding, by_reason
 from stats.publish.markup import Inner, bdi, el, link, linked, rows
 from stats.registers import Measure
 
@@ -54,8 +53,8 @@ def _row(finding: Finding) -> Element:
 
 def unplaced(findings: Sequence[Finding], measures: Mapping[str, Measure]) -> list[Element]:
     """Return the numbers that were set beside nothing: each reason, and a list of those it holds for."""
-    made = []
-    for reason, alike in groupby(findings, key=lambda finding: finding.remark.reason):
+    made: list[Element] = []
+    for reason, alike in by_reason(findings).items():
         made += [el("p", reason), el("ul", *(_item(finding, measures) for finding in alike), class_="unplaced")]
     return made
 

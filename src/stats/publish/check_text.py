@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterator, Sequence
-from itertools import groupby
 
 import click
 
-from stats.publish.checked import GROUPS, Checked, Finding, Group
+from stats.publish.checked import GROUPS, Checked, Finding, Group, by_reason
 from stats.publish.visible import visible
 
 NARROWEST, WIDEST = 40, 100
-_COLOURS: dict[Group, str] = {"mend": "red", "add": "yellow", "right": "green", "unplaced": "bright_black"}
+_COLOURS: dict[Group, str | None] = {"mend": "red", "add": "yellow", "right": "green", "unplaced": None}
 _LABEL = 11
 
 
@@ -53,7 +52,7 @@ def _of_group(group: Group, findings: Sequence[Finding], width: int, colour: boo
     if group != "unplaced":
         yield from ("\n".join(_block(finding, width, colour)) for finding in findings)
         return
-    for reason, alike in groupby(findings, key=lambda finding: finding.remark.reason):
+    for reason, alike in by_reason(findings).items():
         lines = list(_wrapped(reason, width))
         for finding in alike:
             lines += _short(finding, width)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -173,6 +174,14 @@ class Checked:
         unread = [f"{what}: {len(asides):,}" for what, asides in kinds if asides]
         said = [f"Not checked, because it is not part of the text ({', '.join(unread)})."] if unread else []
         return [*said, *draft.told]
+
+
+def by_reason(findings: Iterable[Finding]) -> dict[str, list[Finding]]:
+    """Return findings by their reason, in the order in which each is first given."""
+    found: dict[str, list[Finding]] = {}
+    for finding in findings:
+        found.setdefault(finding.remark.reason, []).append(finding)
+    return found
 
 
 def _place(remark: Remark, text: str) -> int | None:

@@ -54,7 +54,7 @@ def around(text: str, start: int, end: int, most: int) -> tuple[str, str, str]:
     Examples
     --------
     >>> around("Of all the offences that were recorded, 5% were charged in that year.", 40, 42, 40)
-    ('… that were recorded, ', '5%', ' were charged in …')
+    ('… were recorded, ', '5%', ' were charged in …')
     """
     passage = text[start:end]
     if len(passage) > most // 2:
