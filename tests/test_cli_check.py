@@ -16,7 +16,10 @@ from read.papers import docx, docx_parts, odt, odt_parts, p, packed, pdf
 
 import stats.run.checking
 from stats.cli import cli
+from stats.cli_check import _text as shown
 from stats.home import home
+from stats.publish.checked import Checked
+from stats.read.drafts import read_draft
 from stats.run.claims import facts_of
 
 NUMBER = "Just 5 per cent of cases ended so."
@@ -106,6 +109,34 @@ def test_a_fault_of_ours_is_no_verdict_on_the_draft(tmp_path, says):
     assert result.exit_code == 2
     assert "ZeroDivisionError" in result.output
     assert "a fault of ours" in result.output
+
+
+def test_a_check_that_is_stopped_by_hand_writes_nothing(tmp_path, says):
+    """It ends as the other commands do, and not with 1, which would be a verdict."""
+
+    def stopped(text):
+        raise KeyboardInterrupt
+
+    says(stopped)
+    result = ask(saved(tmp_path, NUMBER), "--out", tmp_path / "r.html")
+    assert result.exit_code == 130
+    assert "Nothing was written" in result.output
+    assert len(list(tmp_path.iterdir())) == 1
+
+
+@pytest.mark.parametrize(
+    ("env", "looks_on", "is_coloured"),
+    [({}, True, True), ({}, False, False), ({"NO_COLOR": "1"}, True, False), ({"TERM": "dumb"}, True, False)],
+)
+def test_colour_is_for_a_person_who_has_not_asked_for_none(facts, monkeypatch, env, looks_on, is_coloured):
+    """A file, a pipe, NO_COLOR and a terminal without colours get none."""
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    monkeypatch.setenv("TERM", "xterm")
+    for name, value in env.items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: looks_on, raising=False)
+    found = Checked(read_draft(TEXT.encode()), tuple(remarks()), facts)
+    assert ("\x1b[" in shown(found)) is is_coloured
 
 
 def test_other_commands_keep_their_exit_codes():

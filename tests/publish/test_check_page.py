@@ -172,13 +172,14 @@ def test_nothing_in_a_draft_becomes_part_of_the_page(checked):
 
 
 def test_a_draft_read_from_right_to_left_keeps_its_direction(facts):
-    """Its paragraphs find their own direction, its words are set apart from ours, its language is named."""
+    """Its paragraphs find their own direction, its words are set apart from ours, both languages are named."""
     text = "مرحبا 12 من الناس."
     draft = replace(read_draft(text.encode(), name="رسالة.md"), language="ar")
     page = check_page(Checked(draft, (remark(draft.text, "12", draft.text.strip(), "no-source"),), facts)).decode()
     assert '<div class="draft" lang="ar">' in page
     assert '<p class="passage" dir="auto">' in page
     assert "<bdi>رسالة.md</bdi>" in page
+    assert re.search(r'<a id="text-1"[^>]* class="label" lang="en-GB" dir="ltr">1\u00a0no-source</a>', page)
 
 
 @pytest.mark.parametrize("language", ["en-GB", "cy", '"><script>', "a" * 99])

@@ -103,7 +103,7 @@ def _mark(words: str, findings: Sequence[Finding]) -> Element:
     labels = [
         el(
             "a", f"{finding.number}\u00a0{finding.label}", id=f"text-{finding.number}",
-            href=f"#finding-{finding.number}", class_="label",
+            href=f"#finding-{finding.number}", class_="label", lang="en-GB", dir="ltr",
         )
         for finding in findings
     ]  # fmt: skip
