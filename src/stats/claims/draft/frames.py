@@ -24,6 +24,9 @@ _NOT = re.compile(r"\b(?:not|never|no|without|failed to|n't|nobody|fewer|didn\S?
 _WOMEN = re.compile(r"\b(?:women|woman|females?|girls?)\b", re.I)
 _MEN = re.compile(r"\b(?:men|man|males?|boys?)\b", re.I)
 _LONGEST = 160
+ASSUMED = "stalking"
+"""What a share is of in a text that names no offence: the shares of charges and convictions here are of it."""
+
 FIRST_WORDS = 10
 """How far after a count the words may stand that say what became of it."""
 
@@ -166,6 +169,8 @@ def _with_offence(frame: Frame, scene: Scene, until: int, end: int) -> Frame:
     here = scene.in_sentence(scene.offences, one.sentence_start, end)
     close = nearest([m for m in here if m.start < until], one.start, until)
     mention = close or nearest(here, one.start, end) or scene.before(scene.offences, one.start)
+    if not scene.offences and one.kind != "count":
+        return replace(frame, offence=ASSUMED)
     return replace(frame, offence=mention.name if mention else "")
 
 
