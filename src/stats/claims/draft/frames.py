@@ -50,7 +50,8 @@ class Frame:
     place, offence : str
         An area code and a group of offences; empty where none is named or it is not covered.
     place_is, period_is : str
-        'stated' in its sentence, 'carried' from a sentence before, or 'assumed'.
+        'stated' in its sentence, 'carried' from its paragraph (or from anywhere, in a text that names one place only), or
+        'assumed'; `place_before` is then the last place that was named.
     periods : tuple of Period
         What its period may be, the likeliest first.
     base_n : int, optional
@@ -65,6 +66,7 @@ class Frame:
     is_negative: bool = False
     place: str = ""
     place_is: str = "assumed"
+    place_before: str = ""
     offence: str = ""
     periods: tuple[Period, ...] = ()
     period_words: str = ""
@@ -181,9 +183,12 @@ def _with_place(frame: Frame, scene: Scene, end: int) -> Frame:
     if close:
         return replace(frame, place=close.name, place_is="stated")
     carried = scene.before(scene.areas, one.start)
-    if carried:
+    if carried is None:
+        return frame
+    named = {mention.name for mention in scene.areas}
+    if carried.start >= scene.paragraph(one.start) or len(named) == 1:
         return replace(frame, place=carried.name, place_is="carried")
-    return frame
+    return replace(frame, place_before=carried.name)
 
 
 def _with_period(frame: Frame, previous: Frame | None) -> Frame:
