@@ -27,6 +27,9 @@ _LONGEST = 160
 ASSUMED = "stalking"
 """What a share is of in a text that names no offence: the shares of charges and convictions here are of it."""
 
+PASSAGE = 600
+"""How many characters before a number the sentence may begin that gives its period."""
+
 FIRST_WORDS = 10
 """How far after a count the words may stand that say what became of it."""
 
@@ -95,7 +98,7 @@ def _frame(one: Quantity, previous: Frame | None, following: Quantity | None, sc
     frame = _with_stages(frame, previous, scene, words)
     frame = _with_offence(frame, scene, until, end)
     frame = _with_place(frame, scene, end)
-    return replace(_with_period(frame, previous), who=_who(f"{one.quote}{after[:60]}", one.ages))
+    return replace(_with_period(frame, previous), who=_who(f"{one.quote}{after[:60]}", one.age))
 
 
 def _base_words(after: str) -> str:
@@ -193,23 +196,19 @@ def _with_place(frame: Frame, scene: Scene, end: int) -> Frame:
 
 def _with_period(frame: Frame, previous: Frame | None) -> Frame:
     one = frame.quantity
-    spans = [span for span in one.spans if span]
-    if spans:
-        chosen = spans[0] if len(spans) == 1 else _nearest_span(one) or spans[0]
-        periods = tuple(dict.fromkeys(span.period for span in chosen))
-        return replace(frame, periods=periods, period_words=str(periods[0]), period_is="stated")
-    if previous and previous.periods and previous.quantity.sentence_start >= one.sentence_start - 600:
+    if one.span:
+        periods = tuple(dict.fromkeys(span.period for span in one.span))
+        return replace(frame, periods=periods, period_words=one.span_words, period_is="stated")
+    if one.span_words or one.role == "from":
+        return replace(frame, period_is="unknown")
+    if previous and previous.periods and previous.quantity.sentence_start >= one.sentence_start - PASSAGE:
         return replace(frame, periods=previous.periods, period_words=previous.period_words, period_is="carried")
     return frame
 
 
-def _nearest_span(one: Quantity) -> tuple | None:  # type: ignore[type-arg]
-    return None
-
-
-def _who(words: str, ages: tuple[str, ...]) -> tuple[str, ...]:
+def _who(words: str, age: str) -> tuple[str, ...]:
     found = [name for name, pattern in (("women", _WOMEN), ("men", _MEN)) if pattern.search(words)]
-    return (*found[:1], *ages[:1])
+    return (*found[:1], *([age] if age else []))
 
 
 def is_of_period(frame: Frame, row: dict[str, Any]) -> bool:
