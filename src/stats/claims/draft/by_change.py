@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from datetime import date
 from fractions import Fraction
 
 from stats import present
 from stats.claims.draft.binding import claim_of, places_of
-from stats.claims.draft.frames import Frame
+from stats.claims.draft.frames import YEAR, Frame
 from stats.claims.draft.judged import Judged
 from stats.claims.evidence import counted
 from stats.claims.facts import RECORDED, Evidence, Facts
@@ -46,17 +45,22 @@ def by_change(frame: Frame, facts: Facts, words: Wordings) -> Judged | None:
 def periods_of_change(frame: Frame) -> tuple[Period, Period] | None:
     """Return the period before and after, as far as the sentence says: two spans, or one and the year before."""
     spans = sorted({span[0].period for span in frame.quantity.spans if span}, key=lambda p: (p.start, p.end))
+    if frame.earlier and frame.periods:
+        return frame.earlier[0], frame.periods[0]
     if len(spans) >= 2:
         return spans[0], spans[-1]
     if not frame.periods:
         return None
     period = frame.periods[0]
     months = period.months or 0
-    if months > 12:
-        first = Period.months_from(period.start.year, period.start.month, 12)
-        last = Period(_year_before(_day_after(period.end)), period.end)
-        return (first, last) if months % 12 == 0 else None
-    return Period(_year_before(period.start), _year_before(period.end)), period
+    if months > YEAR:
+        first = Period.months_from(period.start.year, period.start.month, YEAR)
+        return (
+            (first, Period.months_from(first.start.year + months // YEAR - 1, first.start.month, YEAR))
+            if months % YEAR == 0
+            else None
+        )
+    return period.year_before(), period
 
 
 def _compared(frame: Frame, claim: Claim, pair: tuple[Period, Period], facts: Facts) -> Verdict | None:
@@ -96,7 +100,9 @@ def _near(low: Fraction, high: Fraction | None, change: Fraction) -> bool:
 
 def _says_against_what(frame: Frame) -> bool:
     spans = [span for span in frame.quantity.spans if span]
-    return len(spans) >= 2 or bool(_YEAR_BEFORE.search(frame.quantity.sentence)) or (frame.periods[0].months or 0) > 12
+    return (
+        len(spans) >= 2 or bool(_YEAR_BEFORE.search(frame.quantity.sentence)) or (frame.periods[0].months or 0) > YEAR
+    )
 
 
 def _crossed(claim: Claim, pair: tuple[Period, Period], facts: Facts) -> list[Break]:
@@ -117,11 +123,3 @@ def _each(found: list[Evidence]) -> tuple[str, ...]:
 
 def _in(claim: Claim, period: Period) -> Claim:
     return claim.model_copy(update={"period": Span(words=period.label, start=period.start, end=period.end)})
-
-
-def _year_before(day: date) -> date:
-    return day.replace(year=day.year - 1, day=28 if (day.month, day.day) == (2, 29) else day.day)
-
-
-def _day_after(day: date) -> date:
-    return date.fromordinal(day.toordinal() + 1)

@@ -29,6 +29,9 @@ FAR_ABOVE = Fraction(12, 100)
 OF_PEOPLE = {"population", "experienced"}
 """What the share of people who were stalked may be of."""
 
+FEW = 20
+"""Below this a count without its period fits some figure by chance."""
+
 LEAST_COUNT = 100
 """Smaller counts are found behind some share by chance."""
 
@@ -108,7 +111,8 @@ def _alike(frame: Frame, facts: Facts, words: Wordings) -> list[dict[str, Any]]:
 def _fits(frame: Frame, row: dict[str, Any]) -> bool:
     figure, own = of_figure(row).reading, frame.quantity.reading
     is_far = own.is_bound and own.kind == "share" and figure.low > own.low + FAR_ABOVE
-    return (agreement(worded(frame), figure) != "none" and not is_far) or _is_base(frame, row)
+    is_chance = own.kind == "count" and 0 < own.low < FEW and frame.period_is != "stated"
+    return (agreement(worded(frame), figure) != "none" and not is_far and not is_chance) or _is_base(frame, row)
 
 
 def _only(facts: Facts, names: tuple[str, ...]) -> Facts:

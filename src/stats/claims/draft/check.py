@@ -5,14 +5,14 @@ from __future__ import annotations
 from datetime import date
 
 from stats.claims.draft.bases import with_bases
-from stats.claims.draft.comparisons import compared
+from stats.claims.draft.comparisons import Comparison, compared
 from stats.claims.draft.derived import with_derived
 from stats.claims.draft.frames import Frame, frames
 from stats.claims.draft.judged import Judged
 from stats.claims.draft.judging import judge
 from stats.claims.draft.remarks import Remark
 from stats.claims.draft.rewriting import suggestion
-from stats.claims.draft.scene import scene_of
+from stats.claims.draft.scene import Scene, scene_of
 from stats.claims.facts import Facts
 from stats.claims.quantities import quantities
 from stats.registers.wordings import Wordings, wordings_in
@@ -33,22 +33,43 @@ def check_draft(text: str, facts: Facts, *, written: date | None = None, known: 
     """
     registers = facts.registers
     words = wordings_in(registers.root / "data" / "registers")
-    facts = with_derived(facts, words)
-    framed = with_bases(frames(quantities(text, written), scene_of(text, registers), words))
-    judged = compared([(frame, judge(frame, facts, words, known=known)) for frame in framed], facts)
-    return [_remark(frame, found, facts, words) for frame, found in judged]
+    facts, scene = with_derived(facts, words), scene_of(text, registers)
+    framed = with_bases(frames(quantities(text, written), scene, words))
+    judged = [(frame, judge(frame, facts, words, known=known)) for frame in framed]
+    pairs, comparisons = compared(judged, facts)
+    remarks = [_of_number(frame, found, facts, words) for frame, found in pairs]
+    remarks += [_of_comparison(found, scene, facts) for found in comparisons]
+    return sorted(remarks, key=lambda remark: (remark.start, remark.end))
 
 
-def _remark(frame: Frame, judged: Judged, facts: Facts, words: Wordings) -> Remark:
+def _of_number(frame: Frame, judged: Judged, facts: Facts, words: Wordings) -> Remark:
     one, found, claim = frame.quantity, judged.verdict, judged.claim
-    area = facts.registers.areas.current.get(claim.area_code or "") if claim else None
     first = found.evidence[0] if found.evidence else None
     return Remark(
         one.quote, one.sentence, one.start, one.end, found.verdict, found.reason, value=one.quote, low=one.reading.low,
         high=one.reading.high, unit=one.unit or ("percent" if one.kind == "share" else ""),
-        measure=(claim.measure or "") if claim else "", area=area.name if area else "",
-        period=claim.period.words if claim and claim.period.start else "",
+        measure=(claim.measure or "") if claim else "", area=_area(judged, facts), period=_period(judged),
         source=first.cited if first else "", suggestion=suggestion(frame, found, facts, words), claim=judged.known,
         caveats=found.caveats, evidence=tuple(dict.fromkeys(found.evidence)), default=found.default,
         strict=found.strict,
     )  # fmt: skip
+
+
+def _of_comparison(one: Comparison, scene: Scene, facts: Facts) -> Remark:
+    found = one.judged.verdict
+    start, end = scene.sentence(one.start)
+    say = "; ".join(found.may_say)
+    return Remark(
+        scene.text[one.start : one.end], scene.text[start:end], one.start, one.end, found.verdict, found.reason,
+        measure=(one.judged.claim.measure or "") if one.judged.claim else "", area=_area(one.judged, facts),
+        suggestion=f"{say}." if say else "", caveats=found.caveats,
+    )  # fmt: skip
+
+
+def _area(judged: Judged, facts: Facts) -> str:
+    area = facts.registers.areas.current.get(judged.claim.area_code or "") if judged.claim else None
+    return area.name if area else ""
+
+
+def _period(judged: Judged) -> str:
+    return judged.claim.period.words if judged.claim and judged.claim.period.start else ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import groupby
 
 from stats.claims.draft.frames import Frame
@@ -21,31 +22,44 @@ _AGAINST = re.compile(
 Pair = tuple[Frame, Judged]
 
 
-def compared(judged: Sequence[Pair], facts: Facts) -> list[Pair]:
-    """Return the same, where a sentence sets counts side by side that must not be, with that as the verdict."""
-    return [
-        pair
-        for _, group in groupby(judged, key=lambda pair: pair[0].quantity.sentence_start)
-        for pair in _of_sentence(list(group), facts)
-    ]
+@dataclass(frozen=True)
+class Comparison:
+    """Words that set two counts side by side ('up from', 'then'), and what comes of it."""
+
+    start: int
+    end: int
+    judged: Judged
 
 
-def _of_sentence(pairs: list[Pair], facts: Facts) -> list[Pair]:
+def compared(judged: Sequence[Pair], facts: Facts) -> tuple[list[Pair], list[Comparison]]:
+    """Return what was judged, and the comparisons that must not be made.
+
+    Where a sentence prints the change between two counts, that is what is wrong; else the words that compare them.
+    """
+    pairs: list[Pair] = []
+    wrong: list[Comparison] = []
+    for _, group in groupby(judged, key=lambda pair: pair[0].quantity.sentence_start):
+        of_sentence, found = _of_sentence(list(group), facts)
+        pairs += of_sentence
+        wrong += found
+    return pairs, wrong
+
+
+def _of_sentence(pairs: list[Pair], facts: Facts) -> tuple[list[Pair], list[Comparison]]:
     counts = [p for p in pairs if _is_counted(p)]
-    if len(counts) < 2:
-        return pairs
     change = next((p for p in pairs if p[0].quantity.kind == "change"), None)
-    between = counts[0][0].quantity.sentence
-    if change is None and not _AGAINST.search(between):
-        return pairs
-    claim = _claim(counts, change)
-    if claim is None:
-        return pairs
+    claim = _claim(counts, change) if len(counts) > 1 else None
+    words = _AGAINST.search(pairs[0][0].quantity.sentence)
+    if claim is None or (change is None and words is None):
+        return pairs, []
     found = parts_are_alike(claim, facts) or (change_is_computed(claim, facts) if change else None)
     if found is None:
-        return pairs
-    wrong = change or counts[-1]
-    return [(f, Judged(found, claim)) if f is wrong[0] else (f, j) for f, j in pairs]
+        return pairs, []
+    judged = Judged(found, claim)
+    if change or words is None:
+        return [(f, judged if change and f is change[0] else j) for f, j in pairs], []
+    start = pairs[0][0].quantity.sentence_start
+    return pairs, [Comparison(start + words.start(), start + words.end(), judged)]
 
 
 def _is_counted(pair: Pair) -> bool:

@@ -27,6 +27,8 @@ _LONGEST = 160
 ASSUMED = "stalking"
 """What a share is of in a text that names no offence: the shares of charges and convictions here are of it."""
 
+YEAR = 12
+
 PASSAGE = 600
 """How many characters before a number the sentence may begin that gives its period."""
 
@@ -53,11 +55,19 @@ class Frame:
     place, offence : str
         An area code and a group of offences; empty where none is named or it is not covered.
     place_is, period_is : str
-        'stated' in its sentence, 'carried' from its paragraph (or from anywhere, in a text that names one place only), or
-        'assumed'; `place_before` is then the last place that was named.
+        'stated' in its sentence, 'carried' from its passage (a place from anywhere, in a text that names one only),
+        'implied' (the year before), or 'assumed'; `place_before` is then the last place that was named.
     periods : tuple of Period
         What its period may be, the likeliest first.
+    earlier : tuple of Period
+        The period of the number that this one starts from.
+    beside : Quantity, optional
+        The one that states the same: '60% (26 of 43)'.
     base_n : int, optional
+    base_size : str
+        How that base is known, where it was not printed.
+    who : tuple of str
+        The sex and the ages that it is of.
     """
 
     quantity: Quantity
@@ -74,6 +84,8 @@ class Frame:
     periods: tuple[Period, ...] = ()
     period_words: str = ""
     period_is: str = "assumed"
+    earlier: tuple[Period, ...] = ()
+    beside: Quantity | None = None
     base_n: int | None = None
     base_size: str = ""
     who: tuple[str, ...] = field(default=())
@@ -83,10 +95,32 @@ def frames(found: Sequence[Quantity], scene: Scene, words: Wordings) -> list[Fra
     """Return a frame for each quantity of a text, in order."""
     made: list[Frame] = []
     for at, one in enumerate(found):
-        following = found[at + 1] if at + 1 < len(found) else None
-        previous = made[-1] if made else None
-        made.append(_frame(one, previous, following, scene, words))
-    return made
+        others = (q for q in found[at + 1 :] if one.start not in (q.beside,) and q.start != one.beside)
+        made.append(_frame(one, made[-1] if made else None, next(others, None), scene, words))
+    placed = {frame.quantity.start: frame for frame in _with_year_before(made)}
+    return [_with_neighbours(frame, placed) for frame in placed.values()]
+
+
+def _with_year_before(made: Sequence[Frame]) -> list[Frame]:
+    """A value 'from' that has no time of its own is of the year before the value it came to."""
+    came_to = {f.quantity.before: f for f in made if f.quantity.before is not None and f.quantity.kind != "change"}
+    found = []
+    for frame in made:
+        to = came_to.get(frame.quantity.start)
+        if to and to.periods and frame.quantity.role == "from" and frame.periods in ((), to.periods):
+            before = tuple(p.year_before() for p in to.periods)
+            frame = replace(frame, periods=before, period_is="implied")  # noqa: PLW2901 - the frame, with its period
+        found.append(frame)
+    return found
+
+
+def _with_neighbours(frame: Frame, placed: dict[int, Frame]) -> Frame:
+    """Return a frame with the number it starts from, and the one that states the same."""
+    before, beside = (
+        placed.get(at) if at is not None else None for at in (frame.quantity.before, frame.quantity.beside)
+    )
+    earlier = before.periods if before and before.periods != frame.periods else ()
+    return replace(frame, earlier=earlier, beside=beside.quantity if beside else None)
 
 
 def _frame(one: Quantity, previous: Frame | None, following: Quantity | None, scene: Scene, words: Wordings) -> Frame:
@@ -117,6 +151,8 @@ def _with_stages(frame: Frame, previous: Frame | None, scene: Scene, words: Word
     rest = scene.text[one.end + len(after) : one.sentence_start + len(one.sentence)]
     stages = stages_in(told, words) or stages_in(rest, words) if one.kind != "count" else stages_in(told, words)
     stages = [*stages, *stages_in(frame.before, words, last=True)]
+    if not stages and one.role and one.kind == "count":
+        stages = ["recorded"]
     if one.kind == "count":
         stages = [*_of_count(one, told, words), *stages]
     bases: tuple[str, ...] = _bases(frame.base_words, words) if one.kind != "count" else ()
@@ -197,13 +233,31 @@ def _with_place(frame: Frame, scene: Scene, end: int) -> Frame:
 def _with_period(frame: Frame, previous: Frame | None) -> Frame:
     one = frame.quantity
     if one.span:
-        periods = tuple(dict.fromkeys(span.period for span in one.span))
-        return replace(frame, periods=periods, period_words=one.span_words, period_is="stated")
+        return _with_own_period(replace(frame, period_words=one.span_words, period_is="stated"))
     if one.span_words or one.role == "from":
-        return replace(frame, period_is="unknown")
+        return frame
     if previous and previous.periods and previous.quantity.sentence_start >= one.sentence_start - PASSAGE:
         return replace(frame, periods=previous.periods, period_words=previous.period_words, period_is="carried")
     return frame
+
+
+def _with_own_period(frame: Frame) -> Frame:
+    """Of a span of years, a value 'from' is of the first and a value 'to' of the last."""
+    one = frame.quantity
+    periods = tuple(dict.fromkeys(span.period for span in one.span or ()))
+    is_long = all((p.months or 0) > YEAR or p.months is None for p in periods)
+    if one.role and is_long:
+        return replace(frame, periods=tuple(q for p in periods for q in _one_year(p, one.role)))
+    return replace(frame, periods=periods)
+
+
+def _one_year(period: Period, role: str) -> tuple[Period, ...]:
+    """The first or the last year of a span, and the financial year that ends in it, by which years are named too."""
+    year, month = (
+        (period.start.year, period.start.month) if role == "from" else (period.end.year - 1, period.end.month + 1)
+    )
+    whole = Period.months_from(year + (month > YEAR), (month - 1) % YEAR + 1, YEAR)
+    return whole, Period.financial_year(whole.start.year - 1)
 
 
 def _who(words: str, age: str) -> tuple[str, ...]:

@@ -69,8 +69,8 @@ class Scene:
         By name of the group.
     asked, official, audits : tuple of Mention
         Where people were asked, where an official survey is named, where case files were reviewed.
-    starts : tuple of int
-        Where each sentence starts.
+    sentences : tuple of (int, int)
+        Where each sentence starts and ends.
     """
 
     text: str
@@ -79,7 +79,11 @@ class Scene:
     asked: tuple[Mention, ...]
     official: tuple[Mention, ...]
     audits: tuple[Mention, ...]
-    starts: tuple[int, ...]
+    sentences: tuple[tuple[int, int], ...]
+
+    def sentence(self, at: int) -> tuple[int, int]:
+        """Return where the sentence starts and ends that holds a place in the text."""
+        return self.sentences[bisect_right([start for start, _ in self.sentences], at) - 1]
 
     def paragraph(self, at: int) -> int:
         """Return where the paragraph starts that holds a place in the text."""
@@ -99,7 +103,7 @@ def scene_of(text: str, registers: Registers) -> Scene:
     """Return what a text names."""
     return Scene(
         text, tuple(_areas(text, registers)), tuple(_offences(text)), tuple(_all(_SURVEY, text)),
-        tuple(_all(_OFFICIAL_SURVEY, text)), tuple(_all(_AUDIT, text)), tuple(start for start, _ in sentences(text)),
+        tuple(_all(_OFFICIAL_SURVEY, text)), tuple(_all(_AUDIT, text)), tuple(sentences(text)),
     )  # fmt: skip
 
 
