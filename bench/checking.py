@@ -1,0 +1,95 @@
+"""How fast drafts are checked: a long one in one process, and a page by the whole command, from cold.
+
+`python bench/checking.py` runs these alone.
+"""
+
+from __future__ import annotations
+
+import random
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from itertools import cycle
+from pathlib import Path
+
+from processes import ROUNDS, whole
+from score_sets import KINDS, sentences
+
+from stats.claims.draft.check import check_draft
+from stats.claims.facts import Facts
+from stats.run.claims import facts_of
+
+PAGES, WORDS, QUANTITIES = 200, 500, 5
+WITHIN, COLD = 10.0, 1.5
+"""Seconds that a report of 100 pages, and a page from cold, may take."""
+
+
+def speed(facts: Facts) -> None:
+    """Measure both, and print what is promised beside them."""
+    pages = draft(PAGES)
+    started = time.perf_counter()
+    found = check_draft("\n\n".join(pages), facts)
+    took = time.perf_counter() - started
+    half = took / 2
+    print(f"A draft of {PAGES} pages ({sum(len(page.split()) for page in pages):,} words, {len(found):,} remarks): "
+          f"{took:.1f} s, {PAGES / took:,.0f} pages a second; half of it is {half:.1f} s, "
+          f"and {WITHIN:.0f} s are allowed: {'kept' if half < WITHIN else 'NOT KEPT'}")  # fmt: skip
+    with tempfile.TemporaryDirectory() as folder:
+        page = Path(folder) / "page.txt"
+        page.write_text(pages[0], "utf-8")
+        from_cold(page)
+
+
+def from_cold(page: Path) -> None:
+    """Time the whole command on one page, in turn with Python alone and with pandas imported."""
+    ways = {
+        "stats check": ("-m", "stats", "check", page),
+        "python -c pass": ("-c", "pass"),
+        "python -c 'import pandas'": ("-c", "import pandas"),
+    }
+    runs = [[whole(*words, fine=(0, 1))[0] for words in ways.values()] for _ in range(ROUNDS)]
+    for name, times in zip(ways, zip(*runs, strict=True), strict=True):
+        middle = statistics.median(times)
+        promise = f"; {COLD} s allowed: {'kept' if middle < COLD else 'NOT KEPT'}" if name == "stats check" else ""
+        print(f"    {name:26} {middle:.2f} s (from {min(times):.2f} to {max(times):.2f} in {ROUNDS}){promise}")
+
+
+def draft(pages: int, *, seed: int = 1) -> list[str]:
+    """Return so many pages made of our sentences in a shuffled order: about 500 words and five quantities on each.
+
+    Parameters
+    ----------
+    pages : int
+    seed : int
+        The same seed gives the same pages.
+    """
+    chance = random.Random(seed)
+    each = [passage for kind in KINDS for passage in sentences(kind)]
+    counted = [(passage.text, len(passage.expect) + len(passage.quantities)) for passage in each]
+    numbered = _shuffled([(text, quantities) for text, quantities in counted if quantities], chance)
+    prose = _shuffled([(passage.text, 0) for passage in each if passage.id.startswith("P")], chance)
+    return [_page(numbered, prose, chance) for _ in range(pages)]
+
+
+def _shuffled(texts: list[tuple[str, int]], chance: random.Random) -> Iterator[tuple[str, int]]:
+    """Return the texts again and again, each time in another order."""
+    for _ in cycle([None]):
+        yield from chance.sample(texts, len(texts))
+
+
+def _page(numbered: Iterator[tuple[str, int]], prose: Iterator[tuple[str, int]], chance: random.Random) -> str:
+    texts, quantities = [], 0
+    while quantities < QUANTITIES:
+        text, holds = next(numbered)
+        texts.append(text)
+        quantities += holds
+    while sum(len(text.split()) for text in texts) < WORDS:
+        texts.append(next(prose)[0])
+    chance.shuffle(texts)
+    return "\n\n".join(texts)
+
+
+if __name__ == "__main__":
+    sys.exit(speed(facts_of()))
