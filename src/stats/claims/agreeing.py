@@ -54,7 +54,7 @@ def agreement(words: str, figure: Reading) -> Agreement:
     round number that it hints at, a 'far bound' by one several times as large; 'none' is a disagreement.
     """
     found = readings(words)
-    if found is None:
+    if found is None or (found[0].kind == "count") != (figure.kind == "count"):
         return "none"
     default, strict = (overlap(reading, figure) for reading in found)
     if not default and ABOUT.match(words) and distance(words, figure) <= NEAR:

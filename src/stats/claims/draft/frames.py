@@ -1,0 +1,194 @@
+"""What one number of a draft is of, as far as its words and those round it say: stage, base, place, offence, period."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from stats.claims.draft.scene import Mention, Scene, nearest
+from stats.claims.quantities import Quantity
+from stats.period import Period
+from stats.registers.wordings import Wordings
+
+_PREDICATE = re.compile(
+    r"\b(?:were|was|are|is|had|have|has|that|which|who|end(?:ed|ing|s)?|result(?:ed|ing|s)?|led|lead(?:s|ing)?"
+    r"|receiv\w+|said|did|do|does|go|goes|went|reach\w*|get|got|see|saw|became|become|saying|felt|believ\w+|contacted"
+    r"|being|been|show\w*|experienced|report(?=\s+(?:being|having)))\b|[,;:.()\u2013\u2014]| - "
+)
+_OF = re.compile(r"^\s*(?:percentage points? )?(?:of|in)\s+(?:all |the |its |their |those |these |every )*", re.I)
+_PRONOUN = re.compile(r"^\s*(?:of )?(?:these|those|them|which|whom)\b(?!\s+\w*(?:cases|offences|reports|crimes))", re.I)
+_NOT = re.compile(r"\b(?:not|never|no|without|failed to|n't|nobody|fewer|didn\S?t|don\S?t|doesn\S?t)\b", re.I)
+_WOMEN = re.compile(r"\b(?:women|woman|females?|girls?)\b", re.I)
+_MEN = re.compile(r"\b(?:men|man|males?|boys?)\b", re.I)
+_LONGEST = 160
+FIRST_WORDS = 10
+"""How far after a count the words may stand that say what became of it."""
+
+
+@dataclass(frozen=True)
+class Frame:
+    """One number and what it is of.
+
+    Parameters
+    ----------
+    quantity : Quantity
+    after, before, base_words : str
+        The words after it up to the next number or the end of the sentence, those before it in the sentence, and those
+        after "of".
+    stages : tuple of str
+        What was counted, the likeliest first; empty where no word says.
+    base_stages : tuple of str
+        What a share may be of; empty where no word says.
+    is_negative : bool
+        Whether it is the share of those who did not.
+    place, offence : str
+        An area code and a group of offences; empty where none is named or it is not covered.
+    place_is, period_is : str
+        'stated' in its sentence, 'carried' from a sentence before, or 'assumed'.
+    periods : tuple of Period
+        What its period may be, the likeliest first.
+    base_n : int, optional
+    """
+
+    quantity: Quantity
+    after: str
+    before: str
+    base_words: str
+    stages: tuple[str, ...] = ()
+    base_stages: tuple[str, ...] = ()
+    is_negative: bool = False
+    place: str = ""
+    place_is: str = "assumed"
+    offence: str = ""
+    periods: tuple[Period, ...] = ()
+    period_words: str = ""
+    period_is: str = "assumed"
+    base_n: int | None = None
+    base_size: str = ""
+    who: tuple[str, ...] = field(default=())
+
+
+def frames(found: Sequence[Quantity], scene: Scene, words: Wordings) -> list[Frame]:
+    """Return a frame for each quantity of a text, in order."""
+    made: list[Frame] = []
+    for at, one in enumerate(found):
+        following = found[at + 1] if at + 1 < len(found) else None
+        previous = made[-1] if made else None
+        made.append(_frame(one, previous, following, scene, words))
+    return made
+
+
+def _frame(one: Quantity, previous: Frame | None, following: Quantity | None, scene: Scene, words: Wordings) -> Frame:
+    end = one.sentence_start + len(one.sentence)
+    until = following.start if following and following.start < end else end
+    after, before = scene.text[one.end : until], scene.text[one.sentence_start : one.start]
+    base_words = _base_words(after)
+    frame = Frame(one, after, before, base_words)
+    frame = _with_stages(frame, previous, scene, words)
+    frame = _with_offence(frame, scene, until, end)
+    frame = _with_place(frame, scene, end)
+    return replace(_with_period(frame, previous), who=_who(f"{one.quote}{after[:60]}", one.ages))
+
+
+def _base_words(after: str) -> str:
+    of = _OF.match(after)
+    if not of:
+        return ""
+    rest = after[of.end() : of.end() + _LONGEST]
+    stop = _PREDICATE.search(rest)
+    return rest[: stop.start()] if stop else rest
+
+
+def _with_stages(frame: Frame, previous: Frame | None, scene: Scene, words: Wordings) -> Frame:
+    one, after = frame.quantity, frame.after
+    start = after.find(frame.base_words) + len(frame.base_words) if frame.base_words else 0
+    told = after[start:] if one.kind != "count" else " ".join(re.split(r"\s+", after)[:FIRST_WORDS])
+    stages = [*stages_in(told, words), *stages_in(frame.before, words, last=True)]
+    if one.kind == "count":
+        stages = [*_of_count(one, told, words), *stages]
+    bases: tuple[str, ...] = _bases(frame.base_words, words) if one.kind != "count" else ()
+    if previous and _PRONOUN.match(after) and previous.stages:
+        bases = (previous.stages[0],)
+    is_negative = bool(_NOT.search(told[:60])) and bool(stages_in(told, words))
+    asked = _asked(frame, scene)
+    return replace(
+        frame, stages=tuple(dict.fromkeys([*asked, *stages])), base_stages=tuple(dict.fromkeys(bases)),
+        is_negative=is_negative,
+    )  # fmt: skip
+
+
+def _of_count(one: Quantity, told: str, words: Wordings) -> list[str]:
+    """The stage that the counted noun or its predicate names; 'offences recorded and charged' were charged."""
+    found = stages_in(f"{one.unit} {told}", words)
+    later = [stage for stage in found if stage not in ("recorded", "experienced")]
+    return [*later, *found]
+
+
+def stages_in(text: str, words: Wordings, *, last: bool = False) -> list[str]:
+    """Return the stages that a text names, in the order in which they stand (or from the end)."""
+    places: dict[str, int] = {}
+    for stage, pattern in words.stages.items():
+        hits = [m.start() for m in pattern.finditer(text)]
+        if hits:
+            places[stage] = -hits[-1] if last else hits[0]
+    return sorted(places, key=lambda stage: places[stage])
+
+
+def _bases(base_words: str, words: Wordings) -> tuple[str, ...]:
+    found = next((stages for pattern, stages in words.bases if pattern.search(base_words)), ())
+    return found if base_words else ()
+
+
+def _asked(frame: Frame, scene: Scene) -> list[str]:
+    """Whether people were asked, or files read, in this sentence or, for a share, in the same passage before it."""
+    one = frame.quantity
+    end = one.sentence_start + len(one.sentence)
+    if scene.in_sentence(scene.official, one.sentence_start, end):
+        return []
+    said = [
+        (len(scene.in_sentence(scene.asked, one.sentence_start, end)), "answered"),
+        (len(scene.in_sentence(scene.audits, one.sentence_start, end)), "audited"),
+    ]
+    return [stage for hits, stage in said if hits]
+
+
+def _with_offence(frame: Frame, scene: Scene, until: int, end: int) -> Frame:
+    one = frame.quantity
+    here = scene.in_sentence(scene.offences, one.sentence_start, end)
+    close = nearest([m for m in here if m.start < until], one.start, until)
+    mention = close or nearest(here, one.start, end) or scene.before(scene.offences, one.start)
+    return replace(frame, offence=mention.name if mention else "")
+
+
+def _with_place(frame: Frame, scene: Scene, end: int) -> Frame:
+    one = frame.quantity
+    here = scene.in_sentence(scene.areas, one.sentence_start, end)
+    close: Mention | None = nearest(here, one.start, end)
+    if close:
+        return replace(frame, place=close.name, place_is="stated")
+    carried = scene.before(scene.areas, one.start)
+    if carried:
+        return replace(frame, place=carried.name, place_is="carried")
+    return frame
+
+
+def _with_period(frame: Frame, previous: Frame | None) -> Frame:
+    one = frame.quantity
+    spans = [span for span in one.spans if span]
+    if spans:
+        chosen = spans[0] if len(spans) == 1 else _nearest_span(one) or spans[0]
+        periods = tuple(dict.fromkeys(span.period for span in chosen))
+        return replace(frame, periods=periods, period_words=str(periods[0]), period_is="stated")
+    if previous and previous.periods and previous.quantity.sentence_start >= one.sentence_start - 600:
+        return replace(frame, periods=previous.periods, period_words=previous.period_words, period_is="carried")
+    return frame
+
+
+def _nearest_span(one: Quantity) -> tuple | None:  # type: ignore[type-arg]
+    return None
+
+
+def _who(words: str, ages: tuple[str, ...]) -> tuple[str, ...]:
+    found = [name for name, pattern in (("women", _WOMEN), ("men", _MEN)) if pattern.search(words)]
+    return (*found[:1], *ages[:1])
