@@ -44,6 +44,12 @@ FURNITURE = {
 }
 """Dates of pages and the fund-raising box of the articles."""
 
+COUNTED = ("count", "share")
+"""The kinds of registered claims that hold a number to check; a date, a trend or a vague word may be passed over."""
+
+ALSO = {"C002-07": ("small-base",)}
+"""What the zoo demands of the same words: Z19 has the chain of bases in one sentence, and the article has it too."""
+
 BETWEEN_NUMBERS = r"(?<![\w£])(?<!\d[,.]){}(?!\w|[,.]\d)"
 """A quote as it must stand in a text: not inside a longer number or word."""
 
@@ -67,8 +73,9 @@ def passage(entry: Mapping[str, Any], kind: str) -> Passage:
         tuple(Span(*_placed(text, quote)) for quote in entry.get(name, ())) for name in ("quantities", "not_claims")
     )
     return Passage(
-        entry["id"], text, entry.get("written"), tuple(expect), quantities, not_claims, lints=tuple(entry.get("lints", ())),
-        may_lint=tuple(entry.get("may_lint", ())), all_else_is_right=kind != "false",
+        entry["id"], text, entry.get("written"), tuple(expect), quantities, not_claims,
+        lints=tuple(entry.get("lints", ())), may_lint=tuple(entry.get("may_lint", ())),
+        all_else_is_right=kind != "false",
     )  # fmt: skip
 
 
@@ -103,7 +110,7 @@ def zoo(folder: Path, facts: Facts) -> list[Passage]:
 
 
 def articles(folder: Path, facts: Facts) -> list[Passage]:
-    """Return each article with its registered claims; those that hold no number are right if nothing blames them."""
+    """Return each article with its registered claims that hold a number; nothing else in it may be blamed."""
     return [_article(document, _text_of(folder, name), name) for name, document in facts.registers.documents.items()]
 
 
@@ -116,8 +123,8 @@ def _article(document: Document, text: str, name: str) -> Passage:
     verdicts = expected_verdicts().EXPECTED
     return Passage(
         name, text, _day(document), tuple(
-            Wanted(*place, (verdicts[claim.id],), claim.id) for claim in document.claims
-            if claim.quantity != "vague" and (place := _quoted(text, claim.quote))
+            Wanted(*place, (verdicts[claim.id], *ALSO.get(claim.id, ())), claim.id) for claim in document.claims
+            if claim.quantity in COUNTED and (place := _quoted(text, claim.quote))
         ), not_claims=tuple(Span(*_placed(text, quote)) for quote in FURNITURE.get(name, ())), lints=None,
     )  # fmt: skip
 
@@ -133,10 +140,15 @@ def unplaced(folder: Path, facts: Facts) -> list[str]:
 
 
 def _quoted(text: str, quote: str) -> tuple[str, int, int] | None:
-    """Return where a quote stands, whatever its quotation marks, spaces and what it leaves out."""
-    words = [re.escape(word) for word in re.split(r"[\s\"'’‘“”]+", quote) if word not in ("", "...", "…")]
-    found = re.search(r"[\s\"'’‘“”,]+(?:.{0,120}?\s)??".join(words), text, re.I | re.S)
+    """Return where a quote stands, whatever its quotation marks and spaces; where it leaves words out, they may be."""
+    parts = [_worded(part) for part in re.split(r"…|\.\.\.", quote)]
+    found = re.search(".{0,200}?".join(part for part in parts if part), text, re.I | re.S)
     return (found[0], found.start(), found.end()) if found else None
+
+
+def _worded(part: str) -> str:
+    words = [re.escape(word) for word in re.split(r"[\s\"'’‘“”]+", part) if word]
+    return r"[\s\"'’‘“”]+".join(words)
 
 
 def quotes(facts: Facts) -> list[Passage]:
