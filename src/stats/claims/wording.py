@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 from typing import Literal
 
 from stats.claims.numerals import fraction, number
@@ -65,6 +66,7 @@ _FIXED = {
 }
 
 
+@lru_cache(maxsize=4096)
 def read_words(words: str, convention: Convention = "default") -> Reading:
     """Return what a phrase can mean under a convention.
 

@@ -24,14 +24,16 @@ class MeasureWords(Entry):
     """How one measure is worded.
 
     `needs` are words of which its sentence holds one, `unless` words of which it holds none. `is_mixed` marks a measure
-    whose figures answer different questions, so that a number is set beside the figure whose words are alike. `says` is
-    a sentence, with the numbers of the evidence in its places.
+    whose figures answer different questions, so that a number is set beside the figure whose words are alike; with
+    `by_people` they differ only in whom they are of. `says` is a sentence, with places for the
+    numbers of the evidence.
     """
 
     id: str
     needs: tuple[str, ...] = ()
     unless: tuple[str, ...] = ()
     is_mixed: bool = False
+    by_people: bool = False
     says: str | None = None
 
 

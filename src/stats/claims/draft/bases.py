@@ -44,7 +44,8 @@ def with_bases(made: Sequence[Frame]) -> list[Frame]:
 def _asked(frame: Frame) -> _Base | None:
     one = frame.quantity
     if one.kind == "count" and frame.stages[:1] and frame.stages[0] in PEOPLE and one.reading.low >= 10:
-        return _Base(int(one.reading.low), one.quote, one.start, frame.stages[0])
+        is_exact = one.reading.low == one.reading.high
+        return _Base(int(one.reading.low), "" if is_exact else one.quote, one.start, frame.stages[0])
     return None
 
 
@@ -69,4 +70,4 @@ def _among(frame: Frame, whole: _Base | None) -> _Base | None:
     low = one.reading.low
     middle = low if one.reading.is_bound else (low + one.reading.high) / 2
     n = int(present.half_away(Fraction(middle) * base))
-    return _Base(n, f"{one.quote} of {frame.base_size or base}", one.start, whole.stage)
+    return _Base(n, f"{one.quote} of {frame.base_size or present.count(base)}", one.start, whole.stage)

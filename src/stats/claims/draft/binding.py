@@ -111,8 +111,7 @@ def claim_of(
 def _rests_on(frame: Frame, measure: Measure) -> str:
     if measure.id == "recorded_offences":
         return "recorded crime"
-    is_named = bool(NAMED.search(frame.quantity.sentence))
-    return "not named" if measure.basis == "sample" and not is_named else KIND_OF_EVIDENCE[measure.basis]
+    return KIND_OF_EVIDENCE[measure.basis]
 
 
 NAMED = re.compile(

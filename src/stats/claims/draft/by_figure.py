@@ -10,7 +10,7 @@ from typing import Any
 
 from stats.claims.agreeing import agreement
 from stats.claims.draft.binding import claim_of, worded
-from stats.claims.draft.frames import Frame, stages_in
+from stats.claims.draft.frames import Frame, is_of_period, stages_in
 from stats.claims.draft.judged import Judged
 from stats.claims.evidence import of_figure
 from stats.claims.facts import Facts
@@ -25,6 +25,12 @@ ALIKE = 2
 
 FAR_ABOVE = Fraction(12, 100)
 """'More than a quarter' is said of no two-thirds: so far above its bound a share is another."""
+
+OF_PEOPLE = {"population", "experienced"}
+"""What the share of people who were stalked may be of."""
+
+LEAST_COUNT = 100
+"""Smaller counts are found behind some share by chance."""
 
 COUNT_OF = {"answered": "self_selected_respondents", "audited": "case_audit_files"}
 """The measure that counts who answered, or what was read."""
@@ -45,11 +51,26 @@ def by_figure(frame: Frame, facts: Facts, words: Wordings) -> Judged | None:
     """Return what the published figures of mixed measures say of a number, or None if none answers its question."""
     rows = [row for row in _alike(frame, facts, words) if _fits(frame, row)]
     if not rows:
-        return None
+        return _behind_a_share(frame, facts)
     measure = _measure(frame, rows[0], facts)
     names = tuple(row["figure_id"] for row in rows if row["measure"] == rows[0]["measure"])
     claim = claim_of(frame, measure, None, area=None, figures=names)
     return Judged(_with_who_answered(frame, verdict(claim, _only(facts, names)), measure), claim)
+
+
+def _behind_a_share(frame: Frame, facts: Facts) -> Judged | None:
+    """A count of people that a published share is printed with: 1.4 million, behind 2.8%."""
+    one = frame.quantity
+    if one.kind != "count" or one.reading.low < LEAST_COUNT:
+        return None
+    for row in facts.figures:
+        alike = row["numerator_n"] is not None and one.reading.holds(row["numerator_n"]) and is_of_period(frame, row)
+        if alike and facts.registers.measures[row["measure"]].numerator.stage in frame.stages:
+            figure = of_figure(row)
+            reason = f"It is the number printed with {figure.text}, {figure.base or figure.measure} ({figure.cited})."
+            claim = claim_of(frame, facts.registers.measures[row["measure"]], None, area=None, figures=(figure.figure,))
+            return Judged(Verdict("supported", reason, (figure,), may_say=(reason,)), claim)
+    return None
 
 
 def _measure(frame: Frame, row: dict[str, Any], facts: Facts) -> Measure:
@@ -78,6 +99,7 @@ def _alike(frame: Frame, facts: Facts, words: Wordings) -> list[dict[str, Any]]:
             continue
         shared = len(own & telling(_told(row)))
         of_it = _is_base(frame, row) or _is_none_of_it(frame, row) or _same_number(frame, row)
+        of_it = of_it or worded_so.by_people or _same_counts(frame, row)
         if shared >= ALIKE or (shared and _same_base(frame, row)) or of_it:
             found.append((shared, row))
     return [row for _, row in sorted(found, key=lambda pair: -pair[0])]
@@ -105,11 +127,14 @@ def _told(row: dict[str, Any]) -> str:
 
 
 def _may_be(frame: Frame, row: dict[str, Any], stage: str, words: Wordings) -> bool:
-    if not _is_of_kind(frame, row) or not {stage, *stages_in(row["quote"] or "", words)} & set(frame.stages):
+    also = stages_in(row["quote"] or "", words) if stage == "closed" else []
+    if not _is_of_kind(frame, row) or not {stage, *also} & set(frame.stages):
+        return False
+    if stage == "experienced" and not set(frame.base_stages) <= OF_PEOPLE:
         return False
     if frame.place_is == "stated" and row["area_code"] and row["area_code"] != frame.place:
         return False
-    return _same_people(frame, row) and _same_period(frame, row)
+    return _same_people(frame, row) and is_of_period(frame, row)
 
 
 def _is_of_kind(frame: Frame, row: dict[str, Any]) -> bool:
@@ -135,13 +160,6 @@ def who_of(quote: str, value: float, name: str) -> str:
     return "women" if "women" in name else "men" if "-men" in name else ""
 
 
-def _same_period(frame: Frame, row: dict[str, Any]) -> bool:
-    if frame.period_is != "stated" or row["period_start"] is None:
-        return True
-    dates = (str(row["period_start"])[:10], str(row["period_end"])[:10])
-    return any((p.start.isoformat(), p.end.isoformat()) == dates for p in frame.periods)
-
-
 def _same_base(frame: Frame, row: dict[str, Any]) -> bool:
     base = frame.quantity.base or frame.base_n
     return base is not None and row["base_n"] == base
@@ -157,6 +175,12 @@ def _is_base(frame: Frame, row: dict[str, Any]) -> bool:
 def _is_none_of_it(frame: Frame, row: dict[str, Any]) -> bool:
     """Whether both say that it was so in none of the same files or people."""
     return frame.quantity.reading.high == 0 and row["value"] == 0 and _same_base(frame, row)
+
+
+def _same_counts(frame: Frame, row: dict[str, Any]) -> bool:
+    """Whether both print the same count of the same base: 26 of 43."""
+    one = frame.quantity
+    return one.count is not None and (one.count, one.base) == (row["numerator_n"], row["base_n"])
 
 
 def _same_number(frame: Frame, row: dict[str, Any]) -> bool:

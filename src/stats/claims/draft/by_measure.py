@@ -7,8 +7,9 @@ from dataclasses import replace
 from fractions import Fraction
 
 from stats import present
-from stats.claims.draft.binding import NAMED, claim_of, measures_of, places_of
-from stats.claims.draft.frames import Frame
+from stats.claims.agreeing import agreement, overlap
+from stats.claims.draft.binding import NAMED, claim_of, measures_of, places_of, worded
+from stats.claims.draft.frames import Frame, is_of_period
 from stats.claims.draft.judged import Judged
 from stats.claims.evidence import of_figure
 from stats.claims.facts import RECORDED, Facts
@@ -30,6 +31,14 @@ TOO_FAR = 50
 MOVED = Fraction(5, 100)
 """How far from today's release a count may be and still be that of an earlier one, which is not here."""
 
+GROWN = Fraction(1, 3)
+"""How far below today's a share of offences charged so far may have been in an earlier release."""
+
+THOUSAND = 1000
+
+MANY = 1000
+"""Fewer people than this may be somebody's own, and want no source."""
+
 TELLING_DIGITS = 3
 """Digits that a count must print for it to name its period by itself."""
 
@@ -38,6 +47,7 @@ def by_measure(frame: Frame, facts: Facts, words: Wordings) -> Judged | None:
     """Return the best that can be said of a number, over all that it may be of; None if it may be of nothing here."""
     measures = [m for m in measures_of(frame, facts.registers, words) if not words.of(m.id).is_mixed]
     tried = [found for measure in measures for found in _tried(frame, measure, facts)]
+    tried += _of_another_base(frame, measures, facts, words)
     return min(tried, key=lambda j: ORDER.index(j.verdict.verdict), default=None)
 
 
@@ -47,7 +57,8 @@ def _tried(frame: Frame, measure: Measure, facts: Facts) -> Iterator[Judged]:
             yield from (_judged(frame, measure, period, area, facts) for period in frame.periods)
         else:
             yield from _in_any_period(frame, measure, area, facts)
-    if measure.basis == "sample" and not frame.periods and not NAMED.search(frame.quantity.sentence):
+    yield from _in_thousands(frame, measure, facts)
+    if measure.basis == "sample" and not frame.periods and _is_of_the_nation(frame):
         yield Judged(_no_source(measure, facts), claim_of(frame, measure, None, area=None))
 
 
@@ -57,8 +68,10 @@ def _judged(frame: Frame, measure: Measure, period: Period, area: str, facts: Fa
     if found.verdict == "contradicted" and _is_of_something_else(frame, found):
         reason = f"It is far from the figure for {claim.period.words}, so it is probably of something else."
         found = Verdict("not-checked", reason)
-    elif found.verdict == "contradicted" and measure.id == RECORDED and not found.slip:
-        found = _perhaps_earlier(frame, found)
+    elif found.verdict == "contradicted" and not found.slip:
+        found = _perhaps_earlier(frame, found, measure)
+    elif found.verdict == "not-checked" and found.evidence:
+        found = _of_another_measure(frame, found, facts)
     return Judged(found, claim)
 
 
@@ -67,11 +80,15 @@ def _is_of_something_else(frame: Frame, found: Verdict) -> bool:
     return is_count and frame.quantity.reading.low * TOO_FAR < found.evidence[0].reading.low
 
 
-def _perhaps_earlier(frame: Frame, found: Verdict) -> Verdict:
-    """A count near today's may be that of an earlier release: counts are revised, and not all releases are here."""
+def _perhaps_earlier(frame: Frame, found: Verdict, measure: Measure) -> Verdict:
+    """A number near today's may be that of an earlier release: counts are revised, and not all releases are here.
+
+    A share that grows while outcomes come in was smaller then, and never larger.
+    """
     now = found.evidence[0]
     apart = frame.quantity.reading.low / now.reading.low - 1 if now.reading.low else Fraction(1)
-    if not now.is_computed or abs(apart) > MOVED or frame.quantity.reading.is_bound:
+    may_be = -GROWN < apart < 0 if measure.grows else measure.id == RECORDED and abs(apart) <= MOVED
+    if not now.is_computed or not may_be or frame.quantity.reading.is_bound:
         return found
     by = present.half_away(abs(apart) * 100, 1)
     reason = (
@@ -79,6 +96,22 @@ def _perhaps_earlier(frame: Frame, found: Verdict) -> Verdict:
         "the number may be of an earlier release, which is not here."
     )
     return replace(found, verdict="superseded", reason=reason)
+
+
+def _of_another_measure(frame: Frame, found: Verdict, facts: Facts) -> Verdict:
+    """A count that no figure of its own measure gives, and exactly one of another does, is of that other."""
+    match = found.evidence[0]
+    one = frame.quantity
+    if (
+        one.kind != "count"
+        or one.reading.low < MANY
+        or not _names_itself(frame)
+        or match.reading.low != one.reading.low
+    ):
+        return found
+    name = facts.registers.measures[match.measure].plain_name
+    reason = f"This is the {name} ({match.cited}), and the draft says something else of it."
+    return replace(found, verdict="wrong-measure", reason=reason, slip=f"this is the {name}")
 
 
 def _in_any_period(frame: Frame, measure: Measure, area: str, facts: Facts) -> Iterator[Judged]:
@@ -120,6 +153,46 @@ def _years(facts: Facts) -> Iterator[Period]:
             period = Period.year_ending(year, month)
             if covered.start <= period.start and period.end <= covered.end:
                 yield period
+
+
+def _of_another_base(frame: Frame, measures: list[Measure], facts: Facts, words: Wordings) -> Iterator[Judged]:
+    """A share that fits a figure of the same thing over another base: 66% of those taken to court."""
+    if frame.quantity.kind != "share" or not frame.stages or frame.quantity.reading.is_bound:
+        return
+    own = {measure.id for measure in measures}
+    for row in facts.figures:
+        measure = facts.registers.measures[row["measure"]]
+        is_other = measure.id not in own and measure.denominator and measure.numerator.stage == frame.stages[0]
+        is_here = row["area_code"] in set(places_of(frame)) and is_of_period(frame, row)
+        if not is_other or measure.unit != "percent" or not is_here or words.of(measure.id).is_mixed:
+            continue
+        figure = of_figure(row)
+        if figure.is_exact and row["offence"] == frame.offence and agreement(worded(frame), figure.reading) == "both":
+            said = f"{figure.text} is the {measure.plain_name} ({figure.cited}): it is of {measure.base}."
+            found = Verdict("wrong-measure", said, (figure,), slip=f"this is the {measure.plain_name}")
+            yield Judged(found, claim_of(frame, measure, None, area=row["area_code"]))
+
+
+def _in_thousands(frame: Frame, measure: Measure, facts: Facts) -> Iterator[Judged]:
+    """A count of people that fits a survey's estimate once it is read in thousands."""
+    one = frame.quantity.reading
+    if measure.basis != "sample" or frame.quantity.kind != "count" or not one.low:
+        return
+    scaled = replace(one, low=one.low * THOUSAND, high=None if one.high is None else one.high * THOUSAND)
+    for row in facts.figures:
+        figure = of_figure(row)
+        if row["measure"] == measure.id and overlap(scaled, figure.reading):
+            said = f"The {measure.plain_name} are {figure.text} ({figure.cited}): probably thousands read as units."
+            yield Judged(
+                Verdict("wrong-unit", said, (figure,), slip="thousands read as units"),
+                claim_of(frame, measure, None, area=None),
+            )
+
+
+def _is_of_the_nation(frame: Frame) -> bool:
+    """Whether it is a number of people, said of a whole country, that names nobody who counted them."""
+    one = frame.quantity
+    return one.reading.low >= MANY and not NAMED.search(one.sentence)
 
 
 def _no_source(measure: Measure, facts: Facts) -> Verdict:

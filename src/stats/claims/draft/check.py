@@ -6,6 +6,7 @@ from datetime import date
 
 from stats.claims.draft.bases import with_bases
 from stats.claims.draft.comparisons import compared
+from stats.claims.draft.derived import with_derived
 from stats.claims.draft.frames import Frame, frames
 from stats.claims.draft.judged import Judged
 from stats.claims.draft.judging import judge
@@ -32,6 +33,7 @@ def check_draft(text: str, facts: Facts, *, written: date | None = None, known: 
     """
     registers = facts.registers
     words = wordings_in(registers.root / "data" / "registers")
+    facts = with_derived(facts, words)
     framed = with_bases(frames(quantities(text, written), scene_of(text, registers), words))
     judged = compared([(frame, judge(frame, facts, words, known=known)) for frame in framed], facts)
     return [_remark(frame, found, facts, words) for frame, found in judged]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from stats.claims.draft.scene import Mention, Scene, nearest
 from stats.claims.quantities import Quantity
@@ -104,7 +105,9 @@ def _with_stages(frame: Frame, previous: Frame | None, scene: Scene, words: Word
     one, after = frame.quantity, frame.after
     start = after.find(frame.base_words) + len(frame.base_words) if frame.base_words else 0
     told = after[start:] if one.kind != "count" else " ".join(re.split(r"\s+", after)[:FIRST_WORDS])
-    stages = [*stages_in(told, words), *stages_in(frame.before, words, last=True)]
+    rest = scene.text[one.end + len(after) : one.sentence_start + len(one.sentence)]
+    stages = stages_in(told, words) or stages_in(rest, words) if one.kind != "count" else stages_in(told, words)
+    stages = [*stages, *stages_in(frame.before, words, last=True)]
     if one.kind == "count":
         stages = [*_of_count(one, told, words), *stages]
     bases: tuple[str, ...] = _bases(frame.base_words, words) if one.kind != "count" else ()
@@ -192,3 +195,17 @@ def _nearest_span(one: Quantity) -> tuple | None:  # type: ignore[type-arg]
 def _who(words: str, ages: tuple[str, ...]) -> tuple[str, ...]:
     found = [name for name, pattern in (("women", _WOMEN), ("men", _MEN)) if pattern.search(words)]
     return (*found[:1], *ages[:1])
+
+
+def is_of_period(frame: Frame, row: dict[str, Any]) -> bool:
+    """Whether a published figure is of the period that a number states; without one, or without dates, it may be."""
+    if frame.period_is != "stated" or row["period_start"] is None:
+        return True
+    printed = Period(row["period_start"].date(), row["period_end"].date())
+    return any(_is_nearly(period, printed) for period in frame.periods)
+
+
+def _is_nearly(one: Period, other: Period) -> bool:
+    """Whether two periods share nine days in ten: orders that began on the 20th were counted from that January."""
+    shared = (min(one.end, other.end) - max(one.start, other.start)).days + 1
+    return shared * 10 >= 9 * max(one.days, other.days)

@@ -36,13 +36,17 @@ def _filled(says: str, frame: Frame, evidence: Evidence, facts: Facts) -> str:
     counts = f" ({evidence.counts})" if evidence.counts and evidence.counts.split()[0] != evidence.text else ""
     sentence = says.format(
         value=evidence.text, counts=counts, ratio=evidence.text.rstrip("%"), offence=_offence(frame),
-        area=evidence.area, in_period=_in_period(evidence.period), who=_who(frame),
+        area=_in_area(evidence.area), in_period=_in_period(evidence.period), who=_who(frame),
     )  # fmt: skip
     return f"{sentence.replace('  ', ' ')} ({evidence.cited})."
 
 
 def _offence(frame: Frame) -> str:
     return frame.offence or ""
+
+
+def _in_area(name: str) -> str:
+    return f"the {name} area" if name.endswith(" Police") else name
 
 
 def _in_period(words: str) -> str:
