@@ -23,6 +23,11 @@ methods: $(READY)  ## write docs/methods.md from the code and the register of me
 claims: data  ## write docs/claims.md: every registered claim with its verdict
 	@$(BIN)/stats claims --page
 
+proofread: $(READY)  ## check a draft: make proofread DRAFT=press-release.docx (AS_AT=2022-11-25 WRITTEN=2022-11-25)
+	@test -n "$$DRAFT" || { echo 'Say which draft: make proofread DRAFT=press-release.docx' >&2; exit 2; }
+	@name=$$(basename -- "$$DRAFT"); $(BIN)/stats check --out "build/check/$${name%.*}.html" $${AS_AT:+--as-at "$$AS_AT"} \
+	    $${WRITTEN:+--written "$$WRITTEN"} -- "$$DRAFT" || test $$? -eq 1
+
 quarter: $(READY)  ## add a release: make quarter FILE=~/Downloads/tables.ods (PUBLISHED=2026-07-23 URL=https://...)
 	@test -n "$$FILE" || { echo 'Say which file was downloaded: make quarter FILE=~/Downloads/tables.ods' >&2; exit 2; }
 	@$(BIN)/stats release add "$$FILE" $${PUBLISHED:+--published "$$PUBLISHED"} $${URL:+--url "$$URL"}
@@ -75,4 +80,4 @@ $(READY): requirements.lock pyproject.toml
 	@VIRTUAL_ENV=.venv $(BIN)/uv pip install --quiet --no-deps --no-build-isolation --editable .
 	@touch $(READY)
 
-.PHONY: all data figures notebooks methods claims quarter test check lint types reproduce format bench score lab lock clean help
+.PHONY: all data figures notebooks methods claims proofread quarter test check lint types reproduce format bench score lab lock clean help

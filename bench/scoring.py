@@ -10,17 +10,17 @@ from stats.claims.draft.remarks import UNPLACED, Remark
 from stats.claims.verdicts import RIGHT
 
 LINTS = {
-    "bare conviction rate": ("conviction",),
-    "cases": ("cases", "unit"),
+    "bare conviction rate": ("conviction", "rate-without-base"),
+    "cases": ("cases",),
     "prevalence": ("prevalence",),
     "points": ("points",),
     "majority": ("majority",),
-    "doubled": ("doubled", "tripled", "times", "fold"),
-    "no n": ("without its n", "base", "no n", "survey share"),
-    "UK": ("uk", "kingdom", "britain"),
-    "self-selected": ("self-selected", "self_selected"),
-    "lifetime": ("lifetime", "last year"),
-    "ranks": ("rank",),
+    "doubled": ("doubled", "across-break"),
+    "no n": ("without-n",),
+    "UK": ("united-kingdom",),
+    "self-selected": ("self-selected", "people-who-answered"),
+    "lifetime": ("lifetime",),
+    "ranks": ("ranks",),
 }
 """The rules on wording by their plain names, each with words that the id of the rule may hold."""
 

@@ -38,7 +38,7 @@ def right():
     """Return the remarks that miss nothing."""
     return [
         remark("4,106", "supported"), remark("41%", "arithmetic-error", within="12 of 38 (41%)", value="41%"),
-        remark("UK", "not-checked", lint="uk-for-england-and-wales"),
+        remark("UK", "not-checked", lint="united-kingdom"),
     ]  # fmt: skip
 
 

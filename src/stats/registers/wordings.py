@@ -20,6 +20,14 @@ class BaseWords(Entry):
     stages: tuple[str, ...]
 
 
+class Nouns(Entry):
+    """The nouns of what is counted here, words that stand before them, and words that show a noun was left out."""
+
+    ours: frozenset[str]
+    before: frozenset[str]
+    left_out: frozenset[str]
+
+
 class MeasureWords(Entry):
     """How one measure is worded.
 
@@ -46,11 +54,13 @@ class Wordings:
     stages : dict of str to Pattern
         In the order in which they are looked for.
     bases : tuple of (Pattern, stages)
+    nouns : Nouns
     measures : dict of str to MeasureWords
     """
 
     stages: dict[str, re.Pattern[str]]
     bases: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...]
+    nouns: Nouns
     measures: dict[str, MeasureWords]
 
     def of(self, measure: str) -> MeasureWords:
@@ -105,6 +115,7 @@ def load_wordings(folder: Path, measures: dict[str, Measure]) -> Wordings:
     return Wordings(
         {stage: pattern(tuple(words)) for stage, words in found["stages"].items()},
         tuple((pattern(base.words), base.stages) for base in bases),
+        entry(Nouns, found["nouns"], file=path, name="nouns"),
         worded,
     )
 

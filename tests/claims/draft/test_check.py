@@ -97,6 +97,10 @@ CASES = [
     ("Our helpline took 4,500 calls last year.", "4,500", "not-checked"),
     ("Police in Scotland recorded 1,254 stalking offences in the year ending March 2022.", "1,254", "not-checked"),
     ("He sent 400 messages, and three women were stalked.", "three", "not-checked"),
+    ("In 2023/24 Kent Police had 3,800 officers who deal with stalking offences.", "3,800", "not-checked"),
+    ("In 2021/22 20% of officers were charged over stalking.", "20%", "not-checked"),
+    ("In 2023/24 Kent Police sent 900 letters to stalking victims.", "900", "not-checked"),
+    ("He was convicted of three offences of stalking in 2021.", "three", "not-checked"),
     ("Burglary fell: 1,254 offences were recorded in Lincolnshire in the year ending March 2022.", "1,254",
      "not-checked"),
 ]  # fmt: skip

@@ -45,10 +45,16 @@ TELLING_DIGITS = 3
 
 def by_measure(frame: Frame, facts: Facts, words: Wordings) -> Judged | None:
     """Return the best that can be said of a number, over all that it may be of; None if it may be of nothing here."""
-    measures = [m for m in measures_of(frame, facts.registers, words) if not words.of(m.id).is_mixed]
+    found = [m for m in measures_of(frame, facts.registers, words) if not words.of(m.id).is_mixed]
+    measures = [m for m in found if frame.offence or m.id in _of_no_offence(facts)]
     tried = [found for measure in measures for found in _tried(frame, measure, facts)]
     tried += _of_another_base(frame, measures, facts, words)
     return min(tried, key=lambda j: ORDER.index(j.verdict.verdict), default=None)
+
+
+def _of_no_offence(facts: Facts) -> set[str]:
+    """The measures that have figures of no one offence: restraining orders, breaches."""
+    return facts.once("of no offence", lambda: {row["measure"] for row in facts.figures if row["offence"] is None})
 
 
 def _tried(frame: Frame, measure: Measure, facts: Facts) -> Iterator[Judged]:
@@ -70,6 +76,8 @@ def _judged(frame: Frame, measure: Measure, period: Period, area: str, facts: Fa
         found = Verdict("not-checked", reason)
     elif found.verdict == "contradicted" and not found.slip:
         found = _perhaps_earlier(frame, found, measure)
+    elif found.verdict == "wrong-unit" and not found.evidence:
+        found = Verdict("not-checked", f"No figure of the {measure.plain_name} that answers this is to hand.")
     elif found.verdict == "not-checked" and found.evidence:
         found = _of_another_measure(frame, found, facts)
     return Judged(found, claim)

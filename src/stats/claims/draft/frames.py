@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from stats.claims.draft.nouns import counts_ours, is_of_ours
 from stats.claims.draft.scene import Mention, Scene, nearest
 from stats.claims.quantities import Quantity
 from stats.period import Period
@@ -115,6 +116,10 @@ def _with_stages(frame: Frame, previous: Frame | None, scene: Scene, words: Word
         bases = (previous.stages[0],)
     is_negative = bool(_NOT.search(told[:60])) and bool(stages_in(told, words))
     asked = _asked(frame, scene)
+    is_count = one.kind == "count" and not one.base
+    is_ours = counts_ours(after, words.nouns) if is_count else is_of_ours(frame.base_words, words.nouns)
+    if not is_ours:
+        return replace(frame, stages=tuple(asked))
     return replace(
         frame, stages=tuple(dict.fromkeys([*asked, *stages])), base_stages=tuple(dict.fromkeys(bases)),
         is_negative=is_negative,
