@@ -129,3 +129,5 @@ def places_of(frame: Frame) -> Iterator[str]:
         yield frame.place
     if frame.place_is != "stated" and frame.place != ENGLAND_AND_WALES:
         yield ENGLAND_AND_WALES
+    if frame.place_before and frame.place_before != ENGLAND_AND_WALES:
+        yield frame.place_before

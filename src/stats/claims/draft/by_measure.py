@@ -11,7 +11,7 @@ from stats.claims.agreeing import agreement, overlap
 from stats.claims.draft.binding import NAMED, claim_of, measures_of, places_of, worded
 from stats.claims.draft.frames import Frame, is_of_period
 from stats.claims.draft.judged import Judged
-from stats.claims.evidence import of_figure
+from stats.claims.evidence import ON_RECORDED, of_figure
 from stats.claims.facts import RECORDED, Facts
 from stats.claims.verdict import verdict
 from stats.claims.verdicts import Verdict
@@ -46,7 +46,8 @@ TELLING_DIGITS = 3
 def by_measure(frame: Frame, facts: Facts, words: Wordings) -> Judged | None:
     """Return the best that can be said of a number, over all that it may be of; None if it may be of nothing here."""
     found = [m for m in measures_of(frame, facts.registers, words) if not words.of(m.id).is_mixed]
-    measures = [m for m in found if frame.offence or m.id in _of_no_offence(facts)]
+    able = _with_figures(facts) if frame.offence else _of_no_offence(facts)
+    measures = [measure for measure in found if measure.id in able]
     tried = [found for measure in measures for found in _tried(frame, measure, facts)]
     tried += _of_another_base(frame, measures, facts, words)
     return min(tried, key=lambda j: ORDER.index(j.verdict.verdict), default=None)
@@ -55,6 +56,12 @@ def by_measure(frame: Frame, facts: Facts, words: Wordings) -> Judged | None:
 def _of_no_offence(facts: Facts) -> set[str]:
     """The measures that have figures of no one offence: restraining orders, breaches."""
     return facts.once("of no offence", lambda: {row["measure"] for row in facts.figures if row["offence"] is None})
+
+
+def _with_figures(facts: Facts) -> set[str]:
+    """The measures that have figures here: counted, or printed by somebody."""
+    counted = {RECORDED, *ON_RECORDED}
+    return facts.once("with figures", lambda: counted | {row["measure"] for row in facts.figures})
 
 
 def _tried(frame: Frame, measure: Measure, facts: Facts) -> Iterator[Judged]:

@@ -49,5 +49,6 @@ def _remark(frame: Frame, judged: Judged, facts: Facts, words: Wordings) -> Rema
         measure=(claim.measure or "") if claim else "", area=area.name if area else "",
         period=claim.period.words if claim and claim.period.start else "",
         source=first.cited if first else "", suggestion=suggestion(frame, found, facts, words), claim=judged.known,
-        caveats=found.caveats, evidence=found.evidence, default=found.default, strict=found.strict,
+        caveats=found.caveats, evidence=tuple(dict.fromkeys(found.evidence)), default=found.default,
+        strict=found.strict,
     )  # fmt: skip

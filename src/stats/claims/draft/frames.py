@@ -24,6 +24,9 @@ _NOT = re.compile(r"\b(?:not|never|no|without|failed to|n't|nobody|fewer|didn\S?
 _WOMEN = re.compile(r"\b(?:women|woman|females?|girls?)\b", re.I)
 _MEN = re.compile(r"\b(?:men|man|males?|boys?)\b", re.I)
 _LONGEST = 160
+ASSUMED = "stalking"
+"""What a share is of in a text that names no offence: the shares of charges and convictions here are of it."""
+
 FIRST_WORDS = 10
 """How far after a count the words may stand that say what became of it."""
 
@@ -47,7 +50,8 @@ class Frame:
     place, offence : str
         An area code and a group of offences; empty where none is named or it is not covered.
     place_is, period_is : str
-        'stated' in its sentence, 'carried' from a sentence before, or 'assumed'.
+        'stated' in its sentence, 'carried' from its paragraph (or from anywhere, in a text that names one place only), or
+        'assumed'; `place_before` is then the last place that was named.
     periods : tuple of Period
         What its period may be, the likeliest first.
     base_n : int, optional
@@ -62,6 +66,7 @@ class Frame:
     is_negative: bool = False
     place: str = ""
     place_is: str = "assumed"
+    place_before: str = ""
     offence: str = ""
     periods: tuple[Period, ...] = ()
     period_words: str = ""
@@ -166,6 +171,8 @@ def _with_offence(frame: Frame, scene: Scene, until: int, end: int) -> Frame:
     here = scene.in_sentence(scene.offences, one.sentence_start, end)
     close = nearest([m for m in here if m.start < until], one.start, until)
     mention = close or nearest(here, one.start, end) or scene.before(scene.offences, one.start)
+    if not scene.offences and one.kind != "count":
+        return replace(frame, offence=ASSUMED)
     return replace(frame, offence=mention.name if mention else "")
 
 
@@ -176,9 +183,12 @@ def _with_place(frame: Frame, scene: Scene, end: int) -> Frame:
     if close:
         return replace(frame, place=close.name, place_is="stated")
     carried = scene.before(scene.areas, one.start)
-    if carried:
+    if carried is None:
+        return frame
+    named = {mention.name for mention in scene.areas}
+    if carried.start >= scene.paragraph(one.start) or len(named) == 1:
         return replace(frame, place=carried.name, place_is="carried")
-    return frame
+    return replace(frame, place_before=carried.name)
 
 
 def _with_period(frame: Frame, previous: Frame | None) -> Frame:
