@@ -52,6 +52,9 @@ format: $(READY)  ## put the code into shape
 bench: $(READY)  ## measure ratios side by side in one run (FAST=1: a few minutes)
 	@$(BIN)/python bench/bench.py $(if $(FAST),--fast)
 
+score: $(READY)  ## how much of what is known the checker of drafts gets right (MISSES=1: what it gets wrong; JSON=FILE)
+	@$(BIN)/python bench/score.py $(if $(MISSES),--misses) $(if $(JSON),--json "$(JSON)")
+
 lab: data  ## open the notebooks in JupyterLab
 	@$(BIN)/jupyter lab notebooks
 
@@ -77,4 +80,4 @@ $(READY): requirements.lock pyproject.toml
 	@VIRTUAL_ENV=.venv $(BIN)/uv pip install --quiet --no-deps --no-build-isolation --editable .
 	@touch $(READY)
 
-.PHONY: all data figures notebooks methods claims proofread quarter test check lint types reproduce format bench lab lock clean help
+.PHONY: all data figures notebooks methods claims proofread quarter test check lint types reproduce format bench score lab lock clean help
