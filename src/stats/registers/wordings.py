@@ -54,12 +54,15 @@ class Wordings:
     stages : dict of str to Pattern
         In the order in which they are looked for.
     bases : tuple of (Pattern, stages)
+    outcomes : dict of str to Pattern
+        How each group of outcomes is worded.
     nouns : Nouns
     measures : dict of str to MeasureWords
     """
 
     stages: dict[str, re.Pattern[str]]
     bases: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...]
+    outcomes: dict[str, re.Pattern[str]]
     nouns: Nouns
     measures: dict[str, MeasureWords]
 
@@ -115,6 +118,7 @@ def load_wordings(folder: Path, measures: dict[str, Measure]) -> Wordings:
     return Wordings(
         {stage: pattern(tuple(words)) for stage, words in found["stages"].items()},
         tuple((pattern(base.words), base.stages) for base in bases),
+        {group: pattern(tuple(words)) for group, words in found["outcomes"].items()},
         entry(Nouns, found["nouns"], file=path, name="nouns"),
         worded,
     )

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from stats import present
-from stats.claims.draft.frames import Frame
+from stats.claims.draft.frame import Frame
 
 PEOPLE = ("answered", "audited")
 """The stages of people who were asked and files that were read."""

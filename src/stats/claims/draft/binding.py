@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from stats.claims.draft.frames import Frame
+from stats.claims.draft.frame import Frame
 from stats.period import Period
 from stats.registers import Measure, Registers
 from stats.registers.areas import ENGLAND_AND_WALES

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from stats import present
-from stats.claims.draft.frames import Frame
+from stats.claims.draft.frame import Frame
 from stats.claims.draft.judged import Judged
 from stats.claims.facts import Facts
 from stats.claims.quantity import Quantity

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from stats.claims.basis import base_is_large_enough
 from stats.claims.draft.binding import claim_of, printed_base
-from stats.claims.draft.frames import Frame
+from stats.claims.draft.frame import Frame
 from stats.claims.draft.judged import Judged
 from stats.claims.facts import Facts
 from stats.claims.printed import whole_count_exists

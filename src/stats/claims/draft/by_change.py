@@ -6,9 +6,11 @@ import re
 from fractions import Fraction
 
 from stats import present
+from stats.claims.dated import year_before
 from stats.claims.draft.binding import claim_of, places_of
-from stats.claims.draft.frames import YEAR, Frame
+from stats.claims.draft.frame import Frame
 from stats.claims.draft.judged import Judged
+from stats.claims.draft.times import YEAR
 from stats.claims.evidence import counted
 from stats.claims.facts import RECORDED, Evidence, Facts
 from stats.claims.verdicts import Verdict
@@ -60,7 +62,7 @@ def periods_of_change(frame: Frame) -> tuple[Period, Period] | None:
             if months % YEAR == 0
             else None
         )
-    return period.year_before(), period
+    return year_before(period), period
 
 
 def _compared(frame: Frame, claim: Claim, pair: tuple[Period, Period], facts: Facts) -> Verdict | None:

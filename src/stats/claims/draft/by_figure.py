@@ -8,16 +8,21 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import Any
 
+from stats import present
 from stats.claims.agreeing import agreement
-from stats.claims.draft.binding import claim_of, worded
-from stats.claims.draft.frames import Frame, is_of_period, stages_in
+from stats.claims.basis import PEOPLE
+from stats.claims.draft.binding import claim_of, places_of, worded
+from stats.claims.draft.frame import Frame
 from stats.claims.draft.judged import Judged
+from stats.claims.draft.people import people_in
+from stats.claims.draft.stages import stages_in
+from stats.claims.draft.times import is_nearly, is_of_period
 from stats.claims.evidence import of_figure
 from stats.claims.facts import Facts
-from stats.claims.quantities import quantities
 from stats.claims.verdict import verdict
 from stats.claims.verdicts import Verdict
 from stats.registers import Measure
+from stats.registers.measures import Part
 from stats.registers.wordings import Wordings, fits
 
 ALIKE = 2
@@ -45,20 +50,65 @@ _COMMON = """
     what when where which while will with women would year years just half quart third these asked read excer dates
     state stati press natio perio revie servi crown prose crimi justi inspe offic
 """
+_APPLIED = re.compile(r"\bappl(?:ied|y|ications?)\b", re.I)
 _UNTOLD = frozenset(_COMMON.split())
 """The beginnings of words that tell nothing of what a figure is about."""
-_WOMEN, _MEN = re.compile(r"\b(?:women|woman|female)", re.I), re.compile(r"\b(?:men|man|male)s?\b", re.I)
 
 
 def by_figure(frame: Frame, facts: Facts, words: Wordings) -> Judged | None:
     """Return what the published figures of mixed measures say of a number, or None if none answers its question."""
-    rows = [row for row in _alike(frame, facts, words) if _fits(frame, row)]
+    alike = _alike(frame, facts, words)
+    rows = [row for row in alike if _fits(frame, row) and not _is_told_exactly(row, alike)]
     if not rows:
-        return _behind_a_share(frame, facts)
+        return _behind_a_share(frame, facts) or _of_others(frame, facts, words) or _against(frame, alike, facts)
     measure = _measure(frame, rows[0], facts)
     names = tuple(row["figure_id"] for row in rows if row["measure"] == rows[0]["measure"])
-    claim = claim_of(frame, measure, None, area=None, figures=names)
+    claim = claim_of(frame, measure, None, area=_population(frame, measure, facts), figures=names)
     return Judged(_with_who_answered(frame, verdict(claim, _only(facts, names)), measure), claim)
+
+
+def _is_told_exactly(row: dict[str, Any], alike: list[dict[str, Any]]) -> bool:
+    """Whether a bound ('over 400') has an exact figure of the same thing beside it, which decides."""
+    same = ("measure", "area_code", "unit")
+    others = (o for o in alike if o["bound"] == "exact" and all(o[key] == row[key] for key in same))
+    return row["bound"] not in ("exact", "about") and any(is_nearly(row, other) for other in others)
+
+
+def _population(frame: Frame, measure: Measure, facts: Facts) -> str | None:
+    """The place whose people or cases a share is said to be of: those who answered, and files, are of none."""
+    place = facts.registers.areas.current.get(frame.place)
+    is_of_place = place is not None and place.name in frame.base_words and frame.quantity.kind == "share"
+    return frame.place if is_of_place and measure.basis in present.STAND_FOR_THEMSELVES else None
+
+
+def _of_others(frame: Frame, facts: Facts, words: Wordings) -> Judged | None:
+    """A survey's share that is of other people, or of another time of life: 16 to 59, since 16."""
+    if "experienced" not in frame.stages or frame.quantity.reading.is_bound or frame.quantity.kind != "share":
+        return None
+    for row in facts.figures:
+        measure = facts.registers.measures[row["measure"]]
+        figure = of_figure(row)
+        is_it = words.of(measure.id).by_people and agreement(worded(frame), figure.reading) != "none"
+        if not is_it or not (frame.is_percent or figure.is_exact):
+            continue
+        same, claim = _same_people(frame, row), claim_of(frame, measure, None, area=None, figures=(figure.figure,))
+        said = f"{present.capital(figure.text)} is the {measure.plain_name}, of {figure.base}, {figure.period}"
+        if same and not fits(words.of(measure.id), frame.quantity.sentence):
+            return Judged(Verdict("wrong-measure", f"{said} ({figure.cited}).", (figure,)), claim)
+        if not same and is_of_period(frame, row) and frame.period_is == "stated":
+            return Judged(Verdict("wrong-population", f"{said} ({figure.cited}).", (figure,)), claim)
+    return None
+
+
+def _against(frame: Frame, alike: list[dict[str, Any]], facts: Facts) -> Judged | None:
+    """A number that exact figures of the same place, period and question do not give."""
+    own = telling(frame.quantity.sentence)
+    near = [row for row in alike if row["bound"] == "exact" and len(own & telling(_told(row))) > ALIKE]
+    if not near or frame.period_is != "stated" or frame.place_is != "stated" or near[0]["period_start"] is None:
+        return None
+    figure, measure = of_figure(near[0]), facts.registers.measures[near[0]["measure"]]
+    claim = claim_of(frame, measure, None, area=None, figures=(figure.figure,))
+    return Judged(verdict(claim, _only(facts, (figure.figure,))), claim)
 
 
 def _behind_a_share(frame: Frame, facts: Facts) -> Judged | None:
@@ -67,13 +117,21 @@ def _behind_a_share(frame: Frame, facts: Facts) -> Judged | None:
     if one.kind != "count" or one.reading.low < LEAST_COUNT:
         return None
     for row in facts.figures:
-        alike = row["numerator_n"] is not None and one.reading.holds(row["numerator_n"]) and is_of_period(frame, row)
-        if alike and facts.registers.measures[row["measure"]].numerator.stage in frame.stages:
+        measure = facts.registers.measures[row["measure"]]
+        ends = [(row["numerator_n"], measure.numerator), (row["base_n"], measure.denominator)]
+        held = any(n is not None and part and _is_part(frame, part) and one.reading.holds(n) for n, part in ends)
+        if held and is_of_period(frame, row) and row["area_code"] in {*places_of(frame)}:
             figure = of_figure(row)
             reason = f"It is the number printed with {figure.text}, {figure.base or figure.measure} ({figure.cited})."
-            claim = claim_of(frame, facts.registers.measures[row["measure"]], None, area=None, figures=(figure.figure,))
+            claim = claim_of(frame, measure, None, area=None, figures=(figure.figure,))
             return Judged(Verdict("supported", reason, (figure,), may_say=(reason,)), claim)
     return None
+
+
+def _is_part(frame: Frame, part: Part) -> bool:
+    """Whether a count may be the numerator or the base of a share: people are no offences."""
+    people = part.unit.startswith(("persons", "people", "respondents"))
+    return part.stage in frame.stages and (frame.quantity.unit not in PEOPLE or people)
 
 
 def _measure(frame: Frame, row: dict[str, Any], facts: Facts) -> Measure:
@@ -136,9 +194,11 @@ def _may_be(frame: Frame, row: dict[str, Any], stage: str, words: Wordings) -> b
         return False
     if stage == "experienced" and not set(frame.base_stages) <= OF_PEOPLE:
         return False
+    if row["unit"] == "applications" and not _APPLIED.search(frame.quantity.sentence):
+        return False
     if frame.place_is == "stated" and row["area_code"] and row["area_code"] != frame.place:
         return False
-    return _same_people(frame, row) and is_of_period(frame, row)
+    return (stage != "experienced" or _same_people(frame, row)) and is_of_period(frame, row)
 
 
 def _is_of_kind(frame: Frame, row: dict[str, Any]) -> bool:
@@ -149,19 +209,7 @@ def _is_of_kind(frame: Frame, row: dict[str, Any]) -> bool:
 
 
 def _same_people(frame: Frame, row: dict[str, Any]) -> bool:
-    sex = who_of(row["quote"] or "", float(row["value"]), row["figure_id"])
-    return sex == next((name for name in frame.who if name in ("women", "men")), "") or not sex
-
-
-@lru_cache(maxsize=1024)
-def who_of(quote: str, value: float, name: str) -> str:
-    """Return whether a figure is of women, of men or of both, by the words after its number in its quote."""
-    for one in quantities(quote):
-        high = one.reading.high
-        scale = 100 if one.kind == "share" else 1
-        if high is not None and one.reading.low * scale <= value <= high * scale:
-            return "women" if _WOMEN.search(one.is_of) else "men" if _MEN.search(one.is_of) else ""
-    return "women" if "women" in name else "men" if "-men" in name else ""
+    return people_in(row["base_words"] or "").may_be(frame.people)
 
 
 def _same_base(frame: Frame, row: dict[str, Any]) -> bool:

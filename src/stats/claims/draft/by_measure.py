@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from stats.claims.draft.binding import claim_of, measures_of, places_of
-from stats.claims.draft.doubts import in_doubt, names_itself
-from stats.claims.draft.elsewhere import in_thousands, of_another_base, without_source
-from stats.claims.draft.frames import Frame
+from stats.claims.draft.doubts import ONCE_RIGHT, in_doubt, names_itself
+from stats.claims.draft.elsewhere import in_thousands, of_another_base, of_other_offences, without_source
+from stats.claims.draft.frame import Frame
 from stats.claims.draft.judged import Judged
 from stats.claims.evidence import ON_RECORDED
 from stats.claims.facts import RECORDED, Facts
@@ -19,7 +19,7 @@ from stats.registers.wordings import Wordings
 
 ORDER = (
     "supported", "supported-with-caveat", "stale", "superseded", "arithmetic-error", "wrong-unit", "wrong-population",
-    "small-base", "wrong-measure", "contradicted", "no-source", "not-checked",
+    "small-base", "not-comparable", "wrong-measure", "contradicted", "no-source", "not-checked", "illustrative",
 )  # fmt: skip
 """Which of several verdicts on what a number may be of is kept."""
 
@@ -29,7 +29,14 @@ def by_measure(frame: Frame, facts: Facts, words: Wordings) -> Judged | None:
     found = [m for m in measures_of(frame, facts.registers, words) if not words.of(m.id).is_mixed]
     able = _with_figures(facts) if frame.offence else _of_no_offence(facts)
     measures = [measure for measure in found if measure.id in able]
-    tried = [found for measure in measures for found in _tried(frame, measure, facts)]
+    tried = [
+        found
+        for measure in measures
+        for found in _tried(frame, measure, facts)
+        if measure.numerator.stage == frame.stages[0] or found.verdict.verdict in ONCE_RIGHT
+    ]
+    if not any(found.verdict.verdict in ONCE_RIGHT for found in tried):
+        tried += of_other_offences(frame, measures, facts)
     tried += of_another_base(frame, measures, facts, words)
     return min(tried, key=lambda j: ORDER.index(j.verdict.verdict), default=None)
 

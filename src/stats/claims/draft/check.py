@@ -7,7 +7,8 @@ from datetime import date
 from stats.claims.draft.bases import with_bases
 from stats.claims.draft.comparisons import Comparison, compared
 from stats.claims.draft.derived import with_derived
-from stats.claims.draft.frames import Frame, frames
+from stats.claims.draft.frame import Frame
+from stats.claims.draft.frames import frames
 from stats.claims.draft.judged import Judged
 from stats.claims.draft.judging import judge
 from stats.claims.draft.remarks import Remark

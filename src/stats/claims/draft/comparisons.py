@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from stats.claims.draft.frames import Frame
+from stats.claims.draft.frame import Frame
 from stats.claims.draft.judged import Judged
 from stats.claims.facts import RECORDED, Facts
 from stats.claims.printed import change_is_computed, parts_are_alike

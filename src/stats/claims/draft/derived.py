@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from stats.claims.draft.frames import stages_in
+from stats.claims.draft.stages import stages_in
 from stats.claims.facts import Facts
 from stats.registers import Measure
 from stats.registers.wordings import Wordings

@@ -6,11 +6,13 @@ from dataclasses import replace
 from fractions import Fraction
 
 from stats import present
-from stats.claims.draft.frames import Frame
+from stats.claims.draft.frame import Frame
+from stats.claims.evidence import counted
 from stats.claims.facts import RECORDED, Facts
 from stats.claims.verdicts import Verdict
+from stats.period import Period
 from stats.registers import Measure
-from stats.registers.claims import Claim
+from stats.registers.claims import Claim, Span
 
 TOO_FAR = 50
 """A count this many times below the figure is hardly of the same thing: somebody's own case, one town, one month."""
@@ -40,6 +42,9 @@ def in_doubt(frame: Frame, claim: Claim, found: Verdict, measure: Measure, facts
     if found.verdict == "wrong-unit" and not found.evidence:
         return Verdict("not-checked", f"No figure of the {measure.plain_name} that answers this is to hand.")
     if found.verdict == "not-checked":
+        part = _part_of_a_period(frame, claim, measure, facts)
+        if part:
+            return part
         return _before_it_existed(claim, measure, facts) or _of_another_measure(frame, found, facts)
     return found
 
@@ -49,6 +54,19 @@ def _perhaps_right(frame: Frame, claim: Claim, found: Verdict, measure: Measure)
         reason = f"It is far from the figure for {claim.period.words}, so it is probably of something else."
         return Verdict("not-checked", reason)
     return found if found.slip else _perhaps_earlier(frame, found, measure)
+
+
+def _part_of_a_period(frame: Frame, claim: Claim, measure: Measure, facts: Facts) -> Verdict | None:
+    """A count of a period that is not over: of 2025/26 three quarters are out, and are no year."""
+    period, covered = claim.period.period, facts.registers.coverage(RECORDED)
+    if measure.id != RECORDED or period is None or not period.start <= covered.end < period.end:
+        return None
+    part = Period(period.start, covered.end)
+    figure = next(iter(counted(claim.model_copy(update={"period": span_of(part)}), facts)), None)
+    if figure is None or not frame.quantity.reading.holds(figure.reading.low):
+        return None
+    reason = f"{figure.text} is the number of {part} ({figure.cited}): {part.length()}, and not the whole of {period}."
+    return Verdict("not-comparable", reason, (figure,), slip=f"{part.length()} read as {period.length()}")
 
 
 def _before_it_existed(claim: Claim, measure: Measure, facts: Facts) -> Verdict | None:
@@ -88,11 +106,19 @@ def _perhaps_earlier(frame: Frame, found: Verdict, measure: Measure) -> Verdict:
 
 
 def _of_another_measure(frame: Frame, found: Verdict, facts: Facts) -> Verdict:
-    """A count that no figure of its own measure gives, and exactly one of another does, is of that other."""
+    """A number that no figure of its own measure gives, and an exact one of another does, is of that other.
+
+    A share is so only where the other has its base.
+    """
     match, one = (found.evidence or (None,))[0], frame.quantity
     if match is None:
         return found
-    if one.kind != "count" or not names_itself(frame) or match.reading.low != one.reading.low:
+    if one.kind == "count":
+        is_it = names_itself(frame) and match.reading.low == one.reading.low
+    else:
+        base = facts.registers.measures[match.measure].denominator
+        is_it = bool(match.counts) and base is not None and base.stage in frame.base_stages
+    if not is_it:
         return found
     name = facts.registers.measures[match.measure].plain_name
     reason = f"This is the {name} ({match.cited}), and the draft says something else of it."
@@ -104,3 +130,8 @@ def names_itself(frame: Frame) -> bool:
     low = frame.quantity.reading.low
     digits = str(int(low)).rstrip("0") if low.denominator == 1 else ""
     return len(digits) >= TELLING_DIGITS
+
+
+def span_of(period: Period) -> Span:
+    """Return a period as a claim holds it."""
+    return Span(words=period.label, start=period.start, end=period.end)

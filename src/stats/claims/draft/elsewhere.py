@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from stats.claims.agreeing import agreement, overlap
 from stats.claims.draft.binding import NAMED, claim_of, places_of, worded
-from stats.claims.draft.frames import Frame, is_of_period
+from stats.claims.draft.doubts import names_itself
+from stats.claims.draft.frame import Frame
 from stats.claims.draft.judged import Judged
-from stats.claims.evidence import of_figure
-from stats.claims.facts import Facts
+from stats.claims.draft.times import is_of_period
+from stats.claims.evidence import counted, of_figure
+from stats.claims.facts import RECORDED, Facts
 from stats.claims.verdicts import Verdict
+from stats.period import Period
 from stats.registers import Measure
 from stats.registers.wordings import Wordings
 
@@ -37,6 +40,35 @@ def of_another_base(frame: Frame, measures: list[Measure], facts: Facts, words: 
             said = f"{figure.text} is the {measure.plain_name} ({figure.cited}): it is of {measure.base}."
             found = Verdict("wrong-measure", said, (figure,), slip=f"this is the {measure.plain_name}")
             yield Judged(found, claim_of(frame, measure, None, area=row["area_code"]))
+
+
+def of_other_offences(frame: Frame, measures: Sequence[Measure], facts: Facts) -> Iterator[Judged]:
+    """A count of recorded offences that fits one class of its group, or another group: malicious communications."""
+    measure = next((m for m in measures if m.id == RECORDED), None)
+    if measure is None or frame.stages[0] != "recorded" or not names_itself(frame) or frame.period_is != "stated":
+        return
+    own = facts.registers.offences.find(frame.offence)
+    groups = (name for name in facts.registers.offences.groups if name != own.name)
+    others = [*(own.codes if len(own.codes) > 1 else ()), *groups]
+    for area in places_of(frame):
+        for name in others:
+            for period in frame.periods:
+                yield from _of_other(frame, measure, name, period, area, facts)
+
+
+def _of_other(frame: Frame, measure: Measure, name: str, period: Period, area: str, facts: Facts) -> Iterator[Judged]:
+    claim = claim_of(frame, measure, period, area=area).model_copy(update={"offence": name})
+    figure = next(iter(counted(claim, facts)), None)
+    if figure is None or agreement(worded(frame), figure.reading) != "both" or frame.quantity.reading.is_bound:
+        return
+    group = facts.registers.offences.find(name)
+    own = facts.registers.offences.find(frame.offence)
+    said = f"It is the number of {group.name} offences, {figure.text} ({figure.cited})"
+    if set(group.codes) < set(own.codes):
+        found = Verdict("supported-with-caveat", f"{said}, one class of {own.name}.", (figure,), caveats=(f"{said}.",))
+    else:
+        found = Verdict("wrong-measure", f"{said}, and not of {own.name}.", (figure,), slip=f"this is {group.name}")
+    yield Judged(found, claim)
 
 
 def in_thousands(frame: Frame, measure: Measure, facts: Facts) -> Iterator[Judged]:

@@ -9,7 +9,8 @@ from stats.claims.draft.by_change import by_change
 from stats.claims.draft.by_claim import by_claim
 from stats.claims.draft.by_figure import by_figure
 from stats.claims.draft.by_measure import by_measure
-from stats.claims.draft.frames import Frame
+from stats.claims.draft.by_outcome import by_outcome
+from stats.claims.draft.frame import Frame
 from stats.claims.draft.judged import Judged
 from stats.claims.facts import Facts
 from stats.claims.verdicts import Verdict
@@ -26,7 +27,7 @@ def judge(frame: Frame, facts: Facts, words: Wordings, *, known: bool = True) ->
     printed = by_figure(frame, facts, words)
     if printed and printed.verdict.is_right:
         return printed
-    found = by_base(frame, facts, words) or by_measure(frame, facts, words)
+    found = by_base(frame, facts, words) or by_outcome(frame, facts, words) or by_measure(frame, facts, words)
     if found and found.verdict.verdict != "not-checked":
         return found
     return printed or found or Judged(_unplaced(frame))

@@ -22,7 +22,7 @@ def counts_ours(after: str, nouns: Nouns) -> bool:
         if not word[0].isalpha() or plain in nouns.left_out or plain in nouns.ours:
             return True
         if plain not in nouns.before:
-            return False
+            return bool(plain.endswith("ed"))
     return True
 
 

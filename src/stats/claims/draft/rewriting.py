@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from stats import present
-from stats.claims.draft.frames import Frame
+from stats.claims.draft.frame import Frame
 from stats.claims.facts import Evidence, Facts
 from stats.claims.verdicts import Verdict
 from stats.registers.wordings import Wordings
@@ -55,6 +55,7 @@ def _in_period(words: str) -> str:
 
 
 def _who(frame: Frame) -> str:
-    return next((name for name in frame.who if name in ("women", "men")), "people") + "".join(
-        f" {age}" for age in frame.who if age not in ("women", "men")
-    )
+    sex, ages = frame.people.sex or "people", frame.people.ages
+    if ages is None:
+        return sex
+    return f"{sex} aged {ages[0]} to {ages[1]}" if ages[1] else f"{sex} aged {ages[0]} and over"

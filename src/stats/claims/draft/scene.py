@@ -32,6 +32,8 @@ _OFFENCE = re.compile(
 _ABROAD = re.compile(
     r"\b(?:Scotland(?! Yard)|Scottish|Police Scotland|Northern Ireland|PSNI|Ireland|United States|America)\b"
 )
+WALES = "W92000004"
+_WELSH = re.compile(r"\bWelsh(?= (?:police )?forces\b)")
 METROPOLITAN = "E23000001"
 _THE_MET = re.compile(r"\b[Tt]he Met\b(?!ropolitan)")
 _SURVEY = re.compile(
@@ -122,6 +124,7 @@ def _areas(text: str, registers: Registers) -> Iterator[Mention]:
     names = {name: row.code for row in registers.areas.rows for name in _names(row)}
     found = [Mention(*m.span(), names[_plain(m[0])]) for m in _pattern(tuple(names)).finditer(text)]
     found += [Mention(*m.span(), "") for m in _ABROAD.finditer(text)]
+    found += [Mention(*m.span(), WALES) for m in _WELSH.finditer(text)]
     found += [Mention(*m.span(), METROPOLITAN) for m in _THE_MET.finditer(text)]
     return iter(sorted(found, key=lambda m: m.start))
 
