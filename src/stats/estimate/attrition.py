@@ -132,18 +132,17 @@ def cells(
     release = outcomes[outcomes["source_id"] == registers.newest(DATASET, period).id]
     there = set(release["period_start"].unique())
     missing = [q for q in quarters if q not in there]
-    rows = release[
-        release["area_code"].isin(forces)
-        & release["offence_code"].isin(group.codes)
-        & release["period_start"].isin(quarters)
-    ]
     if missing or not set(forces) <= set(release["area_code"].unique()):
         raise NotToHand(
             f"outcomes of {group.name} recorded in {period} are not to hand for {area.name}.",
             [("to hand", registers.coverage(DATASET).label)],
             "Ask for that year or one of its quarters; nothing is filled in.",
         )
-    return rows
+    return release[
+        release["area_code"].isin(forces)
+        & release["offence_code"].isin(group.codes)
+        & release["period_start"].isin(quarters)
+    ]
 
 
 def _refuse_corrections(cohort: Cohort) -> None:
