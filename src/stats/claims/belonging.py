@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from stats.claims.quantity import Quantity
+from stats.claims.span_readers import FINANCIAL, YEAR
 from stats.claims.spans import BESIDE, LOW_SPAN, Spans, read_beside, read_span
 
 _TURNS = re.compile(r"\b(?:and|to|but|compared|from|against|while|whereas|up|down|than|versus|or)\b")
@@ -15,13 +16,19 @@ _COMPARING = re.compile(
     r"\b(?:on|than|over|compared (?:with|to)|against|versus|from|with)(?: (?:in|for|that|during|the))*\s*$"
 )
 _THROUGH = re.compile(r"(?:between|over|since|during|from|in the (?:last|past))\b|.*\d\D{1,5}\d{4}$")
+_TWO_YEARS = re.compile(
+    rf"(?:between|from) ({FINANCIAL}|{YEAR})(?: ?[-\u2013] ?| (?:and|to|until) )({FINANCIAL}|{YEAR})"
+)
 _LEADING_WORDS = 3
 _INTRODUCING = 9
 
 
 @dataclass(frozen=True)
 class Mark:
-    """A time or an age group in a sentence: its words, its place in the sentence, and the periods it may mean."""
+    """A time or an age group in a sentence: its words, its place in the sentence, and the periods it may mean.
+
+    `ends` are the first and the last year of 'between 2019/20 and 2021/22'.
+    """
 
     words: str
     start: int
@@ -29,6 +36,7 @@ class Mark:
     spans: Spans = None
     is_beside: bool = False
     is_compared: bool = False
+    ends: tuple[Spans, Spans] | None = None
 
 
 def marks(piece: str, sentence: str, offset: int, day: date | None, last: Mark | None) -> list[Mark]:
@@ -42,8 +50,14 @@ def marks(piece: str, sentence: str, offset: int, day: date | None, last: Mark |
         before = piece[max(0, span.start() - 30) : span.start()]
         is_compared = bool(_COMPARING.search(before) or re.match(r"from \S+$", span[0], re.I))
         words = sentence[span.start() : span.end()]
-        found.append(Mark(words, *span.span(), None if is_beside else read_span(span[0], day), is_beside, is_compared))
+        spans = None if is_beside else read_span(span[0], day)
+        found.append(Mark(words, *span.span(), spans, is_beside, is_compared, _ends(span[0])))
     return [_placed(_settled(mark, found, last), offset) for mark in found]
+
+
+def _ends(words: str) -> tuple[Spans, Spans] | None:
+    found = _TWO_YEARS.fullmatch(words)
+    return (read_span(f"in {found[1]}"), read_span(f"in {found[2]}")) if found else None
 
 
 def _settled(mark: Mark, among: Sequence[Mark], last: Mark | None) -> Mark:
@@ -58,8 +72,13 @@ def _settled(mark: Mark, among: Sequence[Mark], last: Mark | None) -> Mark:
 def _placed(mark: Mark, offset: int) -> Mark:
     if not mark.spans:
         return mark
-    placed = (replace(span, start=offset + mark.start, end=offset + mark.end) for span in mark.spans)
-    return replace(mark, spans=tuple(placed))
+    start, end = offset + mark.start, offset + mark.end
+    ends = (_at(mark.ends[0], start, end), _at(mark.ends[1], start, end)) if mark.ends else None
+    return replace(mark, spans=_at(mark.spans, start, end), ends=ends)
+
+
+def _at(spans: Spans, start: int, end: int) -> Spans:
+    return tuple(replace(span, start=start, end=end) for span in spans) if spans else spans
 
 
 def belonging(
@@ -73,13 +92,23 @@ def belonging(
     """
     groups = [Mark(words, start, end) for start, end, words in ages]
     own = _in_turn(found, times, piece) or _own(found, times, piece)
+    shared = {one.start: id(time) for one, time in zip(found, own, strict=True)}
     return [
         replace(
-            one, span=time.spans if time else None, span_words=time.words if time else "",
+            one, span=_own_end(one, time, found, shared), span_words=time.words if time else "",
             age=group.words if (group := _nearest(one, groups, found, piece)) else "",
         )
         for one, time in zip(found, own, strict=True)
     ]  # fmt: skip
+
+
+def _own_end(one: Quantity, time: Mark | None, found: Sequence[Quantity], shared: dict[int, int]) -> Spans:
+    """'Between 2019/20 and 2021/22 it rose from 3,506 to 5,948': the first value is of the first year."""
+    if time is None or time.ends is None:
+        return time.spans if time else None
+    is_first = any(other.before == one.start and shared[other.start] == id(time) for other in found)
+    is_last = one.role == "to" and shared.get(one.before or -1) == id(time)
+    return time.ends[0] if one.role == "from" and is_first else time.ends[1] if is_last else time.spans
 
 
 def _in_turn(found: Sequence[Quantity], times: Sequence[Mark], piece: str) -> list[Mark | None] | None:
@@ -147,6 +176,7 @@ def _cost(one: Quantity, mark: Mark, found: Sequence[Quantity], piece: str) -> f
     cost: float = (
         len(gap.split()) + 4 * gap.count(",") + 25 * gap.count(";") + 6 * len(_TURNS.findall(gap)) + 8 * between
     )
+    cost += 4 * gap.count("(") + (10 if is_after and piece[mark.end : mark.end + 1] == ":" else 0)
     cost += 6 * gap.count("\x1f" * 4) / 4 + (0 if is_after else 0.5)
     if not is_after and len(piece[: mark.start].split()) <= _LEADING_WORDS:
         return min(cost, _INTRODUCING + between) + (3 if mark.is_beside else 0)

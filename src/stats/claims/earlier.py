@@ -56,6 +56,8 @@ def _is_earlier(a: Quantity, b: Quantity, between: str, piece: str) -> bool:
 
 def _alike(a: Quantity, b: Quantity) -> Quantity:
     """'From 11 to 6 per cent': the sign of the second number belongs to both."""
+    if a.kind == "count" and b.kind == "rate":
+        return replace(a, kind="rate", unit=b.unit, reading=_rated(a.reading), strict=_rated(a.strict))
     if a.kind != "count" or b.kind != "share" or not re.search(r"%|cent|pct|pc$", b.quote, re.I):
         return a
     try:
@@ -65,13 +67,30 @@ def _alike(a: Quantity, b: Quantity) -> Quantity:
     return replace(a, reading=reading, strict=strict, kind=reading.kind, unit="")
 
 
+def _rated(reading: Reading) -> Reading:
+    return replace(reading, kind="rate")
+
+
 def recomputed(found: Sequence[Quantity]) -> list[Quantity]:
     """Return the quantities with each stated change set beside what the two values of its sentence make of it.
 
     The values are a pair marked as earlier and later or, before 'an increase of', two counts of one thing that have
     each a time of their own.
     """
-    return [_set_beside(one, found) if one.kind in _CHANGES else one for one in found]
+    ordered = _by_time(found)
+    return [_set_beside(one, ordered) if one.kind in _CHANGES else one for one in ordered]
+
+
+def _by_time(found: Sequence[Quantity]) -> list[Quantity]:
+    """'5%, against 6.6% a year later': of two values the one whose time ends first is the earlier."""
+    now = {one.start: one for one in found}
+    for one in found:
+        other = now.get(one.before) if one.before is not None else None
+        is_wrong = other and other.kind == one.kind and _in_order(one, other) == (one, other) and one.span != other.span
+        if other and is_wrong:
+            now[one.start] = replace(one, role="from", before=None)
+            now[other.start] = replace(other, role="to", before=one.start)
+    return [now[one.start] for one in found]
 
 
 def _set_beside(one: Quantity, found: Sequence[Quantity]) -> Quantity:

@@ -36,7 +36,7 @@ AGES = re.compile(
 _WHERE = (
     r"https?://\S{1,500}|\bwww\.\S{1,300}|[\w.+-]{1,64}@[\w.-]{1,120}|\bdoi:\s?\S{1,200}|\b10\.\d{4,9}/\S{1,200}",
     r"\b[\w-]{1,60}(?:\.[\w-]{1,60}){0,4}\.(?:uk|org|com|net|gov|eu|io)\b(?:/\S{0,300})?",
-    r"(?:\+44\s?|\(0|(?<![\d.,])\b0)\d{2,4}\)?(?:[\s-]?\d{3,4}){1,3}\b|\b999\b" + _COUNTED,
+    r"(?:\+44\s?|\(0|(?<![\d.,])\b0)\d{2,4}\)?(?:[\s-]?\d{3,4}){1,3}\b|\b999(?: (?:or|and) 101)?\b" + _COUNTED,
     r"\b(?:call(?:s|ed|ing)?|dial\w{0,3}|ring\w{0,3}|rang|on|via|through|to|the|non-emergency(?: number)?) 101\b"
     + _COUNTED
     + r"|\b101\b(?= (?:calls?|line|number|service|non-emergency))",
@@ -49,7 +49,8 @@ _LAW = (
     r"(?:\bss?\.\s?|\b(?:sections?|sub-?sections?|regulations?|articles?|clauses?|schedules?|paragraphs?|paras?\.?"
     r"|pp?\."
     r"|pages?|chapters?|figures?|fig\.|tables?|notes?|footnotes?|appendix|annex|parts?|rules?|nos?\.|numbers?|volumes?"
-    r"|protocol|questions?|recommendations?|iso|version|exhibit|operation|outcome|codes?|size|top"
+    r"|protocol|questions?|recommendations?|iso|version|exhibit|operation|room|flat|junction|platform|outcome|codes?"
+    r"|size|top"
     rf"|years?(?= \d{{1,2}}\b))\s?)\d[\w.()/]*(?:{_TO}\d[\w.()/]*| of \d{{1,4}}\b)?",
     r"(?:\u00a7\s?)\d[\w.()]*|\b(?:act|order|regulations|rules|code|bill)"
     r"(?: \([^()\n]{1,40}\))? (?:of )?(?:19|20|18)\d\d\b",
@@ -67,7 +68,7 @@ _WHEN = (
     r"|decades?|miles?|metres?|km|mph|kg|degrees|centuries|generations)\b",
     r"(?<![\w.,])(?:1[6-9]|20)\d\d(?![\w,%]|\.\d|-\d)" + _COUNTED,
     r"\b(?:the|in|of|for|since|during|by|from|to|this|until|before|after|a|an|and|late|early|mid) (?:19|20)\d\d\b"
-    r"(?!,\d|\.\d| ?%| per ?cent)",
+    r"(?!,\d|\.\d|-\d| ?%| per ?cent)",
     r"\b(?:in (?:a|one)|each|every|last|this|first|second|third|fourth|one) quarter(?! of\b)|\ba quarter (?:earlier"
     r"|later|ago)",
 )

@@ -25,13 +25,14 @@ _THOUSANDS = r"\d{1,3}(?:[\u00a0\u2009\u202f]\d{3}){1,4}(?!\d)|\d{1,3}(?: \d{3})
 _FIGURES = rf"(?<![\w.,/])(?:{_THOUSANDS}|\d{{1,15}}(?:,\d{{3}}){{0,5}}(?:\.\d{{1,9}})?)(?![\d/])"
 _SCALED = rf"{_FIGURES}(?:[ -]?(?:{SCALE_WORDS}|mn?|bn|k)\b)?"
 _IN_WORDS = (
-    rf"\b(?:a |half a )?(?:{NUMBER_WORDS}|{SCALE_WORDS})(?:(?: and |[ -])(?:{NUMBER_WORDS}|{SCALE_WORDS})){{0,8}}"
-    rf"(?: and a half(?: (?:{SCALE_WORDS}))?)?\b"
+    rf"\b(?:(?:a |half a )?(?:{NUMBER_WORDS}|{SCALE_WORDS})(?:(?: and |[ -])(?:{NUMBER_WORDS}|{SCALE_WORDS})){{0,8}}"
+    rf"(?: and a half(?: (?:{SCALE_WORDS}))?)?\b|\b(?:a quarter|three[ -]quarters) of an? (?:{SCALE_WORDS})\b)"
 )
 NUMBER = rf"(?:{_SCALED}|{_IN_WORDS})"
 PERCENT = r"(?: ?%| ?per ?cent\b|(?<=\d) ?pct\b|(?<=\d)pc\b)"
 _PART = (
-    rf"(?:\b(?:a|{NUMBER_WORDS})[ -](?:{PART_WORDS})s?\b|\bhalf\b(?! an? (?:{SCALE_WORDS})\b)"
+    rf"(?:\b(?:a|{NUMBER_WORDS})[ -](?:{PART_WORDS})s?\b(?! of an? (?:{SCALE_WORDS})\b)"
+    rf"|\bhalf\b(?! an? (?:{SCALE_WORDS})\b)"
     r"|(?<![\w/.])\d{1,2}/\d{1,2}(?![\w/])|[\u00bd\u00bc\u00be\u2153\u2154])"
 )
 _ANY = rf"(?:{NUMBER}{PERCENT}|{_PART})"
@@ -69,7 +70,7 @@ _MULTIPLE = (
 )
 _COUNTS = rf"(?= (?:[\w-]+ ){{0,3}}(?:{_UNIT_WORDS})\b)"
 _CHANGE = (
-    rf"{_LEAD}\b(?:halv|doubl|trebl|tripl|quadrupl|quintupl)(?:ed|ing)\b"
+    rf"{_LEAD}\b(?:halv|doubl|trebl|tripl|quadrupl|quintupl)(?:ed|ing)\b(?! (?:back|up|over|down)\b)"
     rf"|{_MOVE}?(?:by )?{_LEAD}\b(?:{NUMBER_WORDS}|\d{{1,5}}(?:\.\d)?)[ -]?fold\b(?: (?:{_NOUN})\b)?"
     rf"|{_MOVE}?\bby a factor of {NUMBER}"
     rf"|{_LEAD}(?:\b(?:double|treble|triple|twice|half) {_MULTIPLE}|{NUMBER}(?: and a half)? times {_MULTIPLE})"

@@ -39,7 +39,10 @@ def joined(found: Sequence[Quantity], piece: str) -> list[Quantity]:
 def _same(found: list[Quantity], piece: str) -> list[Quantity]:
     for at in range(len(found) - 1):
         a, b = found[at], found[at + 1]
-        if _may_be_same(a, b) and _are_parted_so(gap(a, b, piece), after(b, piece)):
+        between = gap(a, b, piece)
+        if between.endswith(", ") and a.kind == b.kind and a.count is None and b.count is None:
+            continue
+        if _may_be_same(a, b) and _are_parted_so(between, after(b, piece)):
             found[at], found[at + 1] = _beside(*_sharing_base(a, b))
     return found
 

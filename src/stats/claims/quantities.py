@@ -25,7 +25,10 @@ __all__ = ["Quantity", "quantities"]
 
 _EVEN = str.maketrans("\t\u00a0\u2010\u2011\u02d7", "  ---")
 _BROKEN_LINE = re.compile(r"(?<![\d\n])\n(?!\n)|(?<!\n)\n(?![\d\n])")
-_HALF_OF = re.compile(r" (?:of|the|those|a|said|say|were|was|had|have|did|do|felt|all|who)\b| ?\(| ?%")
+_HALF_OF = re.compile(
+    r" (?:of|the(?! (?:time|battle|story|way|night|fun|point))|those|a|said|say|were|was|had|have|did|do|felt|all"
+    r"|who)\b| ?\(| ?%"
+)
 _STOP = re.compile(r"[\x1f.,;:()\n]")
 _FAR = 80
 _ROUND_BASES = (2, 3, 4, 5, 10, 100, 1000)

@@ -101,6 +101,11 @@ def _years(first: int, last: int) -> tuple[Span, ...]:
     return Span(calendar, "calendar year"), Span(financial, "financial year")
 
 
+def _many_financial(found: re.Match[str], day: date | None) -> Spans:
+    first, last = parsed(found[1]), parsed(found[2])
+    return (Span(Period(first[0].period.start, last[0].period.end), "as written"),) if first and last else None
+
+
 def _financial_to(found: re.Match[str], day: date | None) -> Spans:
     return parsed(f"{found[1]}/{found[2]}")
 
@@ -198,6 +203,7 @@ _WORDED: tuple[tuple[str, Reader], ...] = (
     (rf"{_PREPOSITION}({YEAR})", _one_year),
     (rf"{_PREPOSITION}(?:the )?(?:calendar year ({YEAR})|({YEAR}) calendar year)", _calendar),
     (rf"{_PREPOSITION}(?:the )?financial year ({YEAR}) to ({YEAR})", _financial_to),
+    (rf"(?:between |from )({FINANCIAL})(?: ?- ?| and | to | until )({FINANCIAL})", _many_financial),
     (rf"(?:between |from )({YEAR})(?: ?- ?| and | to )({YEAR})", _many_years),
     (
         rf"{_PREPOSITION}(?:the )?(?:q(?P<q>[1-4])(?: of)?|(?P<which>first|second|third|fourth|final|last)"

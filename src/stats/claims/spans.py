@@ -33,7 +33,9 @@ _ONE_EARLIER = (
 BESIDE = re.compile(
     rf"{_IN}(?:(?:the|a) )?same (?:\w+ )?(?:period|quarter|months?|time|point|weeks?)(?: (?:in|of|for|the)){{0,2}}"
     rf" (?:{_ONE_EARLIER}|(?:the )?(?:previous|preceding) year|year before|{FINANCIAL}|{YEAR})\b"
-    rf"|{_IN}(?:the |a )?(?:(?P<many>{LENGTH}) years?|year) (?:before|earlier|prior|previously|beforehand)\b(?! \d)"
+    rf"|{_IN}(?:the |a )?(?:(?P<many>{LENGTH}) years?|year) (?:before|earlier|prior|previously|(?P<later>later"
+    rf"|after))\b(?! \d)"
+    r"|(?:in )?the (?P<following>following|next|subsequent) (?:financial )?(?P<unit3>year|quarter)\b"
     rf"|{_IN}(?:the )?(?:previous|preceding|prior) (?:(?:financial|calendar) )?(?P<unit>year|quarter|(?:12"
     rf"|twelve) months)\b"
     rf"|{_IN}(?:the )?(?P<unit2>quarter|(?:12|twelve) months) (?:before|earlier|prior|previously)\b",
@@ -47,6 +49,7 @@ _SPAN = (
     rf"|{_IN}(?:the )?(?:q[1-4](?: of)?|(?:first|second|third|fourth|final|last) (?:quarter|half) of"
     rf"|first {LENGTH} months of) (?:the )?(?:{FINANCIAL}|{YEAR})(?: financial year)?"
     rf"|{_IN}(?:the )?financial year {YEAR} to {YEAR}|{_IN}(?:the )?(?:calendar year {YEAR}|{YEAR} calendar year)"
+    rf"|(?:between |from ){FINANCIAL}{_DASH}{FINANCIAL}"
     rf"|{_IN}(?:the )?(?:fy ?|financial year )?{FINANCIAL}(?: q[1-4]| financial year)?"
     rf"|(?:between |from )?{_DAY} {MONTH}(?: {YEAR})?{_DASH}{_DAY} {MONTH} {YEAR}"
     rf"|(?:between |from )?{_NUMERIC} ?(?:-|\u2013|to|and) ?{_NUMERIC}"
@@ -55,7 +58,7 @@ _SPAN = (
     rf"|{_IN}(?<!\d )(?<!th )(?<!st )(?<!nd )(?<!rd ){MONTH} {YEAR}"
     rf"|(?:in|during|of|for|to|from|(?<=\d\d\d\d )and|(?<=\d\d\d\d,)) {YEAR}(?![-/,.\u2013]?\d|%)"
     rf"|{_IN}the (?:last|past) (?:{LENGTH} )?(?:years?|quarters?|months?)|(?:in )?(?:last|this) (?:year|quarter|month)"
-    rf"|{LENGTH} years? ago|(?:each|every|per) year|annually|per annum|a year(?! (?:ago|and|later|old|or|in))"
+    rf"|{LENGTH} years? ago|(?:each|every|per) year|annually|per annum|a year(?! (?:ago|and|old|or|in))"
     rf"|{_IN}(?:spring|summer|autumn|winter)(?: of)? {YEAR}|fy ?\d\d(?:\d\d)?(?![-/])"
     r"|since records began|in recent years"
     r"|(?:during |since |before |in )?the (?:(?:covid(?:-19)? )?pandemic|(?:first |second )?lockdown))\b"
@@ -103,8 +106,9 @@ def read_beside(words: str, other: Spans) -> Spans:
 
 
 def _months_back(found: re.Match[str]) -> int:
-    unit = found["unit"] or found["unit2"] or "year"
-    return 3 if unit == "quarter" else 12 * many(found["many"] or "one")
+    unit = found["unit"] or found["unit2"] or found["unit3"] or "year"
+    months = 3 if unit == "quarter" else 12 * many(found["many"] or "one")
+    return -months if found["later"] or found["following"] else months
 
 
 def _tidy(words: str) -> str:
