@@ -67,4 +67,4 @@ def test_a_local_break_counts_only_where_the_force_is_named(fired):
     assert fired(_LOCAL.format("Humberside"), "across-break") == ["fell by 5%"]
 
 
-_LOCAL = "Stalking offences in {} fell by 5% from the year ending June 2023 to the year ending June 2024."
+_LOCAL = "Stalking offences in {} fell by 5% between the year ending June 2024 and the year ending June 2025."

@@ -49,7 +49,7 @@ def test_conviction_rate_with_its_base_or_in_quotation_marks_is_left_alone(fired
         ("The charge rate for stalking was 5% last year.", "charge rate"),
         ("Kent Police had a charge rate of 8.6 per cent, up from 7.1 per cent.", "charge rate"),
         ("Stalking has a prosecution rate of only 5%, campaigners said.", "prosecution rate"),
-        ("The breach rate stands at 36%, the MP told the committee.", "breach rate"),
+        ("The breach rate stands at 36% for stalking orders, MPs heard.", "breach rate"),
         ("A drop-out rate of 48% shows victims are losing faith in the police.", "drop-out rate"),
     ],
 )
@@ -66,6 +66,7 @@ def test_other_rates_are_refused_with_a_number_and_no_base(fired, text, words):
         "Some 5% of recorded offences ended in a charge. The charge rate rose later.",
         "The charge rate fell as 1,822 charges were brought, 19.6% of outcomes assigned.",
         "Interest rates rose to 5%.",
+        "The app has a success rate of 95%.",
         "We do not use the term “charge rate”, though 5% were charged.",
     ],
 )
@@ -76,7 +77,7 @@ def test_rates_with_a_base_or_without_a_number_are_left_alone(fired, text):
 
 def test_a_rate_forbidden_by_a_new_measure_is_picked_up_with_no_other_edit(facts):
     """US-18: the register alone says which names are forbidden."""
-    text = "The callback rate stands at 12%."
+    text = "The callback rate of the police stands at 12%."
     assert lints(text, quantities(text), facts) == []
     measures = dict(facts.registers.measures)
     measures["charge_ratio_in_same_period"] = measures["charge_ratio_in_same_period"].model_copy(

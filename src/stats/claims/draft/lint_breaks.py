@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from stats import present
 from stats.claims.draft.lint_cases import POLICE_DATA
-from stats.claims.draft.lint_page import WORD, Lint, Page, Passage, is_change, phrase
+from stats.claims.draft.lint_page import WORD, Lint, Page, Passage, phrase
 from stats.claims.facts import Facts
 from stats.claims.numerals import NUMBER_WORDS, number
 from stats.claims.quantities import Quantity
@@ -31,7 +31,9 @@ _ELSEWHERE = phrase(
     r"|caseloads?|sentences?|maximum|followers|enquiries|trained|advocates|referrals|demand|clients|waiting|website)\b"
 )
 _RECORDED = phrase(r"\b(?:record(?:ed|s|ing)|offences|crimes|police|cases|incidents|reports? of|reported)\b")
-_ITSELF = phrase(r"\b(?:stalking|harassment) (?:has |have |had )?(?:more than |nearly |almost |also |been )?$")
+_ITSELF = phrase(
+    r"\b(?:stalking|harassment|malicious communications|coercive (?:control|behaviour)) (?:has |have |had )?(?:more than |nearly |almost |also |been )?$"
+)
 _DATASETS = (
     ("survey", phrase(r"\b(?:Crime Survey|CSEW|survey|estimat(?:e|es|ed) (?:number|victims|people)|experienced)\b")),
     ("orders", phrase(r"\b(?:protection|restraining) orders\b")),
@@ -59,7 +61,7 @@ def across_breaks(page: Page, facts: Facts) -> Iterator[Lint]:
         named = _groups(passage, facts)
         group = named[-1][1] if named else group if passage.paragraph == paragraph else None
         paragraph = passage.paragraph
-        change = next((one for one in passage.found if is_change(one)), None)
+        change = next(iter(passage.changes), None)
         if change is None or group is None or any(_OWNED.search(said) for said in passage.around):
             continue
         place = passage.ends(change)[0]

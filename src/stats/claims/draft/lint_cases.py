@@ -87,7 +87,7 @@ _ATTACHED = phrase(rf"(?: of)?(?: {WORD}){{0,4}}\s?")
 
 def cases(page: Page, facts: Facts) -> Iterator[Lint]:
     """'Cases' where offences, outcomes or people were counted; files that somebody reviewed are cases indeed."""
-    audited = page.paragraphs_with(lambda passage: "case" in passage.low and _FILES.search(passage.text))
+    audited = page.paragraphs_with(lambda passage: "case" in passage.low and passage.has(_FILES))
     for passage in page.passages:
         if "cases" not in passage.low:
             continue
@@ -96,7 +96,7 @@ def cases(page: Page, facts: Facts) -> Iterator[Lint]:
         for found in _CASES.finditer(passage.text):
             one = _attached(passage, ends, found.start())
             start = passage.ends(one)[0] if one else found.start()
-            if not _is_of_files(passage, start, found) and _is_wrong(passage, one, found, is_audit=is_audit):
+            if _is_wrong(passage, one, found, is_audit=is_audit) and not _is_of_files(passage, start, found):
                 yield passage.lint("cases", start, found.end(), _OF_SHARES if one and is_share_of(one) else _OF_COUNTS)
 
 
@@ -136,20 +136,20 @@ def _is_of_files(passage: Passage, start: int, found: re.Match[str]) -> bool:
 
 
 def _is_wrong(passage: Passage, one: Quantity | None, found: re.Match[str], *, is_audit: bool) -> bool:
-    if _OURS.search(passage.text) and not POLICE_DATA.search(passage.text):
+    if passage.has(_OURS) and not passage.has(POLICE_DATA):
         return False
     if is_audit or _is_written_down(passage, found):
         return _is_written_down(passage, found)
     if one is None:
         return bool(found["of"] or found["crime"]) and _moves(passage, found)
     if is_share_of(one):
-        return bool(_OF_JUSTICE.search(passage.text)) and not _SURVEY.search(passage.text)
-    return bool(_CRIME.search(passage.text)) and bool(_OF_POLICE.search(passage.text))
+        return passage.has(_OF_JUSTICE) and not passage.has(_SURVEY)
+    return passage.has(_CRIME) and passage.has(_OF_POLICE)
 
 
 def _is_written_down(passage: Passage, found: re.Match[str]) -> bool:
     """Whether the words themselves say that the police wrote these cases down."""
-    if not (found["of"] or found["crime"] or (found["written"] and _CRIME.search(passage.text))):
+    if not (found["of"] or found["crime"] or (found["written"] and passage.has(_CRIME))):
         return False
     after = _WRITTEN_AFTER.match(passage.beyond(found.end()))
     if after and not _UNWRITTEN.search(after[0]):
@@ -166,4 +166,4 @@ def _unwritten(passage: Passage, found: re.Match[str]) -> bool:
 def _moves(passage: Passage, found: re.Match[str]) -> bool:
     """Whether cases of a crime go up or down by a number, by figures of the police."""
     is_idiom = _IDIOM.search(passage.ahead(found.start(), 20))
-    return not is_idiom and any(map(is_change, passage.found)) and bool(POLICE_DATA.search(passage.text))
+    return not is_idiom and bool(passage.changes) and passage.has(POLICE_DATA)

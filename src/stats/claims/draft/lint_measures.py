@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
-from typing import Any
 
 from stats.claims.draft.lint_cases import POLICE_DATA
 from stats.claims.draft.lint_page import WORD, Lint, Page, Passage, is_change, is_denied, is_mentioned, is_share, phrase
@@ -55,7 +55,7 @@ _NOT_PREVALENCE = (
 def prevalence(page: Page, facts: Facts) -> Iterator[Lint]:
     """Figures of the police are said of stalking itself, or of the people stalked."""
     for passage in page.passages:
-        is_of_police = passage.found and POLICE_DATA.search(passage.text) and not _OF_SURVEY.search(passage.text)
+        is_of_police = passage.found and passage.has(POLICE_DATA) and not passage.has(_OF_SURVEY)
         for start, end in _as_prevalence(passage) if is_of_police else ():
             if not is_denied(passage, start) and not is_mentioned(passage, start, end):
                 yield passage.lint("prevalence", start, end, _NOT_PREVALENCE)
@@ -100,52 +100,59 @@ _LAST_YEAR = (
     "survey_share_harassed_last_year",
     "survey_share_any_of_three_last_year",
 )
+_WHEN = dict(zip(_LIFETIME, ("since the age of 16", "during their life"), strict=True))
+_WHEN |= dict.fromkeys(_LAST_YEAR, "in the last year")
 _SEXES = ("women", "men")
 
 
 def lifetime(page: Page, facts: Facts) -> Iterator[Lint]:
     """A share that the survey gives for a lifetime is said of a year, or the other way round; the figures decide."""
+    rows = _survey_figures(facts)
     for passage in page.passages:
-        if not _STALKING.search(passage.text) or not any(map(is_share, passage.found)):
+        if not passage.shares or not passage.has(_STALKING):
             continue
         ends = [0, *(end for one in passage.found for end in passage.ends(one)), len(passage.text)]
         gaps = [passage.text[a:b] for a, b in pairwise(ends)]
         for at, one in enumerate(passage.found):
-            said = _said_of(one, gaps[2 * at], gaps[2 * at + 2], facts) if is_share(one) else None
+            said = _said_of(one, gaps[2 * at], gaps[2 * at + 2], rows) if is_share(one) else None
             if said:
                 yield passage.lint("lifetime", *passage.ends(one), said)
 
 
-def _said_of(one: Quantity, ahead: str, beyond: str, facts: Facts) -> tuple[str, str, str] | None:
+@dataclass(frozen=True)
+class _Figure:
+    share: Fraction
+    text: str
+    is_ever: bool
+    when: str
+    of: str
+    said: str
+
+
+def _survey_figures(facts: Facts) -> list[_Figure]:
+    """What the register holds of surveys: shares of a lifetime, and of one year."""
+    return [
+        _Figure(
+            Fraction(str(row["value"])) / 100, f"{row['value']:g}%", row["measure"] in _LIFETIME, _WHEN[row["measure"]],
+            str(row["base_words"]),
+            f"{facts.registers.measure(row['measure']).plain_name} ({row['base_words']}; {row['publisher']})",
+        )
+        for row in facts.figures if row["measure"] in _WHEN and row["unit"] == "percent"
+    ]  # fmt: skip
+
+
+def _said_of(one: Quantity, ahead: str, beyond: str, figures: Sequence[_Figure]) -> tuple[str, str, str] | None:
     is_yearly = bool(_YEARLY.search(beyond) or _YEARLY.search(ahead))
     is_ever = bool(_EVER.search(beyond) or _EVER.search(ahead))
     if is_yearly == is_ever:
         return None
     sex = next((word for word in _SEXES if re.search(rf"\b{word}\b", f"{one.unit} {one.is_of[:40]}")), "")
-    ever, year = (_fitting(one, sex, facts, measures) for measures in (_LIFETIME, _LAST_YEAR))
-    if is_yearly and ever and not year:
-        return _wrong_time(one, ever[0], facts, "in one year")
-    if is_ever and year and not ever:
-        return _wrong_time(one, year[0], facts, "over a lifetime")
-    return None
-
-
-def _fitting(one: Quantity, sex: str, facts: Facts, measures: Sequence[str]) -> list[dict[str, Any]]:
-    """The survey figures of these measures that the words hold, of the same sex if they name one."""
-    return [
-        row for row in facts.figures
-        if row["measure"] in measures and row["unit"] == "percent"
-        and (not sex or re.search(rf"\b{sex}\b", str(row["base_words"])))
-        and one.reading.holds(Fraction(str(row["value"])) / 100)
+    fitting = [
+        figure for figure in figures
+        if one.reading.holds(figure.share) and (not sex or re.search(rf"\b{sex}\b", figure.of))
     ]  # fmt: skip
-
-
-def _wrong_time(one: Quantity, row: dict[str, Any], facts: Facts, said: str) -> tuple[str, str, str]:
-    measure = facts.registers.measure(row["measure"])
-    reason = (
-        f"{row['value']:g}% is the {measure.plain_name} ({row['base_words']}; {row['publisher']}), and is said here to "
-        f"be the share {said}."
-    )
-    when = "since the age of 16" if measure.id == _LIFETIME[0] else "during their life"
-    when = when if measure.id in _LIFETIME else "in the last year"
-    return "wrong-measure", reason, f"Write “{one.quote} … {when}”, and name the ages and the survey."
+    if not fitting or any(figure.is_ever == is_ever for figure in fitting):
+        return None
+    said = "in one year" if is_yearly else "over a lifetime"
+    reason = f"{fitting[0].text} is the {fitting[0].said}, and is said here to be the share {said}."
+    return "wrong-measure", reason, f"Write “{one.quote} … {fitting[0].when}”, and name the ages and the survey."

@@ -76,6 +76,26 @@ class Passage:
         """The words in lower case, to be searched for a word; places in it may differ."""
         return self.text.lower()
 
+    @cached_property
+    def shares(self) -> tuple[Quantity, ...]:
+        """The numbers that are shares of something."""
+        return tuple(one for one in self.found if is_share(one))
+
+    @cached_property
+    def changes(self) -> tuple[Quantity, ...]:
+        """The numbers that say how much something moved."""
+        return tuple(one for one in self.found if is_change(one))
+
+    def has(self, pattern: re.Pattern[str]) -> bool:
+        """Whether the sentence holds words of a pattern; looked for once, however often it is asked."""
+        if pattern not in self._looked_for:
+            self._looked_for[pattern] = bool(pattern.search(self.text))
+        return self._looked_for[pattern]
+
+    @cached_property
+    def _looked_for(self) -> dict[re.Pattern[str], bool]:
+        return {}
+
     @property
     def around(self) -> tuple[str, str, str]:
         """The sentence and its two neighbours."""

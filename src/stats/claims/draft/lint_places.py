@@ -13,7 +13,7 @@ _KINGDOM = phrase(
     rf"{_UK}(?!\w)(?! (?:government|parliament|law|courts? of))"
     rf"|\b{_UK}(?: |-)(?:wide|police|forces|courts?|prosecutors|crime (?:figures|statistics|data)|police forces"
     r"|stalking (?:offences|figures|statistics|cases|crimes|victims))\b"
-    r"|\b(?:U\.?K|Britain)'s (?:police|courts|forces|prosecutors)\b"
+    rf"|\b(?:U\.?K|Britain)'s (?:{WORD} ){{0,2}}(?:police|courts|forces|prosecutors)\b"
     r"|\bBritish (?:police|forces|courts|crime figures|prosecutors)\b"
 )
 _COUNTED_IN_ENGLAND_AND_WALES = phrase(
@@ -29,7 +29,7 @@ _BASED_THERE = phrase(
 )
 _OF_THE_KINGDOM = (
     "wrong-population",
-    "The police, the Home Office and the courts that these numbers come from count England and Wales; Scotland and "
+    "The police, the courts and the Crime Survey behind such numbers cover England and Wales alone; Scotland and "
     "Northern Ireland have statistics of their own.",
     "Write “England and Wales”.",
 )
@@ -44,7 +44,7 @@ def united_kingdom(page: Page, facts: Facts) -> Iterator[Lint]:
         for found in _KINGDOM.finditer(text):
             if _BASED_THERE.search(passage.ahead(found.start(), 40)) or is_denied(passage, found.start()):
                 continue
-            if _COUNTED_IN_ENGLAND_AND_WALES.search(text):
+            if passage.has(_COUNTED_IN_ENGLAND_AND_WALES):
                 yield passage.lint("united-kingdom", *found.span(), _OF_THE_KINGDOM)
 
 
@@ -55,7 +55,7 @@ _RANKED = phrase(
     rf"\b{_EXTREME}(?:(?: |-)performing)?(?: police)? forces?\b|\b(?:worst|best|poorest|top|bottom)(?: |-)perform(?:ing|ers?)\b"
     r"|\bleague tables?\b"
     rf"|\brank(?:s|ed|ing)(?: (?:as|the|at|in|a|joint|among)){{0,3}} (?:{_NTH}|top|bottom|{_EXTREME}|number)\b"
-    rf"|\brank(?:ed|ing|s)? (?:of )?(?:the )?(?:{WORD} )?(?:police )?forces\b"
+    rf"|\b(?:ranked|rankings? of|ranks|ranking) (?:the )?(?:{WORD} )?(?:police )?forces\b"
     rf"|\b(?:highest|lowest|best|worst)(?: {WORD}){{0,4}} (?:of|among|amongst|out of|in) (?:any|all|the|every)(?: {WORD}){{0,3}}"
     r" (?:forces?|constabular(?:y|ies))\b(?! area)"
     rf"|\b(?:top|bottom) (?:{_NUMBER}|of the (?:table|league|list|rankings?|pile))\b"
@@ -77,14 +77,13 @@ def ranks(page: Page, facts: Facts) -> Iterator[Lint]:
     """Forces are set in a rank; a text that says it does not rank them is left alone."""
     for passage in page.passages:
         for found in _RANKED.finditer(passage.text) if _may_rank(passage) else ():
-            is_said = not is_mentioned(passage, *found.span()) and not is_denied(passage, found.start())
-            if is_said and any(_OF_FORCES.search(said) for said in passage.around):
+            if not is_mentioned(passage, *found.span()) and not is_denied(passage, found.start()):
                 yield passage.lint("ranks", *found.span(), _OF_A_RANK)
 
 
 def _may_rank(passage: Passage) -> bool:
-    """A quick look for the words that every rank has one of."""
-    return any(word in passage.low for word in _RANK_WORDS)
+    """Whether the police are spoken of, and a word is there that every rank has one of."""
+    return any(word in passage.low for word in _RANK_WORDS) and any(_OF_FORCES.search(said) for said in passage.around)
 
 
 _RANK_WORDS = ("worst", "best", "poorest", "highest", "lowest", "league", "rank", "top ", "bottom", "top-", "other")

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from stats import present
-from stats.claims.draft.lint_page import WORD, Lint, Page, Passage, is_denied, is_mentioned, is_share, phrase
+from stats.claims.draft.lint_page import WORD, Lint, Page, Passage, is_denied, is_mentioned, phrase
 from stats.claims.facts import Facts
 from stats.registers.measures import Measure
 
@@ -68,13 +68,18 @@ def rate_without_base(page: Page, facts: Facts) -> Iterator[Lint]:
     """A charge rate and the like are refused only with a number and no base: then the number cannot be compared."""
     names = _rates(tuple(facts.registers.measures.values()))
     for passage in page.passages:
-        if "rate" not in passage.low or not any(map(is_share, passage.found)) or _has_base(passage):
+        if "rate" not in passage.low or not passage.shares:
+            continue
+        if _has_base(passage) or not any(_OF_JUSTICE.search(said) for said in passage.around):
             continue
         for found in names.finditer(passage.text):
             if not is_mentioned(passage, *found.span()) and not is_denied(passage, found.start()):
                 yield passage.lint("rate-without-base", *found.span(), _UNBASED)
 
 
+_OF_JUSTICE = phrase(
+    r"\b(?:police|CPS|courts?|stalk|harass|offen[cd]|crim|charg|prosecut|convict|victim|perpetrator|suspect|detect|orders?\b)"
+)
 _UNBASED = (
     "not-comparable",
     "The number has no base here, and the same name is used over offences recorded, over outcomes assigned and over "

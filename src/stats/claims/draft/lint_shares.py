@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from stats import present
 from stats.claims.changes import DOWN, UP
-from stats.claims.draft.lint_page import WORD, Lint, Page, Passage, is_denied, is_share, phrase
+from stats.claims.draft.lint_page import WORD, Lint, Page, Passage, is_denied, phrase
 from stats.claims.facts import Facts
 from stats.claims.numerals import NUMBER_WORDS, number
 from stats.claims.quantities import Quantity
@@ -97,17 +97,16 @@ def majority(page: Page, facts: Facts) -> Iterator[Lint]:
     for passage in page.passages:
         if "most" not in passage.low and "majority" not in passage.low:
             continue
-        shares = [one for one in passage.found if is_share(one)]
-        for pattern, limit in ((_VAST, Fraction(3, 4)), (_MAJORITY, Fraction(1, 2))) if shares else ():
+        for pattern, limit in ((_VAST, Fraction(3, 4)), (_MAJORITY, Fraction(1, 2))) if passage.shares else ():
             for found in pattern.finditer(passage.text):
-                one = _share_of(passage, found, shares)
+                one = _share_of(passage, found)
                 if one and _falls_short(one, limit) and not is_denied(passage, found.start()):
                     yield passage.lint("majority", *_over(passage, found, one), _of_majority(found[0], one, limit))
 
 
-def _share_of(passage: Passage, found: re.Match[str], shares: list[Quantity]) -> Quantity | None:
+def _share_of(passage: Passage, found: re.Match[str]) -> Quantity | None:
     """The share that stands with the words: after them in the same clause, or right before them."""
-    for one in shares[:_MOST_SHARES]:
+    for one in passage.shares[:_MOST_SHARES]:
         start, end = passage.ends(one)
         after = passage.text[found.end() : start] if 0 <= start - found.end() <= 80 else None
         ahead = passage.text[end : found.start()] if 0 <= found.start() - end <= 60 else None

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 
-from stats.claims.draft.lint_page import WORD, Lint, Page, Passage, is_near, is_share, phrase
+from stats.claims.draft.lint_page import WORD, Lint, Page, Passage, is_near, phrase
 from stats.claims.facts import Facts
 from stats.claims.quantities import Quantity
 
 _SURVEY = phrase(
-    r"\b(?:survey(?:s|ed)?|poll(?:s|ed)?|questionnaires?|respondents?|of those (?:who (?:responded|answered|replied"
-    r"|took part)|asked|spoken to|questioned|interviewed))\b(?! (?:station|tax|data protection))"
+    r"\b(?:survey(?:s|ed)?|poll(?:s|ed)?|questionnaires?|respondents?|of those who (?:responded|answered|replied|took part))"
+    r"\b(?! (?:station|tax|data protection)|::)"
+)
+_SAYS = phrase(
+    r"\b(?:found|finds?|finding|show(?:s|ed|ing)?|reveal(?:s|ed|ing)?|suggest(?:s|ed|ing)?|according to|sa(?:id|ys?|ying)"
+    r"|told|report(?:s|ed|ing)?|feel|felt|reckon(?:ed)?|believe[ds]?|admit(?:s|ted)?|agree[ds]?|ha(?:d|ve)|were|are)\b"
 )
 _OFFICIAL = phrase(
     r"\b(?:Crime Survey|British Crime Survey|CSEW|BCS|ONS|Office for National Statistics|National Survey for Wales"
@@ -37,8 +42,8 @@ def without_n(page: Page, facts: Facts) -> Iterator[Lint]:
     official = page.paragraphs_with(lambda passage: _OFFICIAL.search(passage.text))
     warned = -9
     for passage in page.passages:
-        shares = [one for one in passage.found if is_share(one) and one.base is None]
-        if not shares or not _SURVEY.search(passage.text) or is_near(passage.paragraph, told):
+        shares = _answers(passage)
+        if not shares or is_near(passage.paragraph, told):
             continue
         if _is_official(passage, official) or passage.paragraph - warned <= _REACH:
             continue
@@ -54,6 +59,25 @@ _WITHOUT_N = (
     "It does not say how many people answered, so nobody can tell what the share rests on.",
     "Say how many answered and who was asked, as in “of the people who answered our survey”, with their number.",
 )
+
+
+def _answers(passage: Passage) -> list[Quantity]:
+    """The shares that a survey is said to have found: it is named not far from them."""
+    shares = [one for one in passage.shares if one.base is None]
+    named = [found.start() for found in _SURVEY.finditer(passage.text)] if shares else []
+    if not named or not _SAYS.search(passage.text):
+        return []
+    return [one for one in shares if _is_beside(passage, passage.ends(one)[0], named)]
+
+
+_FAR = 200
+"""In letters: a survey named farther off in one sentence, or in another cell of a table, is another matter."""
+
+
+def _is_beside(passage: Passage, place: int, named: list[int]) -> bool:
+    at = bisect_left(named, place)
+    between = [sorted((place, other)) for other in named[max(0, at - 1) : at + 1] if abs(place - other) <= _FAR]
+    return any("|" not in passage.text[start:end] for start, end in between)
 
 
 def _tells_n(passage: Passage) -> bool:
@@ -84,14 +108,14 @@ _CHOSE = phrase(
     r"|\bsurveymonkey\b|\bgoogle forms?\b|\brespondents?\b|\bself-select(?:ed|ing)\b|\bchose to (?:answer|respond|take part)\b"
     r"|\b(?:of |by )?(?:those|people|victims|women|survivors) who (?:responded|answered|replied|took part|filled in|completed)\b"
     rf"|\b(?:charity|charity's|trust|trust's|campaign group|helpline|women's aid|refuge|paladin|plaid cymru|our)(?: {WORD}){{0,3}} (?:survey|poll|questionnaire)\b"
-    rf"|\b(?:survey|poll|questionnaire)(?: {WORD}){{0,2}} (?:by|from)(?: {WORD}){{0,5}} (?:charity|trust|campaigners|helpline|aid|party|consortium|network|paladin)\b"
+    rf"|\b(?:survey|poll|questionnaire)(?: {WORD}){{0,5}} (?:by|from)(?: {WORD}){{0,5}} (?:charity|trust|campaigners|helpline|aid|party|consortium|network|paladin)\b"
     r"|\bsurvey by (?:refuge|women's aid|paladin|plaid cymru)\b"
 )
 _DRAWN = phrase(
     r"\b(?:representative|random(?:ly)?|weighted|probability|crime survey|csew|ons|office for national statistics)\b"
 )
 _GENERIC = phrase(
-    rf"(?:\s?\(\d{{1,3}}(?:\.\d)?(?:%| per cent)\))? of (?:all )?(?:(?:stalking|harassment|female|male|women|cyberstalking|abuse|young|uk|british) ){{0,3}}"
+    r"(?:\s?\(\d{1,3}(?:\.\d)?(?:%| per cent)\))? of (?:all )?(?:(?:stalking|harassment|female|male|women|cyberstalking|abuse|young|uk|british) ){0,3}"
     r"(?:victims|survivors|women|men|people|adults)\b(?P<who>.{0,70})"
 )
 _LIMITED = phrase(
@@ -115,7 +139,7 @@ def people_who_answered(page: Page, facts: Facts) -> Iterator[Lint]:
     for passage in page.passages:
         if not is_near(passage.paragraph, chosen) or is_near(passage.paragraph, drawn):
             continue
-        for one in filter(is_share, passage.found):
+        for one in passage.shares:
             end = passage.ends(one)[1]
             found = _GENERIC.match(passage.beyond(end, 150))
             if found and not _LIMITED.match(found["who"]) and one.base is None:
