@@ -8,7 +8,8 @@ import pytest
         ("Just 5 per cent of cases in England and Wales ended in a conviction.", "5 per cent of cases"),
         ("Thousands more cases of stalking were reported to the force last year.", "cases of stalking"),
         ("West Midlands Police recorded 696 stalking cases in 2019-20.", "696 stalking cases"),
-        ("Of an estimated 1.5 million cases of stalking, only 0.1% resulted in a conviction.", "1.5 million cases of stalking"),
+        ("Of an estimated 1.5 million cases of stalking, only 0.1% resulted in a conviction.",
+         "1.5 million cases of stalking"),
         ("There were 1,822 charges, 19.6% of stalking cases, in 2017-18.", "19.6% of stalking cases"),
         ("Recorded cases of harassment have soared across the county.", "Recorded cases of harassment"),
         ("In 5% of cases the suspect was charged.", "5% of cases"),
@@ -26,7 +27,8 @@ def test_cases_for_offences_outcomes_or_people_is_refused(fired, text, words):
     "text",
     [
         "A total of 112 cases were assessed by the two organisations.",
-        "There were 112 sample cases examined by the team. In 95% of cases, the care was deemed inadequate, and 3% were charged.",
+        "There were 112 sample cases examined by the team. In 95% of cases, the care was deemed inadequate, and 3% "
+        "were charged.",
         "Inspectors reviewed 68 case files. No risk plan was recorded in 61% of cases.",
         "In some cases the police did not record the offence.",
         "In most cases of stalking the victim knows the offender.",

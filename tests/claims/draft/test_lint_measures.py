@@ -28,11 +28,13 @@ def test_recorded_crime_is_not_how_much_stalking_there_is(fired, text, words):
 @pytest.mark.parametrize(
     "text",
     [
-        "The increasing prevalence of the use of digital media gives perpetrators another method, and 1,200 offences were recorded.",
+        "The increasing prevalence of the use of digital media gives perpetrators another method, and 1,200 offences "
+        "were recorded.",
         "Recorded stalking is up 30%, police figures show.",
         "Reports of stalking rose by 30%, police figures show.",
         "Stalking offences are up 30%, according to police figures.",
-        "The Crime Survey estimates that 1.4 million people were stalked, while police recorded crime counts 135,628 offences.",
+        "The Crime Survey estimates that 1.4 million people were stalked, while police recorded crime counts 135,628 "
+        "offences.",
         "Recorded crime does not measure the prevalence of stalking, and 135,628 offences were recorded.",
         "Police figures show a 30% rise in stalking offences.",
         "Despite the prevalence of social media, 12 offences were recorded.",

@@ -92,7 +92,8 @@ def test_a_rate_forbidden_by_a_new_measure_is_picked_up_with_no_other_edit(facts
     [
         ("There were 1,034 Stalking Protection Orders, that is 1,034 victims protected.", "victims protected"),
         ("The share of people stalked since the age of 16 is 14.4%, and that happens every year.", "every year"),
-        ("In all 135,628 offences recorded by the police were counted, or 135,628 cases of stalking.", "cases of stalking"),
+        ("In all 135,628 offences recorded by the police were counted, or 135,628 cases of stalking.",
+         "cases of stalking"),
         ("Of 2,000 restraining orders issued, the victims protected were mostly women.", "victims protected"),
     ],
 )  # fmt: skip

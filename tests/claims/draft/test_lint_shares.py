@@ -58,10 +58,13 @@ def test_a_move_is_refused_where_its_points_are_not_its_change(fired, first, las
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        ("The overwhelming majority of victims (62%) said the police did not help.", "overwhelming majority of victims (62%"),
+        ("The overwhelming majority of victims (62%) said the police did not help.",
+         "overwhelming majority of victims (62%"),
         ("A vast majority, 70 per cent, were women.", "vast majority, 70 per cent"),
-        ("Two-thirds of respondents, the vast majority, were dissatisfied.", "Two-thirds of respondents, the vast majority"),
-        ("The vast majority said they were let down, with 61% saying so.", "vast majority said they were let down, with 61%"),
+        ("Two-thirds of respondents, the vast majority, were dissatisfied.",
+         "Two-thirds of respondents, the vast majority"),
+        ("The vast majority said they were let down, with 61% saying so.",
+         "vast majority said they were let down, with 61%"),
         ("Most victims (45%) never told the police.", "Most victims (45%"),
         ("A majority of respondents, 50%, said no.", "majority of respondents, 50%"),
         ("Over 60% of victims, the overwhelming majority, said no.", "Over 60% of victims, the overwhelming majority"),

@@ -25,7 +25,8 @@ def test_a_survey_share_without_its_n_is_refused(fired, text, words):
         "According to the ONS survey, 14.4% have been stalked since 16.",
         "We surveyed 122 victims.\n\nThe survey found that 65% were unhappy.",
         "The survey found that 65% were unhappy (n=122).",
-        "The survey of victims drew 402 responses.\n\nAlmost half of respondents said no.\n\nA third of respondents said yes.",
+        "The survey of victims drew 402 responses.\n\nAlmost half of respondents said no.\n\nA third of respondents "
+        "said yes.",
         "Police recorded a charge in 5% of offences.",
         "He topped the poll with 40% at the polling station in a by-election; see 2,000 people surveyed.",
         "79 of the 122 people surveyed (65%) said the service was poor.",
@@ -46,10 +47,15 @@ def test_one_alarm_stands_for_the_paragraphs_that_one_number_would_mend(fired):
     ("text", "words"),
     [
         ("65% of victims do not trust the police, our online survey of 122 people shows.", "65% of victims"),
-        ("The charity's survey of its supporters found 40% of stalking victims never report.", "40% of stalking victims"),
+        ("The charity's survey of its supporters found 40% of stalking victims never report.",
+         "40% of stalking victims"),
         ("A poll on social media shows that two-thirds of women feel unsafe.", "two-thirds of women"),
-        ("We asked our followers. Of those who responded, many wrote to us.\n\nSome 80% of victims are let down by police.", "Some 80% of victims"),
-        ("The survey by the stalking charity had 402 responses. One in five victims moved house, and 30% of victims lost their job.", "30% of victims"),
+        ("We asked our followers. Of those who responded, many wrote to us.\n\nSome 80% of victims are "
+         "let down by police.",
+         "Some 80% of victims"),
+        ("The survey by the stalking charity had 402 responses. One in five victims moved house, and 30% "
+         "of victims lost their job.",
+         "30% of victims"),
     ],
 )  # fmt: skip
 def test_people_who_chose_to_answer_are_not_all_victims(fired, text, words):

@@ -32,7 +32,8 @@ _ELSEWHERE = phrase(
 )
 _RECORDED = phrase(r"\b(?:record(?:ed|s|ing)|offences|crimes|police|cases|incidents|reports? of|reported)\b")
 _ITSELF = phrase(
-    r"\b(?:stalking|harassment|malicious communications|coercive (?:control|behaviour)) (?:has |have |had )?(?:more than |nearly |almost |also |been )?$"
+    r"\b(?:stalking|harassment|malicious communications|coercive (?:control|behaviour)) (?:has |have "
+    r"|had )?(?:more than |nearly |almost |also |been )?$"
 )
 _DATASETS = (
     ("survey", phrase(r"\b(?:Crime Survey|CSEW|survey|estimat(?:e|es|ed) (?:number|victims|people)|experienced)\b")),
@@ -41,7 +42,8 @@ _DATASETS = (
     ("outcomes", phrase(r"\b(?:charg(?:e|es|ed)|outcomes?|summons(?:ed)?)\b")),
 )
 _PUBLISHED = phrase(
-    r"\b(?:published|released|out|issued|obtained|announced|said|told|revealed|launched|introduced|Act|law|offence|force"
+    r"\b(?:published|released|out|issued|obtained|announced|said|told|revealed|launched|introduced|Act|law|offence"
+    r"|force"
     rf"|report|bulletin|figures|data|until|age)(?: {WORD})? (?:(?:in|on|of|for|from) )?$"
 )
 _BACK = phrase(
@@ -89,7 +91,8 @@ def _unlike_or_broken(
 def _of_breaks(group: OffenceGroup, periods: Reading, crossed: Sequence[Break]) -> tuple[str, str, str]:
     when = present.listed(list(dict.fromkeys(b.when for b in crossed)))
     reason = (
-        f"From {periods[0].start:%B %Y} to {periods[-1].end:%B %Y} the count of {group.name} changed its meaning ({when}): "
+        f"From {periods[0].start:%B %Y} to {periods[-1].end:%B %Y} the count of {group.name} changed its meaning "
+        f"({when}): "
         f"{crossed[-1].what_changed}."
     )
     last = crossed[-1].when

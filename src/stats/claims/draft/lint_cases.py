@@ -20,13 +20,16 @@ from stats.claims.facts import Facts
 from stats.claims.quantities import Quantity
 
 CRIME = (
-    r"(?:(?:cyber-?)?stalking|harassment|coercive control|(?:coercive|controlling) behaviour|domestic (?:abuse|violence)"
+    r"(?:(?:cyber-?)?stalking|harassment|coercive control|(?:coercive|controlling) behaviour|domestic (?:abuse"
+    r"|violence)"
     r"|malicious communications|(?:sexual )?abuse|rape|violence|assault|crime)"
 )
 POLICE_DATA = phrase(
     r"\bpolice(?: force)?(?: recorded)?(?: crime)? (?:figures|data|statistics|records|numbers|stats)\b"
-    rf"|\b(?:figures|data|statistics|numbers)(?: {WORD}){{0,2}} (?:from|by|of) (?:the )?(?:{WORD} )?(?:police|Home Office|forces)\b"
-    r"|\bHome Office (?:figures|data|statistics|numbers)\b|\brecorded by (?:the )?(?:\w{1,20} ){0,3}(?:police|forces?)\b"
+    rf"|\b(?:figures|data|statistics|numbers)(?: {WORD}){{0,2}} (?:from|by|of) (?:the )?(?:{WORD} )?(?:police"
+    rf"|Home Office|forces)\b"
+    r"|\bHome Office (?:figures|data|statistics|numbers)\b|\brecorded by (?:the )?(?:\w{1,20} ){0,3}(?:police"
+    r"|forces?)\b"
     r"|\baccording to (?:the )?(?:police|Home Office)\b|\b(?:police )?(?:force )?recorded crime\b|\bcrime figures\b"
     r"|\boffences (?:(?:were|was|have been|being) )?(?:recorded|logged)\b|\brecorded(?: \w{1,20}){0,2} offences\b"
     rf"|\b(?:police|forces?|constabulary)(?: {WORD})? (?:recorded|logged|have recorded|registered)\b"
@@ -46,19 +49,24 @@ _FILES_AHEAD = phrase(
     rf"(?: {WORD}){{1,6}}) $"
 )
 _FILES_BEYOND = phrase(
-    rf"(?: (?:that|which|were|was|are|have|had|been|being|then|also)){{0,4}} (?:{_LOOKED_AT}|chosen|selected|heard|listed"
-    r"|discussed|supported|referred|before (?:the )?(?:courts?|magistrates|judges?)|(?:in|at|that reach(?:ed)?|going to)"
+    rf"(?: (?:that|which|were|was|are|have|had|been|being|then|also)){{0,4}} (?:{_LOOKED_AT}|chosen|selected|heard"
+    rf"|listed"
+    r"|discussed|supported|referred|before (?:the )?(?:courts?|magistrates|judges?)|(?:in|at|that reach(?:ed)?"
+    r"|going to)"
     r" (?:the )?(?:crown |magistrates' |magistrates )?courts?|awaiting trial)\b"
-    rf"|(?: that| which)? (?:it|they|we|inspectors|HMIC\w{{0,3}}|IOPC|the (?:IOPC|inspectors|inspectorate|reviewers?|team|review))"
+    rf"|(?: that| which)? (?:it|they|we|inspectors|HMIC\w{{0,3}}|IOPC|the (?:IOPC|inspectors|inspectorate|reviewers?"
+    rf"|team|review))"
     rf"(?: {WORD})? {_LOOKED_AT}\b|,? (?:{WORD} ){{0,2}}(?:examined|reviewed|assessed) by\b"
 )
 _FILES = phrase(
     rf"\b(?:case files?|case(?:-| )file reviews?|case audits?|sampled?(?: {WORD}){{0,2}} cases)\b"
-    rf"|\bcases(?: (?:that|which|were|was|had|been|being)){{0,3}} {_LOOKED_AT}\b|\b{_LOOKED_AT}(?: {WORD}){{0,5}} cases\b"
+    rf"|\bcases(?: (?:that|which|were|was|had|been|being)){{0,3}} {_LOOKED_AT}\b"
+    rf"|\b{_LOOKED_AT}(?: {WORD}){{0,5}} cases\b"
 )
 _OURS = phrase(
     r"\b(?:helpline|advocates?|caseworkers?|advisers?|IDVAs?|ISACs?"
-    rf"|(?:we|charity|trust|service|team)(?: {WORD})? (?:supported|handled|helped|took on|managed|dealt with|received))\b"
+    rf"|(?:we|charity|trust|service|team)(?: {WORD})? (?:supported|handled|helped|took on|managed|dealt with"
+    rf"|received))\b"
 )
 """Cases that a service worked on are cases."""
 
@@ -79,7 +87,8 @@ _WRITTEN_AFTER = phrase(rf"(?: {WORD}){{0,4}} (?:recorded|reported|logged)\b(?! 
 _WRITTEN_AHEAD = phrase(rf"\b(?:recorded|logged)(?: {WORD}){{0,3}} $")
 _UNWRITTEN = phrase(r"\b(?:not|never|go|goes|rarely|seldom)\b|n't\b|\b(?:un|under)-")
 _STOPS = re.compile(
-    r"\b(?:in|to|by|with|were|was|are|is|from|for|who|that|which|about|after|on|and|but|as|at|than|against|it|led|had)\b",
+    r"\b(?:in|to|by|with|were|was|are|is|from|for|who|that|which|about|after|on|and|but|as|at|than|against|it|led"
+    r"|had)\b",
     re.I,
 )
 _ATTACHED = phrase(rf"(?: of)?(?: {WORD}){{0,4}}\s?")

@@ -17,7 +17,8 @@ _SUBJECT = r"(?:(?:cyber-?)?stalking|harassment)"
 _OF_SURVEY = phrase(r"\b(?:Crime Survey|CSEW|survey(?:s|ed)?|estimat(?:e|es|ed)|polled|respondents)\b")
 _PREVALENCE = phrase(
     rf"\b(?:prevalence|incidence|frequency) (?:of |rate of )(?:{WORD} ){{0,2}}{_SUBJECT}\b"
-    rf"|\b{_SUBJECT} (?:prevalence|victimi[sz]ation)\b|\bvictimi[sz]ation rates?\b|\b(?:rates|levels|amount) of {_SUBJECT}\b"
+    rf"|\b{_SUBJECT} (?:prevalence|victimi[sz]ation)\b|\bvictimi[sz]ation rates?\b|\b(?:rates|levels"
+    rf"|amount) of {_SUBJECT}\b"
     rf"|\b(?:risk|chances?|likelihood|odds) of (?:being|becoming|falling)(?: a)? (?:stalked|harassed|victims?)\b"
 )
 _STALKED = phrase(
@@ -34,12 +35,14 @@ _GOES = phrase(
     r"|nationally))* $"
 )
 _GONE_IN = phrase(
-    rf"(?: {WORD})?\s?(?:increase|rise|jump|surge|growth|leap|spike|fall|drop|decrease|decline|reduction) in (?P<crime>{_SUBJECT}"
+    rf"(?: {WORD})?\s?(?:increase|rise|jump|surge|growth|leap|spike|fall|drop|decrease|decline"
+    rf"|reduction) in (?P<crime>{_SUBJECT}"
     rf"(?: (?:and|or) {_SUBJECT})?)\b(?! (?:offences?|crimes?|reports?|incidents?|cases|records?|recorded|charges?"
     r"|convictions?|prosecutions?|arrests?|orders?|investigations?|and|or|complaints?|figures?)\b)"
 )
 _COUNTED_AHEAD = phrase(
-    r"(?:\b(?:recorded|reported|logged|police-recorded)|\b(?:offences|crimes|reports|records|incidents|cases|allegations"
+    r"(?:\b(?:recorded|reported|logged|police-recorded)|\b(?:offences|crimes|reports|records|incidents|cases"
+    r"|allegations"
     r"|complaints|numbers?|counts?|recording|charges|prosecutions|convictions|arrests|orders|calls|reporting) (?:of|for"
     r"|about)) (?:\w{1,20} )?$"
 )
@@ -87,10 +90,12 @@ def _moved(passage: Passage, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 _YEARLY = phrase(
     r"\b(?:every|each|per|a|this|last|past) year\b(?! (?:ago|earlier|later|old))|\bannually\b|\byearly\b"
-    r"|\b(?:in|over|during) the (?:last|past|previous) (?:year|twelve months|12 months)\b|\bin any (?:given |one )?year\b"
+    r"|\b(?:in|over|during) the (?:last|past|previous) (?:year|twelve months|12 months)\b|\bin any (?:given "
+    r"|one )?year\b"
 )
 _EVER = phrase(
-    r"\b(?:ever|lifetimes?|at some (?:point|time|stage)|in (?:their|her|his|a) li(?:fe|ves)|during (?:their|her|his) li(?:fe|ves)"
+    r"\b(?:ever|lifetimes?|at some (?:point|time|stage)|in (?:their|her|his|a) li(?:fe|ves)|during (?:their|her"
+    r"|his) li(?:fe|ves)"
     r"|since (?:the age of |age |turning )?(?:16|sixteen)|(?:from|after) the age of)\b"
 )
 _STALKING = phrase(r"\b(?:stalk(?:ed|ing|ers?)|harass(?:ed|ment))\b")

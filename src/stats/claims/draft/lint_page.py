@@ -177,7 +177,8 @@ def is_mentioned(passage: Passage, start: int, end: int) -> bool:
 
 
 _DENIAL = phrase(
-    r"(?:\b(?:not|never|no|nobody|nor|cannot|without|neither|refus(?:e|es|ed|ing)|avoid(?:s|ing)?|rather than|instead of)"
+    r"(?:\b(?:not|never|no|nobody|nor|cannot|without|neither|refus(?:e|es|ed|ing)|avoid(?:s|ing)?|rather than"
+    r"|instead of)"
     rf"|n't)\b(?! (?:surprise|doubt|wonder|longer|only|just)\b)(?: {WORD}){{0,6}}[\s\"'(-]{{0,4}}$"
 )
 

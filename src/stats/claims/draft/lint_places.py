@@ -9,7 +9,8 @@ from stats.claims.facts import Facts
 
 _UK = r"(?:UK|U\.K\.?|United Kingdom|Great Britain|Britain)"
 _KINGDOM = phrase(
-    r"\b(?:nationwide )?(?:in|across|throughout|around|over) (?:the )?(?:(?:whole|rest|entire|length)(?: of)? (?:the )?)?"
+    r"\b(?:nationwide )?(?:in|across|throughout|around|over) (?:the )?(?:(?:whole|rest|entire"
+    r"|length)(?: of)? (?:the )?)?"
     rf"{_UK}(?!\w)(?! (?:government|parliament|law|courts? of))"
     rf"|\b{_UK}(?: |-)(?:wide|police|forces|courts?|prosecutors|crime (?:figures|statistics|data)|police forces"
     r"|stalking (?:offences|figures|statistics|cases|crimes|victims))\b"
@@ -52,22 +53,26 @@ _EXTREME = r"(?:worst|best|poorest|highest|lowest)"
 _NTH = r"(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|last|\d{1,2}(?:st|nd|rd|th))"
 _NUMBER = r"(?:\d{1,2}|two|three|four|five|six|seven|eight|nine|ten|dozen)"
 _RANKED = phrase(
-    rf"\b{_EXTREME}(?:(?: |-)performing)?(?: police)? forces?\b|\b(?:worst|best|poorest|top|bottom)(?: |-)perform(?:ing|ers?)\b"
+    rf"\b{_EXTREME}(?:(?: |-)performing)?(?: police)? forces?\b|\b(?:worst|best|poorest|top|bottom)(?: "
+    rf"|-)perform(?:ing|ers?)\b"
     r"|\bleague tables?\b"
     rf"|\brank(?:s|ed|ing)(?: (?:as|the|at|in|a|joint|among)){{0,3}} (?:{_NTH}|top|bottom|{_EXTREME}|number)\b"
     rf"|\b(?:ranked|rankings? of|ranks|ranking) (?:the )?(?:{WORD} )?(?:police )?forces\b"
-    rf"|\b(?:highest|lowest|best|worst)(?: {WORD}){{0,4}} (?:of|among|amongst|out of|in) (?:any|all|the|every)(?: {WORD}){{0,3}}"
+    rf"|\b(?:highest|lowest|best|worst)(?: {WORD}){{0,4}} (?:of|among|amongst|out of|in) (?:any|all|the"
+    rf"|every)(?: {WORD}){{0,3}}"
     r" (?:forces?|constabular(?:y|ies))\b(?! area)"
     rf"|\b(?:top|bottom) (?:{_NUMBER}|of the (?:table|league|list|rankings?|pile))\b"
     rf"|\b(?:second|third|fourth|fifth)(?: |-){_EXTREME}\b(?! (?:common|offence|serious))"
     r"|\b(?:than|of) any other (?:police )?force\b"
 )
 _OF_FORCES = phrase(
-    r"\bpolice\b|\bconstabular|(?<!task\s)(?<!work\s)(?<!labour\s)(?<!in\s)(?<!into\s)(?<!by\s)\bforces?\b(?! (?:feed|entry))"
+    r"\bpolice\b|\bconstabular|(?<!task\s)(?<!work\s)(?<!labour\s)(?<!in\s)(?<!into\s)(?<!by\s)\bforces?\b(?! "
+    r"(?:feed|entry))"
 )
 _OF_A_RANK = (
     "not-comparable",
-    "A rank of forces shows chance and ways of recording as much as the work of the police: someone is always last, and "
+    "A rank of forces shows chance and ways of recording as much as the work of the police: someone is always last, "
+    "and "
     "small forces move the most.",
     "Give the force's own share with its base, and say whether it lies outside the limits of a funnel of all forces.",
 )

@@ -78,7 +78,8 @@ def rate_without_base(page: Page, facts: Facts) -> Iterator[Lint]:
 
 
 _OF_JUSTICE = phrase(
-    r"\b(?:police|CPS|courts?|stalk|harass|offen[cd]|crim|charg|prosecut|convict|victim|perpetrator|suspect|detect|orders?\b)"
+    r"\b(?:police|CPS|courts?|stalk|harass|offen[cd]|crim|charg|prosecut|convict|victim|perpetrator|suspect|detect"
+    r"|orders?\b)"
 )
 _UNBASED = (
     "not-comparable",

@@ -15,10 +15,11 @@ from stats.claims.quantities import Quantity
 
 _N = rf"(?:\d{{1,3}}(?:\.\d{{1,3}})?|(?:{NUMBER_WORDS})(?:-(?:{NUMBER_WORDS}))?)"
 _PC = r"(?:\s?%|\s?per\s?cent\b)"
-_RISE = r"(?:increase|rise|jump|growth|climb|leap|uplift|hike|improvement|fall|drop|decrease|decline|reduction|dip|slump|cut)"
-_BY = r"(?: by| of| a| an| about| around| some| nearly| almost| over| more| than| just| only| roughly| approximately){0,4}"
-
-
+_RISE = (
+    r"(?:increase|rise|jump|growth|climb|leap|uplift|hike|improvement|fall|drop|decrease|decline|reduction|dip|slump"
+    r"|cut)"
+)
+_BY = r"(?: (?:by|of|an?|about|around|some|nearly|almost|over|more|than|just|only|roughly|approximately)){0,4}"
 _X = rf"(?P<said>(?P<x>{_N}){_PC})(?!\s?(?:age )?points?|-points?|age)"
 _ENDS = rf"from (?P<a>{_N}){_PC}? (?:{WORD} ){{0,6}}to (?P<b>{_N}){_PC}"
 _WHEN = rf"(?:,? (?:in|over|within|since|during)(?: {WORD}){{1,5}})?"
@@ -81,7 +82,8 @@ _VAST = phrase(r"\b(?:an? |the )?(?:overwhelming|vast|huge|great) majority\b")
 _MAJORITY = phrase(
     r"\b(?:a|the) (?:large |clear |small |slim |narrow |sizeable )?majority\b"
     r"|(?<!\bthe\s)(?<!\bat\s)\bmost (?:of (?:the |these |those |our )?)?"
-    r"(?:victims|respondents|people|women|men|survivors|offences|crimes|reports|perpetrators|stalkers|defendants|suspects"
+    r"(?:victims|respondents|people|women|men|survivors|offences|crimes|reports|perpetrators|stalkers|defendants"
+    r"|suspects"
     r"|adults|prosecutions|convictions|charges|forces|investigations|those|them|orders|applications)\b"
 )
 _PARTED = phrase(

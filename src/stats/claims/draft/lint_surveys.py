@@ -10,11 +10,13 @@ from stats.claims.facts import Facts
 from stats.claims.quantities import Quantity
 
 _SURVEY = phrase(
-    r"\b(?:survey(?:s|ed)?|poll(?:s|ed)?|questionnaires?|respondents?|of those who (?:responded|answered|replied|took part))"
+    r"\b(?:survey(?:s|ed)?|poll(?:s|ed)?|questionnaires?|respondents?|of those who (?:responded|answered|replied"
+    r"|took part))"
     r"\b(?! (?:station|tax|data protection)|::)"
 )
 _SAYS = phrase(
-    r"\b(?:found|finds?|finding|show(?:s|ed|ing)?|reveal(?:s|ed|ing)?|suggest(?:s|ed|ing)?|according to|sa(?:id|ys?|ying)"
+    r"\b(?:found|finds?|finding|show(?:s|ed|ing)?|reveal(?:s|ed|ing)?|suggest(?:s|ed|ing)?|according to|sa(?:id|ys?"
+    r"|ying)"
     r"|told|report(?:s|ed|ing)?|feel|felt|reckon(?:ed)?|believe[ds]?|admit(?:s|ted)?|agree[ds]?|ha(?:d|ve)|were|are)\b"
 )
 _OFFICIAL = phrase(
@@ -22,17 +24,20 @@ _OFFICIAL = phrase(
     r"|Labour Force Survey|official (?:survey|estimates?|statistics))\b"
 )
 _A_SURVEY_OF_OURS = phrase(
-    r"\b(?:our|their|its) (?:own |new |latest |annual |online )*(?:survey|poll|questionnaire)\b|\b(?:survey|poll) (?:by|from|for|carried out by|conducted by)\b"
+    r"\b(?:our|their|its) (?:own |new |latest |annual |online )*(?:survey|poll|questionnaire)\b|\b(?:survey"
+    r"|poll) (?:by|from|for|carried out by|conducted by)\b"
 )
 _ANSWERERS = (
     r"(?:respondents?|responses|replies|people|persons|women|men|adults|victims?|survivors?|participants|students"
     r"|members|supporters|professionals|children|parents|readers|users|workers|girls)"
 )
 _COUNTED = phrase(
-    rf"\s?\b(?:{WORD} ){{0,4}}?{_ANSWERERS}\b|\s?(?:were|was) (?:surveyed|polled|asked)\b|\s?(?:took part|responded|replied|answered)\b"
+    rf"\s?\b(?:{WORD} ){{0,4}}?{_ANSWERERS}\b|\s?(?:were|was) (?:surveyed|polled|asked)\b|\s?(?:took part|responded"
+    rf"|replied|answered)\b"
 )
 _NUMBER_OF = phrase(
-    r"\b(?:n\s?=\s?|base(?: size)?:? |sample(?: size)? of |asked |surveyed |polled |interviewed )(?:\d|\w{1,20} (?:people|women|victims))"
+    r"\b(?:n\s?=\s?|base(?: size)?:? |sample(?: size)? of |asked |surveyed |polled |interviewed )(?:\d"
+    r"|\w{1,20} (?:people|women|victims))"
 )
 
 
@@ -100,33 +105,45 @@ def _is_official(passage: Passage, official: frozenset[int]) -> bool:
 
 
 _CHOSE = phrase(
-    rf"\b(?:survey|poll|questionnaire)(?:ed)? (?:of|among|amongst|sent to|to) (?:{WORD} ){{0,4}}?(?:our|its|their|the charity's)\b"
+    rf"\b(?:survey|poll|questionnaire)(?:ed)? (?:of|among|amongst|sent to|to) (?:{WORD} ){{0,4}}?(?:our|its|their"
+    rf"|the charity's)\b"
     r"|\b(?:we|charity|trust|campaign) (?:surveyed|polled|asked) (?:our|its|their)\b"
-    r"|\b(?:online|open|web|web-based|social media|twitter|facebook|instagram|reader|readers') (?:survey|form|poll|questionnaire|call)\b"
-    r"|\b(?:survey|form|poll|questionnaire) (?:on|posted on|shared on|via|through|run on|advertised on) (?:our |its |the )?"
+    r"|\b(?:online|open|web|web-based|social media|twitter|facebook|instagram|reader|readers') (?:survey|form|poll"
+    r"|questionnaire|call)\b"
+    r"|\b(?:survey|form|poll|questionnaire) (?:on|posted on|shared on|via|through|run on|advertised on) (?:our |its "
+    r"|the )?"
     r"(?:social media|twitter|x\b|facebook|instagram|tiktok|linkedin|website|newsletter|mailing list)"
-    r"|\bsurveymonkey\b|\bgoogle forms?\b|\brespondents?\b|\bself-select(?:ed|ing)\b|\bchose to (?:answer|respond|take part)\b"
-    r"|\b(?:of |by )?(?:those|people|victims|women|survivors) who (?:responded|answered|replied|took part|filled in|completed)\b"
-    rf"|\b(?:charity|charity's|trust|trust's|campaign group|helpline|women's aid|refuge|paladin|plaid cymru|our)(?: {WORD}){{0,3}} (?:survey|poll|questionnaire)\b"
-    rf"|\b(?:survey|poll|questionnaire)(?: {WORD}){{0,5}} (?:by|from)(?: {WORD}){{0,5}} (?:charity|trust|campaigners|helpline|aid|party|consortium|network|paladin)\b"
+    r"|\bsurveymonkey\b|\bgoogle forms?\b|\brespondents?\b|\bself-select(?:ed|ing)\b|\bchose to (?:answer|respond"
+    r"|take part)\b"
+    r"|\b(?:of |by )?(?:those|people|victims|women|survivors) who (?:responded|answered|replied|took part|filled in"
+    r"|completed)\b"
+    rf"|\b(?:charity|charity's|trust|trust's|campaign group|helpline|women's aid|refuge|paladin|plaid cymru"
+    rf"|our)(?: {WORD}){{0,3}} (?:survey|poll|questionnaire)\b"
+    rf"|\b(?:survey|poll|questionnaire)(?: {WORD}){{0,5}} (?:by|from)(?: {WORD}){{0,5}} (?:charity|trust|campaigners"
+    rf"|helpline|aid|party|consortium|network|paladin)\b"
     r"|\bsurvey by (?:refuge|women's aid|paladin|plaid cymru)\b"
 )
 _DRAWN = phrase(
     r"\b(?:representative|random(?:ly)?|weighted|probability|crime survey|csew|ons|office for national statistics)\b"
 )
 _GENERIC = phrase(
-    r"(?:\s?\(\d{1,3}(?:\.\d)?(?:%| per cent)\))? of (?:all )?(?:(?:stalking|harassment|female|male|women|cyberstalking|abuse|young|uk|british) ){0,3}"
+    r"(?:\s?\(\d{1,3}(?:\.\d)?(?:%| per cent)\))? of (?:all )?(?:(?:stalking|harassment|female|male|women"
+    r"|cyberstalking|abuse|young|uk|british) ){0,3}"
     r"(?:victims|survivors|women|men|people|adults)\b(?P<who>.{0,70})"
 )
 _LIMITED = phrase(
-    r" (?:surveyed|polled|asked|questioned|interviewed|spoken to|responding|answering|we (?:surveyed|asked|spoke to|heard"
-    r"|polled)|told (?:us|our|the (?:survey|charity|trust))|(?:in|to|of) (?:our|the|this) (?:survey|poll|sample)|from (?:our|the) (?:survey|sample)"
-    r"|(?:who|that) (?:had )?(?:responded|answered|replied|took part|filled|completed|contacted (?:us|our)|were (?:surveyed"
+    r" (?:surveyed|polled|asked|questioned|interviewed|spoken to|responding|answering|we (?:surveyed|asked|spoke to"
+    r"|heard"
+    r"|polled)|told (?:us|our|the (?:survey|charity|trust))|(?:in|to|of) (?:our|the|this) (?:survey|poll|sample)"
+    r"|from (?:our|the) (?:survey|sample)"
+    r"|(?:who|that) (?:had )?(?:responded|answered|replied|took part|filled|completed|contacted (?:us|our)"
+    r"|were (?:surveyed"
     r"|asked|polled)|got in touch|we)|(?:she|he|they|it|the charity|we) (?:surveyed|supports?|helped|polled|asked))\b"
 )
 _OF_EVERYBODY = (
     "wrong-population",
-    "The people who chose to answer stand for themselves: those who answer differ from those who do not, so this is not "
+    "The people who chose to answer stand for themselves: those who answer differ from those who do not, so this is "
+    "not "
     "a share of all victims.",
     "Say “of the people who answered our survey”, with how many they were.",
 )
