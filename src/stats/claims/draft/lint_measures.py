@@ -105,8 +105,7 @@ _LAST_YEAR = (
     "survey_share_harassed_last_year",
     "survey_share_any_of_three_last_year",
 )
-_WHEN = dict(zip(_LIFETIME, ("since the age of 16", "during their life"), strict=True))
-_WHEN |= dict.fromkeys(_LAST_YEAR, "in the last year")
+_INSTEAD = ("of one year, and not of a lifetime", "over a lifetime, and not of one year")
 _SEXES = ("women", "men")
 
 
@@ -129,7 +128,6 @@ class _Figure:
     share: Fraction
     text: str
     is_ever: bool
-    when: str
     of: str
     said: str
 
@@ -138,11 +136,11 @@ def _survey_figures(facts: Facts) -> list[_Figure]:
     """What the register holds of surveys: shares of a lifetime, and of one year."""
     return [
         _Figure(
-            Fraction(str(row["value"])) / 100, f"{row['value']:g}%", row["measure"] in _LIFETIME, _WHEN[row["measure"]],
+            Fraction(str(row["value"])) / 100, f"{row['value']:g}%", row["measure"] in _LIFETIME,
             str(row["base_words"]),
             f"{facts.registers.measure(row['measure']).plain_name} ({row['base_words']}; {row['publisher']})",
         )
-        for row in facts.figures if row["measure"] in _WHEN and row["unit"] == "percent"
+        for row in facts.figures if row["measure"] in (*_LIFETIME, *_LAST_YEAR) and row["unit"] == "percent"
     ]  # fmt: skip
 
 
@@ -160,4 +158,4 @@ def _said_of(one: Quantity, ahead: str, beyond: str, figures: Sequence[_Figure])
         return None
     said = "in one year" if is_yearly else "over a lifetime"
     reason = f"{fitting[0].text} is the {fitting[0].said}, and is said here to be the share {said}."
-    return "wrong-measure", reason, f"Write “{one.quote} … {fitting[0].when}”, and name the ages and the survey."
+    return "wrong-measure", reason, f"Say that it is {_INSTEAD[is_yearly]}, and name the ages and the survey."
