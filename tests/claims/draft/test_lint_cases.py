@@ -37,6 +37,7 @@ def test_cases_for_offences_outcomes_or_people_is_refused(fired, text, words):
         "The Crown Court has a backlog of 60,000 court cases.",
         "Our advocates supported 340 cases of stalking that were reported to the police.",
         "The IOPC looked at 50 cases of stalking recorded by six forces.",
+        "At least 20 cases a week of stalking are referred to our clinic by police.",
         "Just in case, 40% of officers record their calls.",
         "We received an influx of cases where people had had distressing incidents.",
         "Many cases of stalking are never reported to the police.",

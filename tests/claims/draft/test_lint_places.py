@@ -46,6 +46,7 @@ def test_other_uses_of_the_name_are_left_alone(fired, text):
         ("The bottom ten police forces charged under 4% of offences.", "bottom ten"),
         ("The worst-performing constabulary charged 2%.", "worst-performing"),
         ("Gwent Police is top of the table for orders.", "top of the table"),
+        ("The report ranked all police forces by charge share.", "ranked all police forces"),
         ("The force has the second-lowest share in England and Wales.", "second-lowest"),
     ],
 )
@@ -63,6 +64,7 @@ def test_forces_are_not_ranked(fired, text, words):
         "The highest charge share since 2019 was in Kent, the police said.",
         "High-ranking officers at the police force were told.",
         "Leicester are bottom of the league table.",
+        "It writes of ranks of forces, and of police work.",
         "The rank and file of the police welcomed it.",
         "The task force caught the worst offenders.",
         "The new law came into force, and the best police work followed.",

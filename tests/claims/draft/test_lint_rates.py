@@ -35,6 +35,8 @@ def test_conviction_rate_without_a_base_is_refused(fired, text):
         "We never print the words “conviction rate” alone.",
         "The phrase 'conviction rate' means three different things.",
         "Only 1.4% of recorded offences led to a conviction: the conviction rate is the number to ask about.",
+        "The conviction rate in stalking trials was 80% in 2016.",
+        "A conviction rate without its base misleads.",
         "His conviction was quashed, and the rate of interest rose.",
     ],
 )
@@ -48,6 +50,7 @@ def test_conviction_rate_with_its_base_or_in_quotation_marks_is_left_alone(fired
     [
         ("The charge rate for stalking was 5% last year.", "charge rate"),
         ("Kent Police had a charge rate of 8.6 per cent, up from 7.1 per cent.", "charge rate"),
+        ("Figures showed a fall in the charge rate for stalking from 11% to 5%.", "charge rate"),
         ("Stalking has a prosecution rate of only 5%, campaigners said.", "prosecution rate"),
         ("The breach rate stands at 36% for stalking orders, MPs heard.", "breach rate"),
         ("A drop-out rate of 48% shows victims are losing faith in the police.", "drop-out rate"),

@@ -28,6 +28,7 @@ def test_a_survey_share_without_its_n_is_refused(fired, text, words):
         "The survey of victims drew 402 responses.\n\nAlmost half of respondents said no.\n\nA third of respondents "
         "said yes.",
         "Police recorded a charge in 5% of offences.",
+        "The government's survey suggests that 3.2% were stalked.",
         "He topped the poll with 40% at the polling station in a by-election; see 2,000 people surveyed.",
         "79 of the 122 people surveyed (65%) said the service was poor.",
     ],

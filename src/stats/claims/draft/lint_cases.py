@@ -64,7 +64,7 @@ _FILES = phrase(
     rf"|\b{_LOOKED_AT}(?: {WORD}){{0,5}} cases\b"
 )
 _OURS = phrase(
-    r"\b(?:helpline|advocates?|caseworkers?|advisers?|IDVAs?|ISACs?"
+    r"\b(?:helpline|clinic|referred to (?:our|us)|advocates?|caseworkers?|advisers?|IDVAs?|ISACs?"
     rf"|(?:we|charity|trust|service|team)(?: {WORD})? (?:supported|handled|helped|took on|managed|dealt with"
     rf"|received))\b"
 )

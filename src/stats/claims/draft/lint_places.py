@@ -57,7 +57,7 @@ _RANKED = phrase(
     rf"|-)perform(?:ing|ers?)\b"
     r"|\bleague tables?\b"
     rf"|\brank(?:s|ed|ing)(?: (?:as|the|at|in|a|joint|among)){{0,3}} (?:{_NTH}|top|bottom|{_EXTREME}|number)\b"
-    rf"|\b(?:ranked|rankings? of|ranks|ranking) (?:the )?(?:{WORD} )?(?:police )?forces\b"
+    rf"|\b(?:ranked|rankings? of|ranks|ranking) (?:(?:the|all|these|our|{_NUMBER}) )?(?:police )?forces\b"
     rf"|\b(?:highest|lowest|best|worst)(?: {WORD}){{0,4}} (?:of|among|amongst|out of|in) (?:any|all|the"
     rf"|every)(?: {WORD}){{0,3}}"
     r" (?:forces?|constabular(?:y|ies))\b(?! area)"

@@ -29,6 +29,7 @@ _BASE = phrase(
     rf"|{_OF}(?: {WORD}){{0,4}} (?:prosecutions|defendants|proceedings|trials|recorded (?:{WORD} )?(?:offences|crimes)"
     r"|offences (?:that were )?recorded|crimes (?:that were )?recorded|offences charged|charges|reports|outcomes)\b"
     r"|\bprosecutions? (?:that |which )?(?:end|result|le[ad]d?)(?:s|ed|ing)? (?:in|to)\b"
+    rf"|\bin (?:{WORD} ){{0,2}}trials\b|\b(?:its|a|the|what|which|no) (?:base|denominator)\b"
 )
 _COUNTED = phrase(
     rf"{_OF}(?: {WORD}){{0,4}} (?:offences|crimes|orders|applications|arrests|victims|respondents|people|investigations"
@@ -68,7 +69,7 @@ def rate_without_base(page: Page, facts: Facts) -> Iterator[Lint]:
     """A charge rate and the like are refused only with a number and no base: then the number cannot be compared."""
     names = _rates(tuple(facts.registers.measures.values()))
     for passage in page.passages:
-        if "rate" not in passage.low or not passage.shares:
+        if "rate" not in passage.low or not (passage.shares or passage.has(_FROM_TO)):
             continue
         if _has_base(passage) or not any(_OF_JUSTICE.search(said) for said in passage.around):
             continue
@@ -81,6 +82,7 @@ _OF_JUSTICE = phrase(
     r"\b(?:police|CPS|courts?|stalk|harass|offen[cd]|crim|charg|prosecut|convict|victim|perpetrator|suspect|detect"
     r"|orders?\b)"
 )
+_FROM_TO = phrase(r"\bfrom \d{1,3}(?:\.\d)?(?:%| per cent) to \d{1,3}(?:\.\d)?(?:%| per cent)")
 _UNBASED = (
     "not-comparable",
     "The number has no base here, and the same name is used over offences recorded, over outcomes assigned and over "

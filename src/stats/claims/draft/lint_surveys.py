@@ -21,7 +21,7 @@ _SAYS = phrase(
 )
 _OFFICIAL = phrase(
     r"\b(?:Crime Survey|British Crime Survey|CSEW|BCS|ONS|Office for National Statistics|National Survey for Wales"
-    r"|Labour Force Survey|official (?:survey|estimates?|statistics))\b"
+    r"|Labour Force Survey|government(?:'s)? survey|official (?:survey|estimates?|statistics))\b"
 )
 _A_SURVEY_OF_OURS = phrase(
     r"\b(?:our|their|its) (?:own |new |latest |annual |online )*(?:survey|poll|questionnaire)\b|\b(?:survey"
