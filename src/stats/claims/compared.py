@@ -176,19 +176,16 @@ def _why_not(
     claim: Claim, verdict: Verdict, found: tuple[Reading, Reading] | None, evidence: Sequence[Evidence]
 ) -> str:
     """Return why a claim stands on no axis, or nothing if it does."""
-    if verdict.verdict == "illustrative":
-        return "it rests on made-up numbers"
-    if claim.evidence_kind == "case audit anecdote":
-        return "it tells one story from the files, which counts nothing"
-    if claim.quantity in ("date", "duration"):
-        return "a date or a span of time is no share and no count"
-    if found is None or claim.quantity in ("vague", "out of scope"):
-        return "it states no share and no count"
-    if found[0].kind not in ("share", "count"):
-        return "it states a change, which is no share and no count"
-    if not any(e.reading.kind == found[0].kind for e in evidence):
-        return "no figure is to hand that it could stand beside"
-    return ""
+    kind = found[0].kind if found else None
+    reasons = {
+        "it rests on made-up numbers": verdict.verdict == "illustrative",
+        "it tells one story from the files, which counts nothing": claim.evidence_kind == "case audit anecdote",
+        "a date or a span of time is no share and no count": claim.quantity in ("date", "duration"),
+        "it states no share and no count": kind is None or claim.quantity in ("vague", "out of scope"),
+        "it states a change, which is no share and no count": kind not in ("share", "count"),
+        "no figure is to hand that it could stand beside": not any(e.reading.kind == kind for e in evidence),
+    }
+    return next((why for why, holds in reasons.items() if holds), "")
 
 
 def _base(claim: Claim, evidence: Sequence[Evidence]) -> int | None:

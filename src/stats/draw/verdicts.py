@@ -2,33 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from math import fsum
 
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Canvas
 
-from stats.claims.compared import Row, must_be_published
-from stats.draw.page import MARGIN, QUIET, RULE, TEXT, WIDTH, Drawing, page, styled
+from stats.claims.compared import Axis, Row, must_be_published
+from stats.draw.page import MARGIN, QUIET, RULE, TEXT, WIDTH, Drawing, Words, page, styled
 from stats.draw.verdicts_key import draw_key, height_of_key
+from stats.draw.verdicts_lanes import OTHER, OWN, verdicts_table
 from stats.draw.verdicts_marks import draw_lane, join_to_figure, set_scale
-from stats.draw.verdicts_rows import LINE, SIZE, Laid, laid_out
-from stats.draw.verdicts_words import OTHER, OWN, alt_of, description_of, numbers_of, verdicts_table, words_of
+from stats.draw.verdicts_rows import LEFT, LINE, RIGHT, SIZE, Laid, laid_out
+from stats.draw.verdicts_words import alt_of, description_of, numbers_of, words_of
 from stats.errors import NotToHand
 from stats.registers import Registers, Source
-
-LEFT, RIGHT = 2.5, 3.05
-"""Room beside the axes, in inches."""
 
 HEAD, FOOT = 0.34, 0.5
 """Heights in inches: of the heading of a panel, and of the axis below it."""
 
-HEADINGS = {
+HEADINGS: dict[Axis, str] = {
     "share": "Shares, per cent",
     "count": "Counts, as a multiple of the figure they were judged by",
 }
-ENDS = {"share": "per cent of the base of each", "count": "as many as the figure says (log scale)"}
+ENDS: dict[Axis, str] = {"share": "per cent of the base of each", "count": "as many as the figure says (log scale)"}
 
 
 def draw_verdicts(
@@ -70,7 +68,7 @@ def draw_verdicts(
     must_be_published(rows)
     table = verdicts_table(rows, reading, registers)
     words = words_of(rows, table, left, day, registers)
-    panels = {axis: laid_out(rows, table, axis) for axis in HEADINGS if (table["axis"] == axis).any()}
+    panels = {axis: laid_out(rows, table, axis) for axis in dict.fromkeys(row.axis for row in rows)}
     with styled():
         figure = _lay(words, sources, panels, table)
     measures = {m: registers.measures[m] for m in table["measure"] if m in registers.measures}
@@ -80,7 +78,8 @@ def draw_verdicts(
     )  # fmt: skip
 
 
-def _lay(words, sources, panels: dict[str, list[Laid]], table: pd.DataFrame) -> Canvas:  # type: ignore[no-untyped-def]
+def _lay(words: Words, sources: Sequence[Source], panels: Mapping[Axis, list[Laid]], table: pd.DataFrame) -> Canvas:
+    """Return the page with its key and panels; `page` leaves room for one, which the panels share."""
     key = height_of_key(table)
     heights = {axis: HEAD + fsum(laid.height for laid in rows) for axis, rows in panels.items()}
     total = key + fsum(heights.values()) + FOOT * (len(panels) - 1)
@@ -100,7 +99,7 @@ def _lay(words, sources, panels: dict[str, list[Laid]], table: pd.DataFrame) -> 
     return figure
 
 
-def _panel(axes: Axes, axis: str, rows: Sequence[Laid], table: pd.DataFrame) -> None:
+def _panel(axes: Axes, axis: Axis, rows: Sequence[Laid], table: pd.DataFrame) -> None:
     set_scale(axes, axis, table[table["axis"] == axis])
     axes.set_ylim(fsum(laid.height for laid in rows), 0)
     axes.set_yticks([])

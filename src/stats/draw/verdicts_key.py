@@ -10,11 +10,17 @@ from matplotlib.figure import Figure
 
 from stats.draw.labels import width_of
 from stats.draw.page import DARK_BLUE, DARK_PINK, TEXT, WIDTH
+from stats.draw.verdicts_lanes import DEFAULT, OTHER, OWN, STRICT
 from stats.draw.verdicts_marks import COLOURS, FACES, STRIPES, THICK
-from stats.draw.verdicts_words import DEFAULT, OTHER, OWN, STRICT
 
 _SIZE, _LINE, _MARK, _GAP = 8.5, 0.22, 0.36, 0.18
 """Points of a label; inches of a line, of a mark, and between two entries."""
+
+MEANINGS = {
+    "fits": "claim that fits",
+    "does not fit": "claim that does not fit",
+    "neither": "claim that cannot be settled",
+}
 
 Draws = Callable[[Axes, float, float], None]
 
@@ -55,9 +61,8 @@ def _placed(table: pd.DataFrame) -> list[tuple[Draws, str, int, float]]:
 def _entries(table: pd.DataFrame) -> list[tuple[Draws, str]]:
     roles, groups = set(table["role"]), set(table["group"])
     claims = table[table["role"].isin([DEFAULT, STRICT])]
-    meanings = {"fits": "claim that fits", "does not fit": "claim that does not fit", "neither": "claim that cannot be settled"}
     is_out = (~claims["lower_is_in"] & ~claims["lower_is_open"]) | (~claims["upper_is_in"] & ~claims["upper_is_open"])
-    entries = [(_bar(group), meanings[group]) for group in meanings if group in groups and DEFAULT in roles]
+    entries = [(_bar(group), meaning) for group, meaning in MEANINGS.items() if group in groups and DEFAULT in roles]
     entries += [(_gap, "how far off")] * ("does not fit" in groups)
     entries += [(_strict, "its strict reading")] * (STRICT in roles)
     entries += [(_marker("D", TEXT), "figure of the claim's measure")] * (OWN in roles)

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from math import isnan
+from math import isnan, log
 from typing import Any
 
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.ticker import FixedLocator, NullFormatter, NullLocator
+from matplotlib.ticker import NullLocator
 
-from stats.draw.page import DARK_BLUE, DARK_GREY, DARK_PINK, TEXT
+from stats.draw.labels import width_of
+from stats.draw.page import DARK_BLUE, DARK_GREY, DARK_PINK, TEXT, WIDTH
 from stats.draw.ticks import label_ticks
-from stats.draw.verdicts_rows import Laid
-from stats.draw.verdicts_words import DEFAULT, OTHER, STRICT
+from stats.draw.verdicts_lanes import DEFAULT, OTHER, STRICT
+from stats.draw.verdicts_rows import LEFT, RIGHT, SIZE, Laid
 
 COLOURS = {"fits": DARK_BLUE, "neither": DARK_GREY, "does not fit": DARK_PINK}
 FACES = {"fits": DARK_BLUE, "neither": "white", "does not fit": "white"}
@@ -22,33 +23,46 @@ STRIPES = {"does not fit": "////////"}
 THICK = 0.11
 """Height of the bar of a claim, in inches."""
 
+_WIDE, _TICK, _BETWEEN = WIDTH - LEFT - RIGHT, SIZE, 0.08
+"""Width of the axis in inches, points of its labels, and inches between two of them."""
+
 _NEAR_WHOLE, _ROOM = 60.0, 1.15
 _LEAST, _MOST, _AWAY = 0.5, 2.0, 1.4
 """A multiple from a half to twice is always shown, and some room beyond what lies farther."""
 
 TIMES = {
-    0.001: "a thousandth", 0.01: "a hundredth", 0.1: "a tenth", 0.2: "a fifth", 0.5: "half", 1: "the same", 2: "twice",
-    5: "5 times", 10: "10 times", 100: "100 times", 1000: "1,000 times",
+    1: "same", 0.1: "a tenth", 10: "10 times", 0.5: "half", 2: "twice", 0.2: "a fifth", 5: "5 times",
+    0.01: "a hundredth", 100: "100 times", 0.001: "a thousandth", 1000: "1,000 times",
 }  # fmt: skip
+"""Ticks of multiples, those first that must be labelled."""
 
 
 def set_scale(axes: Axes, axis: str, table: pd.DataFrame) -> None:
     """Set the horizontal axis: per cent from zero, or multiples of the figure on a log scale about 1."""
     if axis == "share":
         high = float(table[["value", "lower", "upper"]].max().max())
-        axes.set_xlim(0, 100 if high > _NEAR_WHOLE else max(1.0, high * _ROOM))
+        axes.set_xlim(0, 100 if high > _NEAR_WHOLE or not high else max(1.0, high * _ROOM))
         label_ticks(axes.xaxis, unit="%")
         return
     found = table[["value_ratio", "lower_ratio", "upper_ratio"]]
     low, high = float(found[found > 0].min().min()), float(found.max().max())
     axes.set_xscale("log")
     axes.set_xlim(min(_LEAST, low) / _AWAY, max(_MOST, high) * _AWAY)
-    shown = [at for at in TIMES if axes.get_xlim()[0] <= at <= axes.get_xlim()[1]]
-    axes.xaxis.set_major_locator(FixedLocator(shown))
     axes.xaxis.set_minor_locator(NullLocator())
-    axes.xaxis.set_minor_formatter(NullFormatter())
-    axes.set_xticks(shown, [TIMES[at] for at in shown])
+    shown = _with_room(*axes.get_xlim())
+    axes.set_xticks(shown, [TIMES[at] for at in shown], size=_TICK)
     axes.axvline(1, color=TEXT, linewidth=1.1, zorder=1)
+
+
+def _with_room(first: float, last: float) -> list[float]:
+    """Return the multiples whose labels have room beside each other, from the first to the last of an axis."""
+    shown: list[float] = []
+    for at, label in TIMES.items():
+        apart = [(abs(log(at / other)), other) for other in shown]
+        inches = [(gap / log(last / first) * _WIDE, TIMES[other]) for gap, other in apart]
+        is_free = all(gap > width_of(label + near, size=_TICK) / 2 + _BETWEEN for gap, near in inches)
+        shown += [at] if first <= at <= last and is_free else []
+    return sorted(shown)
 
 
 def draw_lane(axes: Axes, y: float, lane: Any) -> None:
@@ -82,7 +96,7 @@ def join_to_figure(axes: Axes, laid: Laid) -> None:
     y, figure = next((y, lane) for y, lane in lanes if lane.is_reference)
     at = figure.value if figure.axis == "share" else figure.value_ratio
     low, high = ends_of(axes, claim)
-    start = low if at < low else high if at > high else at
+    start = high if at > high else low
     axes.plot([start, at, at], [claim_y, claim_y, y], color=DARK_PINK, linestyle=":", linewidth=1.6, zorder=2)
 
 
@@ -100,13 +114,15 @@ def _finish(axes: Axes, y: float, lane: Any, low: float, high: float, colour: st
     """Draw both ends: a tick where it is taken in, a ring where it is not, an arrow where the words give none."""
     ends = [(low, lane.lower_is_in, lane.lower_is_open, "<"), (high, lane.upper_is_in, lane.upper_is_open, ">")]
     for at, is_in, is_open, arrow in ends:
-        style = {"color": colour, "clip_on": False, "zorder": 4, "linestyle": "none"}
+        style: dict[str, Any] = {"color": colour, "clip_on": False, "zorder": 4, "linestyle": "none"}
         if is_open:
             axes.plot([at], [y], marker=arrow, markersize=size * 0.75, **style)
         elif is_in:
             axes.plot([at], [y], marker="|", markersize=size, markeredgewidth=1.8 if high > low else 3.2, **style)
         else:
-            axes.plot([at], [y], marker="o", markersize=size * 0.42, markerfacecolor="white", markeredgewidth=1.4, **style)
+            axes.plot(
+                [at], [y], marker="o", markersize=size * 0.42, markerfacecolor="white", markeredgewidth=1.4, **style
+            )
 
 
 def _line(axes: Axes, y: float, lane: Any, low: float, high: float, colour: str) -> None:

@@ -10,12 +10,16 @@ import pandas as pd
 
 from stats.claims.compared import Row
 from stats.draw.page import QUIET, TEXT, wrap
-from stats.draw.verdicts_words import heading_of, label_of, to_add, whose
+from stats.draw.verdicts_lanes import label_of
+from stats.draw.verdicts_words import heading_of, to_add, whose
 
 SIZE, LINE = 8.5, 0.155
 """Points of a label, and inches from one of its lines to the next."""
 
-_LEFT, _LEFT_BOLD, _RIGHT = 35, 31, 45
+LEFT, RIGHT = 2.4, 3.2
+"""Room beside the axes, in inches."""
+
+_LEFT, _LEFT_BOLD, _RIGHT = 33, 30, 43
 """Letters of a line to the left of the plot, and to its right."""
 
 _LANE, _PAD = 0.075, 0.15
@@ -51,7 +55,7 @@ def laid_out(rows: Sequence[Row], table: pd.DataFrame, axis: str) -> list[Laid]:
 
 def _laid(row: Row, table: pd.DataFrame, top: float, alone: bool) -> Laid:
     label, add = _label(row, alone), to_add(row)
-    texts = tuple(wrap(text, _RIGHT) for text in (*table["text"], *([f"To add: {add}"] if add else ())))
+    texts = tuple(wrap(text, _RIGHT) for text in (*table["text"], *([add] if add else ())))
     heights = [_LANE + LINE * (text.count("\n") + 1) for text in texts]
     tall = max(fsum(heights), LINE * sum(part.count("\n") + 1 for part, _, _ in label)) + _PAD
     middles = tuple(top + _PAD / 2 + fsum(heights[:at]) + height / 2 for at, height in enumerate(heights))

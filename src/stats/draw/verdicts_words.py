@@ -1,54 +1,30 @@
-"""The words of claims beside their evidence: title, notes, alternative text, and the table that is plotted."""
+"""The words of claims beside their evidence: title, notes, alternative text, and the numbers to quote."""
 
 from __future__ import annotations
 
-import textwrap
 from collections import Counter
 from collections.abc import Sequence
 from fractions import Fraction
-from math import nan
-from typing import Any
 
 import pandas as pd
 
 from stats import present
-from stats.claims.compared import Ends, Figure, Row
+from stats.claims.compared import Row
 from stats.claims.verdicts import VERDICTS
 from stats.draw.page import Number, Words, coverage
+from stats.draw.verdicts_lanes import cited
 from stats.registers import Registers
 from stats.registers.areas import ENGLAND_AND_WALES
-
-DEFAULT, STRICT = "claim", "claim, strict reading"
-OWN, OTHER = "figure", "figure of another measure"
-"""What a row of the plotted table is."""
-
-_QUOTED = 110
-"""Letters of a quote that fit beside the plot; a longer one is cut where a word ends."""
-
-
-def verdicts_table(rows: Sequence[Row], reading: str, registers: Registers) -> pd.DataFrame:
-    """Return what is plotted: of each claim a row for each reading, then one for each figure beside it.
-
-    Parameters
-    ----------
-    rows : sequence of Row
-    reading : {"both", "default", "strict"}
-    registers : Registers
-
-    Returns
-    -------
-    DataFrame
-        `value`, `lower`, `upper`: per cent, or counts; `value_ratio`, `lower_ratio`, `upper_ratio`: counts over the
-        figure that the claim is measured by. `lower_is_open`, `upper_is_open`: the words give no such end.
-    """
-    lanes = [lane for row in rows for lane in _lanes(row, reading, registers)]
-    return pd.DataFrame(lanes)
 
 
 def words_of(rows: Sequence[Row], table: pd.DataFrame, left: int, day: str | None, registers: Registers) -> Words:
     """Return title, subtitle and notes."""
     documents = list({row.document.id: row.document for row in rows}.values())
-    which = f"“{documents[0].title}”, {documents[0].cited}" if len(documents) == 1 else f"{len(documents)} documents"
+    which = (
+        f"“{documents[0].title}”, {documents[0].cited}"
+        if len(documents) == 1
+        else f"claims of {len(documents)} documents"
+    )
     known = f", as known on {day}" if day else ""
     subtitle = f"Shares and counts, each read as a range, beside the figures it was judged by{known}: {which}"
     return Words(_title(rows), subtitle, tuple(_notes(rows, table, left, registers)))
@@ -58,11 +34,13 @@ def alt_of(rows: Sequence[Row]) -> str:
     """Return the alternative text: how many claims got which verdict, and the one that is furthest off."""
     times = Counter(row.verdict.verdict for row in rows)
     counts = present.listed([f"{times[name]} {spoken(name)}" for name in VERDICTS if times[name]])
-    claims = f"{len(rows)} claim{'s' if len(rows) > 1 else ''}"
-    alt = f"Range chart of {claims} beside the figures {'they were' if len(rows) > 1 else 'it was'} judged by: {counts}."
-    shown = striking(rows) or rows[0]
-    lead = "Furthest off" if striking(rows) and len(rows) > 1 else "Such as" if len(rows) > 1 else "It says"
-    return f"{alt} {lead}: “{shown.words}” against {shown.reference.evidence.text} ({cited(shown.reference)}){_far(shown)}."
+    is_one, shown = len(rows) == 1, striking(rows)
+    claims = "1 claim beside the figures it was" if is_one else f"{len(rows)} claims beside the figures they were"
+    lead = "It says" if is_one else "Furthest off" if shown else "Such as"
+    row = shown or rows[0]
+    other = "" if row.reference.is_own else ", of another measure"
+    against = f"“{row.words}” against {row.reference.evidence.text} ({cited(row.reference)}){other}{_far(row)}"
+    return f"Range chart of {claims} judged by: {counts}. {lead}: {against}."
 
 
 def description_of(rows: Sequence[Row], table: pd.DataFrame) -> str:
@@ -70,7 +48,7 @@ def description_of(rows: Sequence[Row], table: pd.DataFrame) -> str:
     parts = []
     for row in rows:
         its = table[table["claim_id"] == row.claim.id]
-        lanes = "; ".join(its["text"])
+        lanes = ". ".join(filter(None, ["; ".join(its["text"]), to_add(row).rstrip(".")]))
         parts.append(f"{row.claim.id}, {spoken(row.verdict.verdict)}. “{row.claim.quote}”: {lanes}.")
     return " ".join(parts)
 
@@ -105,11 +83,6 @@ def spoken(verdict: str) -> str:
     return verdict.replace("-", " ")
 
 
-def cited(figure: Figure) -> str:
-    """Return who says so and when: a figure without a date says that it has none."""
-    return figure.evidence.cited if figure.evidence.published else f"{figure.evidence.publisher}, date not known"
-
-
 def heading_of(row: Row) -> str:
     """Return the verdict as the label of a row has it, with what probably happened."""
     slip = f": {row.verdict.slip}" if row.verdict.slip else ""
@@ -122,74 +95,12 @@ def whose(row: Row, *, alone: bool) -> str:
 
 
 def to_add(row: Row) -> str:
-    """Return what must be told with a right claim, or nothing."""
-    return row.verdict.caveats[0] if row.verdict.caveats and row.group == "fits" else ""
-
-
-def label_of(row: Row, most: int = _QUOTED) -> str:
-    """Return the quote in quotation marks, cut where a word ends if it is long; what is read is kept."""
-    quote = row.claim.quote
-    head = textwrap.shorten(quote, most, placeholder=" …")
-    wanted = row.words.split()[-1]
-    if wanted in head or wanted not in quote:
-        return f"“{head}”"
-    tail = textwrap.shorten(" ".join(reversed(quote.split())), most, placeholder=" …")
-    return f"“{' '.join(reversed(tail.split()))}”"
-
-
-def _lanes(row: Row, reading: str, registers: Registers) -> list[dict[str, Any]]:
-    default, strict = row.allows
-    is_same = row.default == row.strict or default == strict
-    lanes = []
-    if reading != "strict" or is_same:
-        said = row.words if default.casefold() in (row.words, "1") else f"{row.words}”: {_of_base(row, default)}"
-        lanes.append(_lane(row, DEFAULT, f"“{said}{'' if '”' in said else '”'}", row.default))
-    if reading != "default" and not is_same:
-        lanes.append(_lane(row, STRICT, f"strictly {_of_base(row, strict)}", row.strict))
-    is_mixed = any(not figure.is_own for figure in row.figures)
-    return lanes + [_figure_lane(row, figure, is_mixed, registers) for figure in row.figures]
-
-
-def _of_base(row: Row, allows: str) -> str:
-    return f"{allows} of {present.count(row.base_n)}" if row.base_n else allows
-
-
-def _figure_lane(row: Row, figure: Figure, is_mixed: bool, registers: Registers) -> dict[str, Any]:
-    e = figure.evidence
-    measure = registers.measures.get(e.measure)
-    counts = f" ({e.counts})" if e.counts else ""
-    of = f" of {present.count(row.base_n)}" if row.base_n else ""
-    what = f", {measure.plain_name}" if is_mixed and measure else ""
-    text = f"{e.text}{counts}{of}{what}: {cited(figure)}"
-    lane = _lane(row, OWN if figure.is_own else OTHER, text, figure.ends)
-    return {
-        **lane, "value": _in_unit(row, figure.ends.at), "value_ratio": _over(row, figure.ends.at),
-        "measure": e.measure, "publisher": e.publisher, "published": e.published, "figure_id": e.figure,
-        "release": e.release, "is_reference": figure is row.reference,
-    }  # fmt: skip
-
-
-def _lane(row: Row, role: str, text: str, ends: Ends) -> dict[str, Any]:
-    high = ends.high
-    return {
-        "claim_id": row.claim.id, "document": row.document.id, "verdict": row.verdict.verdict, "group": row.group,
-        "axis": row.axis, "role": role, "label": label_of(row), "text": text,
-        "unit": "percent" if row.axis == "share" else "count", "value": nan,
-        "lower": _in_unit(row, ends.low), "upper": nan if high is None else _in_unit(row, high), "value_ratio": nan,
-        "lower_ratio": _over(row, ends.low), "upper_ratio": nan if high is None else _over(row, high),
-        "lower_is_in": ends.low_is_in, "upper_is_in": ends.high_is_in, "lower_is_open": ends.low_is_open,
-        "upper_is_open": ends.high_is_open, "measure": row.claim.measure or "", "publisher": row.document.publisher,
-        "published": row.document.published, "figure_id": "", "release": row.document.id, "is_reference": False,
-        "status": "", "reason": row.verdict.reason,
-    }  # fmt: skip
-
-
-def _in_unit(row: Row, number: Fraction) -> float:
-    return float(number * 100 if row.axis == "share" else number)
-
-
-def _over(row: Row, number: Fraction) -> float:
-    return nan if row.axis == "share" else float(number / row.reference.ends.at)
+    """Return what must be told with a right claim, or what may be said in place of a wrong one; or nothing."""
+    if row.group == "fits":
+        return f"To add: {row.verdict.caveats[0]}" if row.verdict.caveats else ""
+    may = row.verdict.may_say if row.group == "does not fit" else ()
+    said = present.listed(may) if row.verdict.verdict == "arithmetic-error" else next(iter(may), "")
+    return f"May be said: {said}." if said else ""
 
 
 def _title(rows: Sequence[Row]) -> str:
@@ -199,11 +110,13 @@ def _title(rows: Sequence[Row]) -> str:
     if len(rows) == 1:
         return _finding(rows[0])
     if furthest:
-        against = f"“{furthest.words}” stands against {furthest.reference.evidence.text}"
+        own = "its own counts, " if furthest.verdict.verdict == "arithmetic-error" else ""
+        against = f"“{furthest.words}” stands against {own}{furthest.reference.evidence.text}"
         return f"{len(wrong)} of {len(rows)} numbers do{'es' if len(wrong) == 1 else ''} not fit: {against}"
     caveats = sum(row.verdict.verdict == "supported-with-caveat" for row in rows)
     added = f", {caveats} of them with something to add" if caveats else ""
-    return f"{'All' if fits == len(rows) else fits} {f'{fits} ' if fits == len(rows) else f'of {len(rows)} '}numbers fit their evidence{added}"
+    every = "Both" if len(rows) == 2 else f"All {len(rows)}"
+    return f"{every if fits == len(rows) else f'{fits} of {len(rows)}'} numbers fit their evidence{added}"
 
 
 def _finding(row: Row) -> str:
@@ -212,7 +125,10 @@ def _finding(row: Row) -> str:
     if row.verdict.verdict == "wrong-measure":
         return f"“{row.words}” is {slip.removeprefix('this is ')}; the figure for what it says is {text}"
     meaning = f"probably {slip}" if slip else VERDICTS[row.verdict.verdict][0]
-    return f"“{present.capital(row.words)}” against {text}: {meaning[:1].lower()}{meaning[1:]}"
+    meaning = f"{meaning[:1].lower()}{meaning[1:]}"
+    if not row.reference.is_own:
+        return f"“{present.capital(row.words)}” {meaning}: no figure of its own measure is to hand"
+    return f"“{present.capital(row.words)}” against {text}: {meaning}"
 
 
 def _notes(rows: Sequence[Row], table: pd.DataFrame, left: int, registers: Registers) -> list[str]:
@@ -220,7 +136,9 @@ def _notes(rows: Sequence[Row], table: pd.DataFrame, left: int, registers: Regis
     themselves = [who for basis, who in present.STAND_FOR_THEMSELVES.items() if basis in bases]
     notes = []
     if (table["axis"] == "count").any():
-        notes.append("Counts are divided by the figure that the claim is measured by, so that 1 is as the figure says")
+        notes.append(
+            "Counts are divided by the figure they were judged by; a half and twice stand equally far from the same"
+        )
     if themselves:
         stand = f"{present.capital(present.listed(themselves))} stand for themselves: no margin of error exists"
         notes.append(stand)
