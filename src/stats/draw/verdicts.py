@@ -9,7 +9,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Canvas
 
-from stats.claims.compared import Axis, Row, must_be_published
+from stats.claims.compared import Axis, Left, Row, must_be_published
 from stats.draw.page import MARGIN, QUIET, RULE, TEXT, WIDTH, Drawing, Words, page, styled
 from stats.draw.verdicts_key import draw_key, height_of_key
 from stats.draw.verdicts_lanes import OTHER, OWN, verdicts_table
@@ -35,7 +35,7 @@ def draw_verdicts(
     *,
     registers: Registers,
     sources: Sequence[Source],
-    left: int = 0,
+    left: Sequence[Left] = (),
     day: str | None = None,
     reading: str = "both",
 ) -> Drawing:
@@ -50,8 +50,8 @@ def draw_verdicts(
     registers : Registers
     sources : sequence of Source
         The documents of the claims, and what their figures were read from.
-    left : int
-        How many claims of the same documents cannot be drawn.
+    left : sequence of Left
+        The claims of the same documents that cannot be drawn.
     day : str, optional
         The day as at which they were judged.
     reading : {"both", "default", "strict"}
@@ -64,10 +64,10 @@ def draw_verdicts(
         If a claim or a figure was made up.
     """
     if not rows:
-        raise NotToHand("no claim can be drawn beside a figure.", [], "The table of claims says why of each.")
+        raise _nothing_to_draw(left, day)
     must_be_published(rows)
     table = verdicts_table(rows, reading, registers)
-    words = words_of(rows, table, left, day, registers)
+    words = words_of(rows, table, len(left), day, registers)
     panels = {axis: laid_out(rows, table, axis) for axis in dict.fromkeys(row.axis for row in rows)}
     with styled():
         figure = _lay(words, sources, panels, table)
@@ -76,6 +76,14 @@ def draw_verdicts(
         name, figure, table, words, alt_of(rows), description_of(rows, table), tuple(measures.values()),
         tuple(sources), claims=tuple(row.claim.id for row in rows), numbers=numbers_of(name, rows, registers),
     )  # fmt: skip
+
+
+def _nothing_to_draw(left: Sequence[Left], day: str | None) -> NotToHand:
+    return NotToHand(
+        f"no claim asked for can stand beside a figure{f' as known on {day}' if day else ''}.",
+        [(one.claim.id, f"“{one.claim.words}”: {one.why}") for one in left],
+        "Ask as at a later day, or choose another document.",
+    )
 
 
 def _lay(words: Words, sources: Sequence[Source], panels: Mapping[Axis, list[Laid]], table: pd.DataFrame) -> Canvas:

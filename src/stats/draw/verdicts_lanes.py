@@ -62,26 +62,26 @@ def _lanes(row: Row, reading: str, registers: Registers) -> list[dict[str, Any]]
     is_same = row.default == row.strict or default == strict
     lanes = []
     if reading != "strict" or is_same:
-        said = row.words if default.casefold() in (row.words, "1") else f"{row.words}”: {_of_base(row, default)}"
+        said = row.words if default.casefold() in (row.words, "1") else f"{row.words}”: {of_base(row, default)}"
         lanes.append(_lane(row, DEFAULT, f"“{said}{'' if '”' in said else '”'}", row.default))
     if reading != "default" and not is_same:
-        lanes.append(_lane(row, STRICT, f"strictly {_of_base(row, strict)}", row.strict))
+        lanes.append(_lane(row, STRICT, f"strictly {of_base(row, strict)}", row.strict))
     is_mixed = any(not figure.is_own for figure in row.figures)
     return lanes + [_figure_lane(row, figure, is_mixed, registers) for figure in row.figures]
 
 
-def _of_base(row: Row, allows: str) -> str:
-    return f"{allows} of {present.count(row.base_n)}" if row.base_n else allows
+def of_base(row: Row, text: str) -> str:
+    """Return a count with the base that it is drawn as a share of: '0 of 112'."""
+    return f"{text} of {present.count(row.base_n)}" if row.base_n else text
 
 
 def _figure_lane(row: Row, figure: Figure, is_mixed: bool, registers: Registers) -> dict[str, Any]:
     e = figure.evidence
     measure = registers.measures.get(e.measure)
     counts = f" ({e.counts})" if e.counts else ""
-    of = f" of {present.count(row.base_n)}" if row.base_n else ""
     what = f", {measure.plain_name}" if is_mixed and measure else ""
     whose_counts = "its own counts, " if figure.evidence.release == row.document.id else ""
-    text = f"{e.text}{counts}{of}{what}: {whose_counts}{cited(figure)}"
+    text = f"{of_base(row, e.text)}{counts}{what}: {whose_counts}{cited(figure)}"
     lane = _lane(row, OWN if figure.is_own else OTHER, text, figure.ends)
     return {
         **lane, "value": _in_unit(row, figure.ends.at), "value_ratio": _over(row, figure.ends.at),

@@ -8,7 +8,7 @@ import pandas as pd
 
 from stats import present
 from stats.claims.compared import Left, Row
-from stats.draw.verdicts_lanes import cited
+from stats.draw.verdicts_lanes import cited, of_base
 from stats.draw.verdicts_words import spoken
 from stats.registers.claims import Document
 
@@ -19,7 +19,7 @@ def drawn_table(rows: Sequence[Row]) -> pd.DataFrame:
         {
             "claim": [row.claim.id for row in rows],
             "words": [f"“{row.words}”" for row in rows],
-            "stands against": [row.reference.evidence.text for row in rows],
+            "stands against": [of_base(row, row.reference.evidence.text) for row in rows],
             "by": [cited(row.reference) for row in rows],
             "verdict": [spoken(row.verdict.verdict) for row in rows],
             "reason": [row.verdict.reason for row in rows],

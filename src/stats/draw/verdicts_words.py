@@ -12,7 +12,7 @@ from stats import present
 from stats.claims.compared import Row
 from stats.claims.verdicts import VERDICTS
 from stats.draw.page import Number, Words, coverage
-from stats.draw.verdicts_lanes import cited
+from stats.draw.verdicts_lanes import cited, of_base
 from stats.registers import Registers
 from stats.registers.areas import ENGLAND_AND_WALES
 
@@ -39,7 +39,9 @@ def alt_of(rows: Sequence[Row]) -> str:
     lead = "It says" if is_one else "Furthest off" if shown else "Such as"
     row = shown or rows[0]
     other = "" if row.reference.is_own else ", of another measure"
-    against = f"“{row.words}” against {row.reference.evidence.text} ({cited(row.reference)}){other}{_far(row)}"
+    against = (
+        f"“{row.words}” against {of_base(row, row.reference.evidence.text)} ({cited(row.reference)}){other}{_far(row)}"
+    )
     return f"Range chart of {claims} judged by: {counts}. {lead}: {against}."
 
 
@@ -63,7 +65,7 @@ def numbers_of(name: str, rows: Sequence[Row], registers: Registers) -> tuple[Nu
             is_share = row.axis == "share"
             numbers.append(
                 Number(
-                    f"{name}.{row.claim.id}.{at}", float(middle) if is_share else int(middle), e.text,
+                    f"{name}.{row.claim.id}.{at}", float(middle) if is_share else int(middle), of_base(row, e.text),
                     measure.plain_name if measure else e.title, "share" if is_share else "count",
                     e.measure or None, row.claim.area_code, e.period, measure.basis if measure else "as published",
                     f"{cited(figure)}; beside claim {row.claim.id}: {spoken(row.verdict.verdict)}",
@@ -111,7 +113,7 @@ def _title(rows: Sequence[Row]) -> str:
         return _finding(rows[0])
     if furthest:
         own = "its own counts, " if furthest.verdict.verdict == "arithmetic-error" else ""
-        against = f"“{furthest.words}” stands against {own}{furthest.reference.evidence.text}"
+        against = f"“{furthest.words}” stands against {own}{of_base(furthest, furthest.reference.evidence.text)}"
         return f"{len(wrong)} of {len(rows)} numbers do{'es' if len(wrong) == 1 else ''} not fit: {against}"
     caveats = sum(row.verdict.verdict == "supported-with-caveat" for row in rows)
     added = f", {caveats} of them with something to add" if caveats else ""
@@ -121,7 +123,7 @@ def _title(rows: Sequence[Row]) -> str:
 
 def _finding(row: Row) -> str:
     """Return what was found of one claim, as a title."""
-    text, slip = row.reference.evidence.text, row.verdict.slip
+    text, slip = of_base(row, row.reference.evidence.text), row.verdict.slip
     if row.verdict.verdict == "wrong-measure":
         return f"“{row.words}” is {slip.removeprefix('this is ')}; the figure for what it says is {text}"
     meaning = f"probably {slip}" if slip else VERDICTS[row.verdict.verdict][0]
@@ -137,7 +139,7 @@ def _notes(rows: Sequence[Row], table: pd.DataFrame, left: int, registers: Regis
     notes = []
     if (table["axis"] == "count").any():
         notes.append(
-            "Counts are divided by the figure they were judged by; a half and twice stand equally far from the same"
+            "Counts are divided by the figure they were judged by, on a log scale: half and twice are as far from it"
         )
     if themselves:
         stand = f"{present.capital(present.listed(themselves))} stand for themselves: no margin of error exists"

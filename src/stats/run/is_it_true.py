@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar, Literal, Self
 
 from pydantic import Field, StrictStr, model_validator
 
-from stats.errors import UnknownName, nearest
+from stats.errors import NotToHand, UnknownName, nearest
 from stats.registers import Registers, Source, load
 from stats.registers.claims import Claim, Document
 from stats.run.asking import Parameters
@@ -40,7 +40,12 @@ class IsItTrue(Parameters):
 
     @model_validator(mode="after")
     def _is_known(self) -> Self:
-        _ = self.documents, self.registers
+        if len(self.not_yet) == len(self.documents):
+            raise NotToHand(
+                f"nothing that is asked for was printed by {self.as_at}.",
+                [(document.id, f"published {document.published}") for document in self.not_yet],
+                "Ask as at a later day, or choose another document.",
+            )
         return self
 
     @property
@@ -99,10 +104,10 @@ class IsItTrue(Parameters):
         return table[table.index.isin([at for index in used for at in index])]
 
     def _is_out(self, document: Document) -> bool:
-        return self.day is None or document.published <= self.registers_day[: len(document.published)]
+        return self.day is None or document.published <= self._last_day[: len(document.published)]
 
     @property
-    def registers_day(self) -> str:
+    def _last_day(self) -> str:
         """The last day that what was asked may be: of '2022' the last of December."""
         asked = self.registers.asked_as_at
         assert asked is not None
