@@ -7,9 +7,14 @@ from dataclasses import replace
 import pytest
 from matplotlib.colors import to_hex
 
+from stats.claims.compared import compared
+from stats.claims.verdicts import Verdict
+from stats.draw.verdicts_lanes import verdicts_table
+from stats.draw.verdicts_words import words_of
 from stats.errors import NotToHand
 from stats.present import fitting
 from stats.publish.files import as_csv
+from stats.run.claims import judged
 
 ARTICLES = [f"article_00{n}" for n in range(5)]
 
@@ -113,12 +118,24 @@ def test_title_and_alternative_text_tell_the_verdicts_and_the_most_striking(stud
     assert "“more than 5,000” against 52,408 (Home Office, 2026-04-23), which is about 10 times the claim" in (
         article_004.alt
     )
-    assert studio.verdicts("article_000").words.title.startswith("All 6 numbers fit their evidence")
+    assert studio.verdicts("article_000").words.title.startswith("All 6 numbers that could be checked fit")
     convicted = studio.verdicts("article_003")
     assert convicted.words.title.startswith("“5%” is the share of recorded offences charged so far")
     assert convicted.alt.endswith(
         "against 1.4% (Suzy Lamplugh Trust, date not known); the claim is about 3.6 times that."
     )
+
+
+def test_title_says_how_many_fit_where_some_cannot_be_settled(studio, registers):
+    """What cannot be settled is not counted among those that fit, and 'all' or 'both' is never said of it."""
+
+    def title(rows) -> str:
+        return words_of(rows, verdicts_table(rows, "both", registers), 0, None, registers).title
+
+    rows, _ = compared(judged(registers.document("article_001").claims, studio.facts), studio.facts)
+    assert title(rows) == "Both numbers that could be checked fit their evidence"
+    unsettled = replace(rows[1], verdict=Verdict("not-checked", "No figure is to hand."))
+    assert title([unsettled, rows[0]]) == "1 of 2 numbers fits its evidence"
 
 
 def test_numbers_of_the_words_are_those_of_the_table(article_004):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -13,6 +14,7 @@ from stats.draw.verdicts import draw_verdicts
 from stats.errors import BadParameter, NotToHand, UnknownName
 from stats.publish.figures import files_of
 from stats.registers import Registers
+from stats.registers.claims import Span
 from stats.run.claims import facts_of, judged
 from stats.run.is_it_true import IsItTrue
 from stats.run.parameters import model_of
@@ -83,6 +85,21 @@ def test_the_figure_rests_on_the_cells_that_its_counts_add_up(offences: pd.DataF
     assert set(used["source_id"]) == {"home_office_recorded_2026_04_23"}
     none = asked.uses("recorded_offences", offences, plotted(claim_id=["C004-01"], release=["article_004"]))  # type: ignore[arg-type] # the same
     assert none.empty
+
+
+def test_a_charged_share_rests_on_the_outcomes_of_its_own_force(
+    outcomes: pd.DataFrame, registers: Registers, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A claim of the share charged in a year names the outcomes of its place and period, and no recorded offences."""
+    period = Span(words="year ending March 2025", start=date(2024, 4, 1), end=date(2025, 3, 31))
+    claim = registers.claim("C004-06").model_copy(update={"id": "X01", "area_code": "E23000020", "period": period})
+    monkeypatch.setattr(Registers, "claim", lambda self, name: claim)
+    release = registers.newest("outcomes").id
+    drawing = plotted(claim_id=["X01"], release=[release])
+    used = IsItTrue.ask(**ASKED).uses("outcomes", outcomes, drawing)  # type: ignore[arg-type] # only its table is looked at
+    assert set(used["area_code"]) == {"E23000020"}
+    assert set(used["source_id"]) == {release}
+    assert 0 < len(used) < len(outcomes)
 
 
 def test_the_figure_rests_on_the_published_figures_that_it_names(published: pd.DataFrame) -> None:

@@ -116,9 +116,11 @@ def _title(rows: Sequence[Row]) -> str:
         against = f"“{furthest.words}” stands against {own}{of_base(furthest, furthest.reference.evidence.text)}"
         return f"{len(wrong)} of {len(rows)} numbers do{'es' if len(wrong) == 1 else ''} not fit: {against}"
     caveats = sum(row.verdict.verdict == "supported-with-caveat" for row in rows)
-    added = f", {caveats} of them with something to add" if caveats else ""
+    added = f", {caveats} with something to add" if caveats else ""
+    if fits < len(rows):
+        return f"{fits} of {len(rows)} numbers {'fits its' if fits == 1 else 'fit their'} evidence{added}"
     every = "Both" if len(rows) == 2 else f"All {len(rows)}"
-    return f"{every if fits == len(rows) else f'{fits} of {len(rows)}'} numbers fit their evidence{added}"
+    return f"{every} numbers that could be checked fit their evidence{added}"
 
 
 def _finding(row: Row) -> str:
@@ -139,7 +141,7 @@ def _notes(rows: Sequence[Row], table: pd.DataFrame, left: int, registers: Regis
     notes = []
     if (table["axis"] == "count").any():
         notes.append(
-            "Counts are divided by the figure they were judged by, on a log scale: half and twice are as far from it"
+            "Counts are divided by the figure they were judged by, on a log scale: half is as far away as twice"
         )
     if themselves:
         stand = f"{present.capital(present.listed(themselves))} stand for themselves: no margin of error exists"
