@@ -198,6 +198,7 @@ def test_every_text_can_be_read_and_none_enters_the_plot(studio, misplaced, clai
         for text in axes.texts[1:]:
             box, plot = text.get_window_extent(renderer), axes.get_window_extent(renderer)
             assert box.x1 <= plot.x0 or box.x0 >= plot.x1, text.get_text()
+            assert box.x1 <= drawing.figure.bbox.x1 - 0.1 * drawing.figure.dpi, text.get_text()
             assert plot.y0 <= box.y0, text.get_text()
             assert box.y1 <= plot.y1, text.get_text()
 
