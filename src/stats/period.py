@@ -146,6 +146,10 @@ class Period:
         """Whether this period starts the day after `earlier` ends."""
         return self.start == earlier.end + timedelta(days=1)
 
+    def year_before(self) -> Period:
+        """Return the same days of the year before; 29 February becomes the 28th."""
+        return Period(_year_before(self.start), _year_before(self.end))
+
     def through(self, last: Period, *, by: str) -> list[Period]:
         """Return the quarters or years from this period's start to the end of `last`.
 
@@ -179,6 +183,13 @@ class Period:
 def month(day: date) -> str:
     """Return 'April 2020' for a day of that month."""
     return f"{MONTHS[day.month - 1]} {day.year}"
+
+
+def _year_before(day: date) -> date:
+    is_leap_day = (day.month, day.day) == (2, 29)
+    ends_february = day.month == 2 and day == _month_end(day.year, 2)
+    before = date(day.year - 1, day.month, 28 if is_leap_day else day.day)
+    return _month_end(before.year, 2) if ends_february else before
 
 
 def _day(day: date) -> str:

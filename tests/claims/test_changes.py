@@ -28,7 +28,7 @@ def test_worded_change_is_a_range_with_its_sign(words, kind, low, high):
     assert found.high == (None if high is None else Fraction(high))
 
 
-@pytest.mark.parametrize("words", ["many", "up", "on the rise", "65%", "up 140"])
+@pytest.mark.parametrize("words", ["many", "up", "on the rise", "65%", "half", "4 times a day"])
 def test_words_without_a_change_are_refused(words):
     """Vague words, and shares without a direction, are no change."""
     with pytest.raises(UsageMistake, match="names no"):

@@ -13,11 +13,12 @@ from stats.home import home
 
 ZOO = {
     "Z01": ["120,000"], "Z02": ["5 per cent"], "Z03": ["5%"], "Z05": ["696", "4,087", "increase of 487%"],
-    "Z10": ["1,822", "19.6%"], "Z13": ["1.5 million", "0.1%", "304", "26%"], "Z15": ["991", "88", "1,256", "111"],
+    "Z10": ["1,822", "19.6%"], "Z13": ["an estimated 1.5 million", "0.1%", "304", "26%"],
+    "Z15": ["991", "88", "1,256", "111"],
     "Z16": ["more than 1,200", "5,000"], "Z17": ["112", "Not a single one"], "Z18": ["almost two thirds", "65%"],
     "Z19": ["more than 140", "two-thirds", "one in five", "more than three-quarters"],
 }  # fmt: skip
-BY_HAND = {"000": 7, "001": 2, "002": 7, "003": 1, "004": 8}
+BY_HAND = {"000": 7, "001": 2, "002": 8, "003": 1, "004": 9}
 
 
 def _shared(name: str) -> Path:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
+from functools import lru_cache
 
 _LOW = [
     "zero",
@@ -29,7 +30,8 @@ _LOW = [
 ]
 _TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
 _VALUES = {word: at for at, word in enumerate(_LOW)} | {word: 10 * at for at, word in enumerate(_TENS, start=2)}
-_SCALES = {"dozen": 12, "hundred": 100, "thousand": 1_000, "million": 10**6, "m": 10**6, "billion": 10**9, "bn": 10**9}
+_SCALES = {"dozen": 12, "hundred": 100, "thousand": 1_000, "million": 10**6, "m": 10**6, "billion": 10**9, "bn": 10**9,
+           "mn": 10**6, "k": 1_000}  # fmt: skip
 _PARTS = {
     "half": 2, "third": 3, "quarter": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9, "tenth": 10,
     "twentieth": 20, "hundredth": 100,
@@ -44,13 +46,22 @@ def number(text: str) -> Fraction | None:
     plain = text.replace(",", "").replace(" ", "")
     if plain.isdecimal():
         return Fraction(int(plain))
-    found = re.fullmatch(rf"(\d[\d,]*(?:\.\d+)?) ?({SCALE_WORDS}|m|bn)?", text)
+    return _not_whole(text)
+
+
+@lru_cache(maxsize=4096)
+def _not_whole(text: str) -> Fraction | None:
+    found = re.fullmatch(rf"(\d[\d,]*(?:\.\d+)?) ?({SCALE_WORDS}|mn?|bn|k)?", text)
     if found:
         return Fraction(found[1].replace(",", "")) * _SCALES.get(found[2] or "", 1)
     found = re.fullmatch(rf"(half|(?:a )?quarter|three quarters)(?: of)? an? ({SCALE_WORDS})", text)
     if found:
         part = {"half": Fraction(1, 2), "three quarters": Fraction(3, 4)}.get(found[1], Fraction(1, 4))
         return part * _SCALES[found[2]]
+    found = re.fullmatch(rf"(.+) and a half(?: ({SCALE_WORDS}))?", text)
+    if found:
+        whole = number(found[1])
+        return None if whole is None else (whole + Fraction(1, 2)) * _SCALES.get(found[2] or "", 1)
     return _words(re.split(r"[ -]", text))
 
 

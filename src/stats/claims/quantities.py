@@ -4,95 +4,33 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
-from typing import get_args
 
-from stats.claims.changes import DOWN, TIMES, UP, read_change
-from stats.claims.furniture import AGES, FURNITURE, blanked
-from stats.claims.grim import Rounding, unrounded
-from stats.claims.numerals import NUMBER_WORDS, PART_WORDS, SCALE_WORDS, number
+from stats.claims.belonging import Mark, belonging, marks
+from stats.claims.changes import read_change
+from stats.claims.earlier import recomputed
+from stats.claims.furniture import AGES, CASED, FURNITURE, PAGE, blanked
+from stats.claims.grammar import MAY_HOLD, PLAIN, UNIT, find
+from stats.claims.joined import joined
+from stats.claims.numerals import PART_WORDS, number
+from stats.claims.quantity import Quantity
 from stats.claims.sentences import sentences
-from stats.claims.spans import SPAN, Span, read_span
-from stats.claims.wording import Reading, read_words
+from stats.claims.spans import LOW_SPAN
+from stats.claims.wording import Convention, Reading, read_words
 from stats.errors import UsageMistake
 
-UNITS = """
-    offences? crimes? cases? victims? people persons? women men adults? children forces? reports? incidents? charges?
-    convictions? prosecutions? defendants? offenders? perpetrators? suspects? outcomes? orders? respondents? areas?
-    arrests? applications? investigations? complaints? calls? referrals? breaches cautions? sentences? participants?
-"""
-_UNIT = re.compile(r"\b(?:" + "|".join(UNITS.split()) + r"|of (?:those|these|them))\b", re.I)
-_FIGURES = r"(?<![\w.,])\d{1,15}(?:,\d{3}){0,5}(?:\.\d{1,9})?"
-_SCALED = rf"{_FIGURES}(?: (?:{SCALE_WORDS}|m|bn)\b)?"
-_IN_WORDS = (
-    rf"\b(?:a |half a )?(?:{NUMBER_WORDS}|{SCALE_WORDS})(?:(?: and |[ -])(?:{NUMBER_WORDS}|{SCALE_WORDS})){{0,8}}\b"
-)
-_NUMBER = rf"(?:{_SCALED}|{_IN_WORDS})"
-_PERCENT = r"(?: ?%| ?per ?cent\b)"
-_PART = (
-    rf"(?:\b(?:a|{NUMBER_WORDS})[ -](?:{PART_WORDS})s?\b|\bhalf\b(?! an? (?:{SCALE_WORDS})\b)"
-    r"|(?<![\w/])\d{1,2}/\d{1,2}(?![\w/]))"
-)
-_LEAD = (
-    r"(?:\b(?:just over|just under|more than"
-    r"|fewer than|less than|no more than|no fewer than|at least|at most|as many as"
-    r"|up to|over|under|almost|nearly|about|around|roughly|approximately|some|slightly more than|slightly over"
-    r"|a little over|upwards of|above|below) )?"
-)
-_ONE_IN = rf"{_NUMBER} (?:in every|in each|in|out of every|out of) {_NUMBER}"
-_SHARE = rf"(?:{_NUMBER}{_PERCENT}|{_PART}|{_ONE_IN})"
-_RANGE = (
-    rf"(?:between|from) {_NUMBER}{_PERCENT}? (?:and|to) {_NUMBER}{_PERCENT}?"
-    rf"|{_FIGURES}%? ?(?:-|\u2013|to) ?{_FIGURES}{_PERCENT}?"
-)
-_CHANGE = (
-    rf"(?:\b(?:more than|almost|nearly) )?\b(?:{'|'.join(TIMES)})\b|\b(?:{NUMBER_WORDS}|\d+)[- ]?fold\b"
-    rf"|\b(?:{UP}|{DOWN}) from {_NUMBER}{_PERCENT}? to {_NUMBER}{_PERCENT}?"
-    rf"|(?:\b(?:{UP}|{DOWN}) (?:by |of )?)?{_LEAD}{_NUMBER} percentage points?"
-    rf"|\b(?:{UP}|{DOWN}) (?:by |of )?{_LEAD}(?:{_NUMBER}{_PERCENT}|{_PART})"
-)
-_NONE = r"\bnot a single one\b|\bnone\b|\bno cases\b|\b(?:tens of thousands|dozens|hundreds|thousands)\b"
-_OF = (
-    rf"(?P<count>{_NUMBER}) (?:out )?of (?:the |all )?(?P<base>{_NUMBER})(?!{_PERCENT})"
-    r"(?:[^().;\n\x1f]{0,70}?\((?P<printed>\d{1,3}(?:\.\d{1,4})?)(?: ?%| per cent)\))?"
-)
-FIND = re.compile(
-    rf"(?P<of>{_LEAD}{_OF})|(?P<change>{_CHANGE})|(?P<range>{_RANGE})|(?P<plain>{_LEAD}(?:{_SHARE}|{_NUMBER}))|(?P<none>{_NONE})",
-    re.I,
-)
+__all__ = ["Quantity", "quantities"]
 
-
-@dataclass(frozen=True)
-class Quantity:
-    """One quantity of a text: `text[start:end] == quote`; `unit` is the word counted and `is_of` the words after it.
-
-    `count`, `base` and `printed` belong to 'a of b (c%)'; `spans` are what the sentence's times may mean, and `ages`
-    the ages of its base.
-    """
-
-    quote: str
-    start: int
-    end: int
-    sentence: str
-    sentence_start: int
-    reading: Reading
-    kind: str
-    unit: str
-    is_of: str
-    count: int | None = None
-    base: int | None = None
-    printed: str | None = None
-    spans: tuple[tuple[Span, ...] | None, ...] = ()
-    ages: tuple[str, ...] = ()
-
-    def roundings(self) -> tuple[str, ...]:
-        """The ways of rounding under which the count over the base gives the printed share; empty if it never does."""
-        if self.printed is None or self.count is None or not self.base:
-            return ()
-        share, ways = Fraction(self.count, self.base), get_args(Rounding)
-        return tuple(way for way in ways if unrounded(self.printed, rounding=way, percent=True).holds(share))
+_EVEN = str.maketrans("\t\u00a0\u2010\u2011\u02d7", "  ---")
+_BROKEN_LINE = re.compile(r"(?<![\d\n])\n(?!\n)|(?<!\n)\n(?![\d\n])")
+_HALF_OF = re.compile(r" (?:of|the|those|a|said|say|were|was|had|have|did|do|felt|all|who)\b| ?\(| ?%")
+_STOP = re.compile(r"[\x1f.,;:()\n]")
+_FAR = 80
+_ROUND_BASES = (2, 3, 4, 5, 10, 100, 1000)
+_LONGEST = 2_000
+"""A longer sentence is a table or a damaged text; it is read in pieces."""
 
 
 def quantities(text: str, document_date: date | None = None) -> list[Quantity]:
@@ -101,59 +39,182 @@ def quantities(text: str, document_date: date | None = None) -> list[Quantity]:
     Money, ages, sections of law, dates, addresses and page furniture are passed over. Times are read by
     `document_date`, never by the clock.
     """
-    open_text = blanked(blanked(text, AGES), SPAN)
-    open_text = blanked(open_text, FURNITURE)
-    return [one for start, end in sentences(text) for one in _of_sentence(text, open_text, start, end, document_date)]
-
-
-def _of_sentence(text: str, open_text: str, start: int, end: int, day: date | None) -> Iterator[Quantity]:
-    sentence = text[start:end]
-    found = list(FIND.finditer(open_text, start, end))
-    if not found:
-        return
-    spans = tuple(read_span(span[0], day) for span in SPAN.finditer(sentence))
-    ages = tuple(age[0] for age in AGES.finditer(sentence))
-    for match in found:
-        first, last = match.span()
-        after = re.split(r"[\x1f.,;:()\n]", open_text[last : min(end, last + 80)], maxsplit=1)[0]
-        reading = _reading(match, after)
-        if reading is None:
+    even = _lowered(blanked(text.translate(_EVEN), CASED))
+    even = _BROKEN_LINE.sub(" ", blanked(even, PAGE))
+    found: list[Quantity] = []
+    last: Mark | None = None
+    for start, end in _pieces(text):
+        if not MAY_HOLD.search(even, start, end):
             continue
-        unit = _UNIT.search(" ".join([match["of"] or "", *after.split()[:6]]))
-        of = bool(match["of"])
-        count, base = (_whole(match["count"]), _whole(match["base"])) if of else (None, None)
-        yield Quantity(
-            text[first:last], first, last, sentence, start, reading, reading.kind, unit[0].lower() if unit else "",
-            " ".join(after.split()[:8]), count, base, match["printed"], spans, ages,
-        )  # fmt: skip
+        here, last = _of_sentence(text, even, (start, end), document_date, last)
+        found += here
+    return found
 
 
-def _reading(found: re.Match[str], after: str) -> Reading | None:
-    """What the words mean; None for number words that count nothing ('one reason') and for words that will not read."""
+def _lowered(text: str) -> str:
+    """The text in lower case, each letter where it was."""
+    low = text.lower()
+    return low if len(low) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+
+
+def _pieces(text: str) -> Iterator[tuple[int, int]]:
+    for start, end in sentences(text):
+        at = start
+        while end - at > _LONGEST:
+            cut = text.rfind(" ", at + 1, at + _LONGEST) + 1 or at + _LONGEST
+            yield at, cut
+            at = cut
+        yield at, end
+
+
+def _of_sentence(
+    text: str, even: str, place: tuple[int, int], day: date | None, last: Mark | None
+) -> tuple[list[Quantity], Mark | None]:
+    """The quantities of a sentence, and its last time, which 'the year before' in the next one may mean."""
+    start, end = place
+    piece = even[start:end]
+    ages = [(age.start(), age.end(), age[0]) for age in AGES.finditer(piece)]
+    piece = blanked(piece, AGES)
+    times = marks(piece, text[start:end], start, day, last)
+    piece = blanked(blanked(piece, LOW_SPAN), FURNITURE)
+    found = [_quantity(one, piece, text, place) for one in _matches(piece)]
+    if found:
+        found = [
+            replace(one, spans=tuple(time.spans for time in times), ages=tuple(a[2] for a in ages)) for one in found
+        ]
+        found = recomputed(belonging(joined(found, piece), times, ages, piece))
+    known = [time for time in times if time.spans]
+    return found, known[-1] if known else None
+
+
+_Found = tuple[re.Match[str], Reading, Reading, int]
+
+
+def _matches(piece: str) -> Iterator[_Found]:
+    """What can be read, with both readings and where the next one starts."""
+    read: list[tuple[re.Match[str], Reading, Reading]] = []
+    at = 0
+    while match := find(piece, at):
+        both = _both(match, piece)
+        plain = PLAIN.match(piece, match.start()) if both is None else None
+        if plain and plain.end() < match.end():
+            match, both = plain, _both(plain, piece)
+        if both:
+            read.append((match, *both))
+        at = match.end()
+    for turn, one in enumerate(read, start=1):
+        yield (*one, read[turn][0].start() if turn < len(read) else len(piece))
+
+
+def _both(match: re.Match[str], piece: str) -> tuple[Reading, Reading] | None:
+    """Both readings of what was found; None for what cannot be read, or counts nothing."""
     try:
-        if found["of"]:
-            count, base = _whole(found["count"]), _whole(found["base"])
-            return Reading("share", Fraction(count, base), Fraction(count, base)) if count <= base and base else None
-        if found["change"]:
-            return read_change(found[0])
-        reading = read_words(found[0])
+        default, strict = _reading(match, "default"), _reading(match, "strict")
     except (UsageMistake, ValueError, ZeroDivisionError):
         return None
-    return None if _is_idle(found[0].casefold(), after) else reading
+    return None if _is_idle(match, piece[match.end() : match.end() + _FAR]) else (default, strict)
 
 
-def _is_idle(words: str, after: str) -> bool:
-    if words == "half":
-        return not re.match(r" (?:of|the|those|a|said|were|had|all)\b", after)
-    if re.search(r"\d|%|cent|[ -](?:in|out)\b", words) or re.search(rf"(?:{PART_WORDS})s?$", words):
+def _part(match: re.Match[str], name: str) -> str | None:
+    return match.groupdict().get(name)
+
+
+def _reading(match: re.Match[str], convention: Convention) -> Reading:
+    """What the words mean.
+
+    Raises
+    ------
+    UsageMistake, ValueError
+        If they cannot be read.
+    """
+    words = match[0]
+    if _part(match, "of"):
+        count, base = _counts(match)
+        lead = words[: match.start("count" if match["count"] else "count2") - match.start()]
+        return read_words(f"{lead}{count} {'in' if _is_round(match) else 'of'} {base}", convention)
+    if _part(match, "change"):
+        return read_change(words, convention)
+    if _part(match, "rate"):
+        return _rate(match, convention)
+    words = re.sub(r"^(the |a )?\w+ (?=majority|minority)", "", words, flags=re.I)
+    return read_words(words, convention)
+
+
+def _counts(match: re.Match[str]) -> tuple[int, int]:
+    count, base = _whole(match["count"] or match["count2"]), _whole(match["base"] or match["base2"])
+    if not 0 <= count <= base or not base:
+        raise ValueError(f"{count} is no part of {base}")
+    return count, base
+
+
+def _is_round(match: re.Match[str]) -> bool:
+    """Whether 'nine out of 10' names a proportion, and not nine things of ten."""
+    if not match["base"] or match["printed"] or " the " in match["of"] or "out of" not in match["of"]:
         return False
-    if words in ("none", "not a single one", "no cases"):
+    return _whole(match["base"]) in _ROUND_BASES
+
+
+def _rate(match: re.Match[str], convention: Convention) -> Reading:
+    if match["gap"]:
+        return Reading("rate", Fraction(1), Fraction(1))
+    plain = PLAIN.match(match[0])
+    reading = read_words(plain[0] if plain else match[0], convention)
+    if reading.kind != "count":
+        raise ValueError(f"'{match[0]}' is a share, and no rate")
+    decimals = re.search(r"\.(\d+)$", plain[0] if plain else "")
+    half = Fraction(1, 2 * 10 ** len(decimals[1])) if decimals and reading.low == reading.high else Fraction(0)
+    return replace(reading, kind="rate", low=reading.low - half, high=reading.high and reading.high + half)
+
+
+def _is_idle(match: re.Match[str], after: str) -> bool:
+    """Whether number words count nothing: 'one reason', 'half the time', '9-12'."""
+    words = match[0].casefold()
+    if any(_part(match, name) for name in ("of", "rate", "change", "most", "none")):
         return False
-    return words == "one" or not _UNIT.search(" ".join(after.split()[:4]))
+    if words in ("half", "\u00bd"):
+        return not _HALF_OF.match(after)
+    if re.search(r"%|cent|pct|\dpc\b|[ -](?:in|out)\b|[\u00bd\u00bc\u00be\u2153\u2154]", words):
+        return False
+    if re.search(rf"(?:{PART_WORDS})s?$", words) or (re.search(r"\d", words) and not _part(match, "range")):
+        return False
+    return words == "one" or not UNIT.search(" ".join(_STOP.split(after, maxsplit=1)[0].split()[:4]))
+
+
+def _after(piece: str, start: int, end: int) -> str:
+    """The words after a place, as far as the next mark."""
+    return _STOP.split(piece[start : min(end, start + _FAR)], maxsplit=1)[0]
+
+
+def _quantity(one: _Found, piece: str, text: str, place: tuple[int, int]) -> Quantity:
+    match, reading, strict, following = one
+    start, end = place
+    first, last = start + match.start(), start + match.end()
+    of = _part(match, "of") or ""
+    count, base = _counts(match) if of and not _is_round(match) else (None, None)
+    printed = (match["printed"] or match["printed2"]) if of else None
+    is_of = " ".join(_after(piece, match.end(), len(piece)).split()[:8])
+    counted = UNIT.search(" ".join([of, *_after(piece, match.end(), following).split()[:6]]))
+    unit = _per(match) or (counted[0].lower() if counted else "")
+    return Quantity(
+        text[first:last], first, last, text[start:end], start, reading, reading.kind, unit, is_of, strict, count, base,
+        printed,
+    )  # fmt: skip
+
+
+def _per(match: re.Match[str]) -> str:
+    """'per 1,000', 'per day', 'per 6 minutes'; empty for what is no rate."""
+    if not _part(match, "rate"):
+        return ""
+    if match["per"]:
+        return f"per {int(number(match['per']) or 0):,}"
+    if match["time"]:
+        return f"per {match['time']}"
+    size, _, unit = match["gap"].rpartition(" ")
+    return f"per {int(number(size) or 0)} {unit}"
 
 
 def _whole(words: str) -> int:
-    value = number(words.casefold().replace("-", " "))
+    value = number(re.sub(r"(?<=\d)\s(?=\d)", "", words.casefold()).replace("-", " "))
     if value is None or value.denominator != 1:
         raise ValueError(f"'{words}' is not a whole number")
     return int(value)

@@ -3,133 +3,116 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 
+from stats.claims.span_readers import (
+    FINANCIAL,
+    LENGTH,
+    MONTH,
+    READERS,
+    YEAR,
+    Reader,
+    Span,
+    Spans,
+    many,
+    months_before,
+    parsed,
+)
 from stats.errors import BadPeriod
-from stats.period import MONTHS, Period
 
-_MONTH = "(?:" + "|".join(f"{name}|{name[:3]}" for name in MONTHS) + r"|Sept)\b\.?"
-_YEAR = r"(?:19|20)\d\d"
-_MANY = {"three": 3, "six": 6, "nine": 9, "twelve": 12, "eighteen": 18, "3": 3, "6": 6, "9": 9, "12": 12, "18": 18}
-_LENGTH = "(?:" + "|".join(sorted(_MANY, key=len, reverse=True)) + ")"
+__all__ = ["BESIDE", "LOW_SPAN", "SPAN", "Span", "Spans", "read_beside", "read_span"]
+
 _DASH = r"\s?(?:-|\u2013|to|and|until)\s?"
-SPAN = re.compile(
-    rf"\b(?:(?:the )?{_LENGTH}[- ]months? (?:period )?(?:to|ending|up to)(?: the end of)? {_MONTH} {_YEAR}"
-    rf"|(?:the )?years? (?:ending|ended|to)(?: (?:3[01]|2[89]))? {_MONTH} {_YEAR}"
-    rf"|(?:in |during )?(?<![/.,\d]){_YEAR}[-/\u2013]\d\d(?:\d\d)?\b(?![-/])"
-    rf"|(?:between )?{_MONTH}(?: {_YEAR})?{_DASH}{_MONTH} {_YEAR}"
-    rf"|(?:between |from ){_YEAR}{_DASH}{_YEAR}"
-    rf"|since (?:{_MONTH} )?{_YEAR}|(?<!\d )"
-    rf"(?<!th )(?<!st )(?<!nd )(?<!rd ){_MONTH} {_YEAR}"
-    rf"|(?:in|during|of|for) {_YEAR}(?![-/,.\u2013]?\d|%)"
-    r"|(?:in )?(?:the )?last quarter|last year|this year)\b",
+_DAY = r"\d\d?(?:st|nd|rd|th)?"
+_IN = r"(?:(?:in|during|for|over|from|between) )?"
+_TO = r"(?:to|ending|ended|up to|until)(?: the end of)?"
+_NUMERIC = r"\d\d?[./]\d\d?[./]\d{2,4}"
+_ONE_EARLIER = (
+    r"(?:last year|(?:the|a) year (?:before|earlier|ago|prior)|the (?:previous|preceding|prior) (?:financial )?year)"
+)
+BESIDE = re.compile(
+    rf"{_IN}(?:(?:the|a) )?same (?:\w+ )?(?:period|quarter|months?|time|point|weeks?)(?: (?:in|of|for|the)){{0,2}}"
+    rf" (?:{_ONE_EARLIER}|(?:the )?(?:previous|preceding) year|year before|{FINANCIAL}|{YEAR})\b"
+    rf"|{_IN}(?:the |a )?(?:(?P<many>{LENGTH}) years?|year) (?:before|earlier|prior|previously|beforehand)\b(?! \d)"
+    rf"|{_IN}(?:the )?(?:previous|preceding|prior) (?:(?:financial|calendar) )?(?P<unit>year|quarter|(?:12"
+    rf"|twelve) months)\b"
+    rf"|{_IN}(?:the )?(?P<unit2>quarter|(?:12|twelve) months) (?:before|earlier|prior|previously)\b",
     re.I,
 )
+"""A span that is read by another one beside it: 'the year before', 'the same period last year'."""
+_SPAN = (
+    rf"(?<![\w.,/-])(?:{BESIDE.pattern}"
+    rf"|{_IN}(?:(?:the|a) )?(?:first )?{LENGTH}[- ]months? (?:period )?{_TO}(?: {_DAY})? {MONTH} {YEAR}"
+    rf"|{_IN}(?:the )?(?:(?:financial )?years?|quarter) {_TO}(?: {_DAY})? {MONTH} {YEAR}|ye {MONTH} {YEAR}"
+    rf"|{_IN}(?:the )?(?:q[1-4](?: of)?|(?:first|second|third|fourth|final|last) (?:quarter|half) of"
+    rf"|first {LENGTH} months of) (?:the )?(?:{FINANCIAL}|{YEAR})(?: financial year)?"
+    rf"|{_IN}(?:the )?financial year {YEAR} to {YEAR}|{_IN}(?:the )?(?:calendar year {YEAR}|{YEAR} calendar year)"
+    rf"|{_IN}(?:the )?(?:fy ?|financial year )?{FINANCIAL}(?: q[1-4]| financial year)?"
+    rf"|(?:between |from )?{_DAY} {MONTH}(?: {YEAR})?{_DASH}{_DAY} {MONTH} {YEAR}"
+    rf"|(?:between |from )?{_NUMERIC} ?(?:-|\u2013|to|and) ?{_NUMERIC}"
+    rf"|(?:between |from )?{MONTH}(?: {YEAR})?{_DASH}{MONTH} {YEAR}|(?:between|from) {MONTH} (?:and|to) {MONTH}(?! \d)"
+    rf"|(?:between |from ){YEAR}{_DASH}{YEAR}|since (?:{MONTH} )?{YEAR}"
+    rf"|{_IN}(?<!\d )(?<!th )(?<!st )(?<!nd )(?<!rd ){MONTH} {YEAR}"
+    rf"|(?:in|during|of|for|to|from|(?<=\d\d\d\d )and|(?<=\d\d\d\d,)) {YEAR}(?![-/,.\u2013]?\d|%)"
+    rf"|{_IN}the (?:last|past) (?:{LENGTH} )?(?:years?|quarters?|months?)|(?:in )?(?:last|this) (?:year|quarter|month)"
+    rf"|{LENGTH} years? ago|(?:each|every|per) year|annually|per annum|a year(?! (?:ago|and|later|old|or|in))"
+    rf"|{_IN}(?:spring|summer|autumn|winter)(?: of)? {YEAR}|fy ?\d\d(?:\d\d)?(?![-/])"
+    r"|since records began|in recent years"
+    r"|(?:during |since |before |in )?the (?:(?:covid(?:-19)? )?pandemic|(?:first |second )?lockdown))\b"
+)
+SPAN = re.compile(_SPAN, re.I)
 """Where a span may stand in a text; `read_span` says what it means."""
+LOW_SPAN = re.compile(_SPAN)
+"""The same for a text in lower case: twice as fast."""
 
 
-@dataclass(frozen=True)
-class Span:
-    """One thing a worded span may mean, and the words for that reading ('calendar year', 'financial year')."""
-
-    period: Period
-    said: str
-
-
-def read_span(words: str, document_date: date | None = None) -> tuple[Span, ...] | None:
+def read_span(words: str, document_date: date | None = None) -> Spans:
     """Return every period a worded span may mean, the likeliest first; None where it cannot be known.
 
     Parameters
     ----------
     words : str
-        'three months to December 2016', '2021-22', 'since 2012', 'in 2016', 'last year'.
+        'three months to December 2016', '2021-22', 'Q3 2021', 'since 2012', 'in 2016', 'last year'.
     document_date : datetime.date, optional
         The day the document was written; 'last year', 'this year', 'last quarter' and 'since 2012' need it.
+
+    Notes
+    -----
+    'Summer 2020', 'the pandemic' and 'every year' name no period, and 'the year before' none of its own.
     """
-    text = re.sub(r"\s+", " ", words.replace("\u2013", "-").casefold()).strip()
-    for pattern, read in _READERS:
-        found = re.fullmatch(pattern, text)
+    text = _tidy(words)
+    for pattern, read in READERS:
+        found = pattern.fullmatch(text)
         if found:
             return _safely(read, found, document_date)
-    return _safely(_parsed, re.fullmatch(".*", text, re.S), document_date)
+    return _safely(lambda found, day: parsed(found[0]), re.fullmatch(".*", text, re.S), document_date)
 
 
-_Reader = Callable[[re.Match[str], date | None], tuple[Span, ...] | None]
-
-
-def _safely(read: _Reader, found: re.Match[str] | None, day: date | None) -> tuple[Span, ...] | None:
-    try:
-        return read(found, day) if found else None
-    except (BadPeriod, ValueError):
+def read_beside(words: str, other: Spans) -> Spans:
+    """Return what a span means that is read by another beside it, as 'the year before' is; None without that one."""
+    found = BESIDE.fullmatch(_tidy(words))
+    if not found or not other:
         return None
-
-
-def _parsed(found: re.Match[str], day: date | None) -> tuple[Span, ...]:
-    text = re.sub(r"^(?:in|during|between|from) ", "", found[0])
-    text = re.sub(r"^(?:the )?year (?:ended|ending|to) (?:\d\d )?", "year ending ", text).replace(" and ", " to ")
-    return (Span(Period.parse(text), "as written"),)
-
-
-def _months_to(found: re.Match[str], day: date | None) -> tuple[Span, ...]:
-    end = Period.parse(found[2])
-    first = end.end.year * 12 + end.end.month - _MANY[found[1]]
-    return (Span(Period.months_from(first // 12, first % 12 + 1, _MANY[found[1]]), "as written"),)
-
-
-def _one_year(found: re.Match[str], day: date | None) -> tuple[Span, ...]:
-    return _years(int(found[1]), int(found[1]))
-
-
-def _many_years(found: re.Match[str], day: date | None) -> tuple[Span, ...]:
-    return _years(int(found[1]), int(found[2]))
-
-
-def _years(first: int, last: int) -> tuple[Span, ...]:
-    calendar = Period(Period.year_ending(first, 12).start, Period.year_ending(last, 12).end)
-    financial = Period(Period.financial_year(first).start, Period.financial_year(last).end)
-    return Span(calendar, "calendar year"), Span(financial, "financial year")
-
-
-def _since(found: re.Match[str], day: date | None) -> tuple[Span, ...] | None:
-    if day is None:
-        return None
-    if found[1]:
-        return (Span(Period(Period.parse(found[1] + found[2]).start, day), "to the document's date"),)
-    starts = [(span.period.start, span.said) for span in _years(int(found[2]), int(found[2]))]
-    spans = [Span(Period(start, day), f"{said}, to the document's date") for start, said in starts if start <= day]
-    return tuple(spans) or None
-
-
-def _relative(found: re.Match[str], day: date | None) -> tuple[Span, ...] | None:
-    if day is None:
-        return None
-    back = found[1] == "last"
-    financial = Period.financial_year(day.year - (day.month < 4) - back)
-    calendar = Period.year_ending(day.year - back, 12)
-    spans = [Span(calendar, "calendar year"), Span(financial, "financial year")]
-    if back:
-        ends = day.year * 12 + day.month - 13
-        spans.append(Span(Period.months_from(ends // 12, ends % 12 + 1, 12), "the twelve months before"))
+    named = re.search(rf"({FINANCIAL}|{YEAR})$", found[0], re.I)
+    spans = []
+    for span in other:
+        back = 12 * (span.period.end.year - int(named[1][:4])) if named else _months_back(found)
+        back -= 12 if named and len(named[1]) > len("2021") and span.period.end.month < 4 else 0
+        spans.append(Span(months_before(span.period, back), span.said))
     return tuple(spans)
 
 
-def _last_quarter(found: re.Match[str], day: date | None) -> tuple[Span, ...] | None:
-    if day is None:
+def _months_back(found: re.Match[str]) -> int:
+    unit = found["unit"] or found["unit2"] or "year"
+    return 3 if unit == "quarter" else 12 * many(found["many"] or "one")
+
+
+def _tidy(words: str) -> str:
+    return re.sub(r"\s+", " ", words.replace("\u2013", "-").casefold()).strip()
+
+
+def _safely(read: Reader, found: re.Match[str] | None, day: date | None) -> Spans:
+    try:
+        return read(found, day) if found else None
+    except (BadPeriod, ValueError, OverflowError):
         return None
-    first = day.year * 12 + (day.month - 1) // 3 * 3 - 3
-    return (Span(Period.months_from(first // 12, first % 12 + 1, 3), "the quarter before the document's date"),)
-
-
-_READERS: tuple[tuple[str, _Reader], ...] = (
-    (
-        rf"(?:(?:in )?(?:the|a) )?({_LENGTH})[- ]months? (?:period )?(?:up to|to|ending)(?: the end of)? (.+)",
-        _months_to,
-    ),
-    (rf"(?:in |during |of |for )?({_YEAR})", _one_year),
-    (rf"(?:between |from )({_YEAR})(?: ?- ?| and | to )({_YEAR})", _many_years),
-    (r"since (?:(\w+ ))?(\d{4})", _since),
-    (r"(?:in )?(last|this) year", _relative),
-    (r"(?:in )?(?:the )?last quarter", _last_quarter),
-)

@@ -90,7 +90,8 @@ def _fitting(claim: Claim, facts: Facts) -> list[Evidence]:
     found = readings(claim.words)
     if found is None or found[0].is_bound or not (claim.area_code and claim.period.period):
         return []
-    close = [e for e in others(claim, facts) if e.is_exact or distance(claim.words, e.reading) <= NEAR]
+    points = [e for e in others(claim, facts) if not e.reading.is_bound]
+    close = [e for e in points if e.is_exact or distance(claim.words, e.reading) <= NEAR]
     fits = [e for e in close if agreement(claim.words, e.reading) == "both"]
     return sorted(fits, key=lambda e: (not e.counts, "unstated" in e.measure))
 
