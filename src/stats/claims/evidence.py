@@ -112,7 +112,8 @@ def figures_of(claim: Claim, facts: Facts) -> list[dict[str, Any]]:
     if claim.area_code is None or period is None:
         return [row for row in facts.figures if row["figure_id"] in claim.figures] if claim.figures else []
     rows = facts.figures_of(claim.area_code, period)
-    return [row for row in rows if row["offence"] and _is_of_offence(row, claim, facts)]
+    named = set(claim.figures)
+    return [r for r in rows if (r["offence"] or r["figure_id"] in named) and _is_of_offence(r, claim, facts)]
 
 
 def _is_of_offence(row: dict[str, Any], claim: Claim, facts: Facts) -> bool:

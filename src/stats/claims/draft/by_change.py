@@ -31,7 +31,7 @@ MOVED = Fraction(3, 200)
 
 def by_change(frame: Frame, facts: Facts, words: Wordings) -> Judged | None:
     """Return the verdict on a change of recorded offences, or None where it is of something else or says no periods."""
-    is_of_recorded = not frame.stages or frame.stages[0] == "recorded"
+    is_of_recorded = frame.stages[:1] == ("recorded",) or (not frame.stages and frame.offence_is == "stated")
     pair = periods_of_change(frame)
     if frame.quantity.kind != "change" or not frame.offence or not is_of_recorded or pair is None:
         return None

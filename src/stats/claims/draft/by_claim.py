@@ -26,9 +26,25 @@ def by_claim(frame: Frame, facts: Facts) -> Judged | None:
     for claim in _claims(facts.registers):
         wanted = frozenset(_plain(claim.quote))
         held = len(wanted & said) / len(wanted)
-        if held >= REPEATED and _is_same(number, claim) and (best is None or held > best[0]):
+        if (
+            held >= REPEATED
+            and _is_same(number, claim)
+            and _is_of_its_place(frame, claim, facts)
+            and (best is None or held > best[0])
+        ):
             best = (held, claim)
     return Judged(verdict(best[1], facts), best[1], best[1].id) if best else None
+
+
+def _is_of_its_place(frame: Frame, claim: Claim, facts: Facts) -> bool:
+    """Whether the draft names no place beyond the claim's: the cases of one report are not the nation's."""
+    area = facts.registers.areas.current.get(frame.place)
+    return (
+        frame.place_is != "stated"
+        or claim.area_code == frame.place
+        or area is None
+        or area.name not in frame.base_words
+    )
 
 
 def _claims(registers: Registers) -> list[Claim]:

@@ -83,7 +83,9 @@ def _population(frame: Frame, measure: Measure, facts: Facts) -> str | None:
 
 def _of_others(frame: Frame, facts: Facts, words: Wordings) -> Judged | None:
     """A survey's share that is of other people, or of another time of life: 16 to 59, since 16."""
-    if "experienced" not in frame.stages or frame.quantity.reading.is_bound or frame.quantity.kind != "share":
+    claimed = [m for m, said in words.measures.items() if said.by_people and fits(said, frame.quantity.sentence)]
+    is_share = frame.quantity.kind == "share" and not frame.quantity.reading.is_bound
+    if "experienced" not in frame.stages or not is_share or not claimed:
         return None
     for row in facts.figures:
         measure = facts.registers.measures[row["measure"]]
@@ -93,7 +95,7 @@ def _of_others(frame: Frame, facts: Facts, words: Wordings) -> Judged | None:
             continue
         same, claim = _same_people(frame, row), claim_of(frame, measure, None, area=None, figures=(figure.figure,))
         said = f"{present.capital(figure.text)} is the {measure.plain_name}, of {figure.base}, {figure.period}"
-        if same and not fits(words.of(measure.id), frame.quantity.sentence):
+        if same and measure.id not in claimed:
             return Judged(Verdict("wrong-measure", f"{said} ({figure.cited}).", (figure,)), claim)
         if not same and is_of_period(frame, row) and frame.period_is == "stated":
             return Judged(Verdict("wrong-population", f"{said} ({figure.cited}).", (figure,)), claim)
@@ -119,6 +121,8 @@ def _behind_a_share(frame: Frame, facts: Facts) -> Judged | None:
     for row in facts.figures:
         measure = facts.registers.measures[row["measure"]]
         ends = [(row["numerator_n"], measure.numerator), (row["base_n"], measure.denominator)]
+        if measure.numerator.stage == "recorded" or "recorded" in frame.stages[:1]:
+            continue
         held = any(n is not None and part and _is_part(frame, part) and one.reading.holds(n) for n, part in ends)
         if held and is_of_period(frame, row) and row["area_code"] in {*places_of(frame)}:
             figure = of_figure(row)
@@ -231,8 +235,8 @@ def _is_none_of_it(frame: Frame, row: dict[str, Any]) -> bool:
 
 def _same_counts(frame: Frame, row: dict[str, Any]) -> bool:
     """Whether both print the same count of the same base: 26 of 43."""
-    one = frame.quantity
-    return one.count is not None and (one.count, one.base) == (row["numerator_n"], row["base_n"])
+    printed = [one for one in (frame.quantity, frame.beside) if one is not None and one.count is not None]
+    return any((one.count, one.base) == (row["numerator_n"], row["base_n"]) for one in printed)
 
 
 def _same_number(frame: Frame, row: dict[str, Any]) -> bool:

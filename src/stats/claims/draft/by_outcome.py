@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from typing import Any
 
 import pandas as pd
 
@@ -15,11 +16,16 @@ from stats.claims.facts import OUTCOMES, Evidence, Facts
 from stats.claims.verdicts import Verdict
 from stats.claims.wording import Reading
 from stats.errors import StatsError
-from stats.estimate.attrition import outcome_groups
+from stats.estimate.attrition import cells, outcome_groups
 from stats.period import Period
 from stats.registers.wordings import Wordings
 
 SHARE, COUNT = "outcome_share_of_offences_recorded", "outcomes_of_one_kind"
+PENDING = "No outcome yet"
+GROWS = "Outcomes are still to come, so that this can only grow."
+SMALL = 100
+"""A type of outcome is shown by itself only where its count gives nobody away."""
+
 OF_OTHERS = ("closed", "prosecuted", "convicted")
 """The bases that are not offences recorded: of these the tables here say nothing."""
 
@@ -27,7 +33,8 @@ OF_OTHERS = ("closed", "prosecuted", "convicted")
 def by_outcome(frame: Frame, facts: Facts, words: Wordings) -> Judged | None:
     """Return the verdict on a number of offences recorded that ended in one way, or None where none can be told."""
     group = _group(frame, words)
-    if not group or not frame.offence or set(frame.base_stages[:1]) & set(OF_OTHERS):
+    is_of_it = frame.stages[:1] in (("closed",), ("charged",)) and frame.quantity.reading.low != 1
+    if not group or not frame.offence or not is_of_it or set(frame.base_stages[:1]) & set(OF_OTHERS):
         return None
     for area in places_of(frame):
         for period in frame.periods:
@@ -51,54 +58,68 @@ def _group(frame: Frame, words: Wordings) -> str:
 def _table(area: str, offence: str, period: Period, facts: Facts) -> pd.DataFrame | None:
     def find() -> pd.DataFrame | None:
         registers = facts.registers
+        asked = {
+            "area": registers.areas.current[area], "group": registers.offences.find(offence), "period": period,
+            "registers": registers,
+        }  # fmt: skip
         try:
-            return outcome_groups(
-                facts.outcomes, area=registers.areas.current[area], group=registers.offences.find(offence),
-                period=period, registers=registers,
-            )  # fmt: skip
-        except (StatsError, KeyError):
+            groups = outcome_groups(facts.outcomes, **asked)
+        except StatsError:
             return None
+        return pd.concat([groups.assign(name=groups["group"]), _types(cells(facts.outcomes, **asked), groups, facts)])
 
     return facts.once(("outcome groups", area, offence, period), find)
 
 
+def _types(rows: pd.DataFrame, groups: pd.DataFrame, facts: Facts) -> pd.DataFrame:
+    """Return the types of outcome of each group that is shown whole; small counts are left out with their group."""
+    shown = set(groups.loc[groups["status"].eq(""), "group"])
+    types = [t for t in facts.registers.outcomes.values() if t.group in shown and t.name != t.group]
+    sums = rows.groupby("outcome_type_code")["offences_n"].sum()
+    held = [(t, int(sums.get(t.type_code, 0))) for t in types]
+    return pd.DataFrame(
+        {"group": t.group, "name": t.name, "status": "", "offences_n": n, "n": int(groups["n"].iloc[0])}
+        for t, n in held if n > SMALL
+    )  # fmt: skip
+
+
 def _judged(frame: Frame, group: str, table: pd.DataFrame, area: str, period: Period, facts: Facts) -> Judged | None:
-    row = table[(table["group"] == group) & (table["status"] == "")]
-    if row.empty:
+    rows = table[table["group"].eq(group) & table["status"].eq("")]
+    found = [
+        (name, _evidence(frame, row, area, period, facts))
+        for name, row in zip(rows["name"], rows.to_dict("records"), strict=True)
+    ]
+    fits = [(name, e) for name, e in found if agreement(worded(frame), e.reading) != "none"]
+    name, evidence = (fits or found or [("", None)])[0]
+    if evidence is None:
         return None
-    n, recorded = int(row["offences_n"].iloc[0]), int(row["n"].iloc[0])
-    is_share = frame.quantity.kind == "share"
+    claim = claim_of(frame, facts.registers.measures[evidence.measure], period, area=area)
+    said = f"{name} so far: {evidence.text}, {evidence.counts} offences recorded ({evidence.cited})"
+    if not fits:
+        is_sure = frame.period_is != "assumed" and frame.place_is != "assumed" and _is_near(frame, evidence)
+        is_less = name != PENDING and frame.quantity.reading.low < evidence.reading.low
+        is_wrong = is_sure and not is_less
+        return Judged(Verdict("contradicted", f"{said}.", (evidence,), may_say=(said,)), claim) if is_wrong else None
+    caveats = (GROWS,) if name != PENDING else ()
+    return Judged(
+        Verdict("supported-with-caveat" if caveats else "supported", f"{said}.", (evidence,), may_say=(said,),
+                caveats=caveats), claim,
+    )  # fmt: skip
+
+
+def _evidence(frame: Frame, row: dict[str, Any], area: str, period: Period, facts: Facts) -> Evidence:
+    n, recorded, is_share = int(row["offences_n"]), int(row["n"]), frame.quantity.kind == "share"
     exact = Fraction(n, recorded) if is_share else Fraction(n)
-    measure = facts.registers.measures[SHARE if is_share else COUNT]
     source = facts.registers.newest(OUTCOMES, period)
     text = present.percent(exact, recorded) if is_share else present.count(n)
-    evidence = Evidence(
-        text, Reading("share" if is_share else "count", exact, exact), measure.id,
+    return Evidence(
+        text, Reading("share" if is_share else "count", exact, exact), SHARE if is_share else COUNT,
         facts.registers.areas.current[area].name, period.label, "offences recorded in the period", source.publisher,
         source.title, source.published, source.url, source.id, source.kind, n, recorded,
     )  # fmt: skip
-    claim = claim_of(frame, measure, period, area=area)
-    said = (
-        f"{group} so far: {text}, {present.count(n)} of {present.count(recorded)} offences recorded ({evidence.cited})"
-    )
-    fits = agreement(worded(frame), evidence.reading)
-    if fits == "none" and _grows(group) and frame.quantity.reading.low < exact:
-        return None
-    if fits == "none":
-        is_sure = frame.period_is in ("stated", "carried") and frame.place_is != "assumed" and _is_near(frame, exact)
-        return Judged(Verdict("contradicted", f"{said}.", (evidence,), may_say=(said,)), claim) if is_sure else None
-    caveat = "Outcomes are still to come, and the share can only rise." if group == "Charged or summonsed" else ""
-    caveats = (caveat,) if caveat else ()
-    name = "supported-with-caveat" if caveats or fits == "default only" else "supported"
-    return Judged(Verdict(name, f"{said}.", (evidence,), may_say=(said,), caveats=caveats), claim)
 
 
-def _is_near(frame: Frame, exact: Fraction) -> bool:
+def _is_near(frame: Frame, evidence: Evidence) -> bool:
     """Whether a number may be meant for a figure: a count within a factor of ten, any share."""
-    low = frame.quantity.reading.low
-    return frame.quantity.kind == "share" or (low > 0 and Fraction(1, 10) < low / exact < 10) if exact else False
-
-
-def _grows(group: str) -> bool:
-    """Whether a group of outcomes can only grow, so that an earlier release had fewer."""
-    return group != "No outcome yet"
+    low, exact = frame.quantity.reading.low, evidence.reading.low
+    return frame.quantity.kind == "share" or (exact > 0 and Fraction(1, 10) < low / exact < 10)

@@ -14,8 +14,9 @@ from stats.claims.printed import change_is_computed, parts_are_alike
 from stats.registers.claims import Claim, Part, Span
 
 _AGAINST = re.compile(
-    r"\b(?:then|compared|against|up from|down from|from|ris\w+|rose|increas\w+|fell|fall\w*|decreas\w+|jump\w*|soar\w*"
-    r"|while|up to|grew|doubled|tripled)\b",
+    r"\b(?:then|compared (?:with|to)|against|(?:up|down) from"
+    r"|(?:rose|risen|rises|increased|fell|fallen|decreased|jumped|soared|grew|grown|climbed|surged|dropped) (?:from|to)"
+    r"|doubled|tripled)\b",
     re.I,
 )
 

@@ -29,7 +29,7 @@ class Frame:
         Whether it is the share of those who did not.
     place, offence : str
         An area code and a group of offences; empty where none is named or it is not covered.
-    place_is, period_is : str
+    place_is, offence_is, period_is : str
         'stated' in its sentence, 'carried' from its passage (a place from anywhere, in a text that names one only),
         'implied' (the year before), or 'assumed'; `place_before` is then the last place that was named.
     periods : tuple of Period
@@ -56,6 +56,7 @@ class Frame:
     place_is: str = "assumed"
     place_before: str = ""
     offence: str = ""
+    offence_is: str = "assumed"
     periods: tuple[Period, ...] = ()
     period_words: str = ""
     period_is: str = "assumed"

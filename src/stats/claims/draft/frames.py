@@ -33,7 +33,10 @@ def _with_neighbours(frame: Frame, placed: dict[int, Frame]) -> Frame:
         placed.get(at) if at is not None else None for at in (frame.quantity.before, frame.quantity.beside)
     )
     earlier = before.periods if before and before.periods != frame.periods else ()
-    return replace(frame, earlier=earlier, beside=beside.quantity if beside else None)
+    people = frame.people
+    if beside and not people.sex:
+        people = replace(people, sex=people_in(beside.quantity.quote).sex)
+    return replace(frame, earlier=earlier, beside=beside.quantity if beside else None, people=people)
 
 
 def _frame(one: Quantity, previous: Frame | None, following: Quantity | None, scene: Scene, words: Wordings) -> Frame:
@@ -54,8 +57,8 @@ def _with_offence(frame: Frame, scene: Scene, until: int, end: int) -> Frame:
     close = nearest([m for m in here if m.start < until], one.start, until)
     mention = close or nearest(here, one.start, end) or scene.before(scene.offences, one.start)
     if not scene.offences and one.kind != "count":
-        return replace(frame, offence=ASSUMED)
-    return replace(frame, offence=mention.name if mention else "")
+        return replace(frame, offence=ASSUMED, offence_is="assumed")
+    return replace(frame, offence=mention.name if mention else "", offence_is="stated" if here else "carried")
 
 
 def _with_place(frame: Frame, scene: Scene, end: int) -> Frame:

@@ -24,6 +24,9 @@ _NOT = re.compile(r"\b(?:not|never|no|without|failed to|n't|nobody|fewer|didn\S?
 _TO_POLICE = re.compile(r"\b(?:reported|recorded|logged)\b(?! (?:experienc\w+|being|having|that|they)\b)", re.I)
 _LONGEST = 160
 
+PLACES = ("force", "forces", "area", "areas")
+"""Counts of these are of no offences."""
+
 FIRST_WORDS = 14
 """How far after a count the words may stand that say what became of it."""
 
@@ -58,9 +61,11 @@ def _of_a_count(frame: Frame, scene: Scene, words: Wordings) -> Frame:
         return replace(frame, stages=asked)
     told = " ".join(re.split(r"\s+", frame.after)[:FIRST_WORDS])
     found = stages_in(f"{one.unit} {told}", words)
+    if one.unit in PLACES:
+        found = [stage for stage in found if stage.startswith("order")]
     later = [stage for stage in found if stage not in ("recorded", "experienced")]
     later += ["recorded"] if _TO_POLICE.search(told) else []
-    before = stages_in(frame.before, words, last=True)
+    before = [] if one.unit in PLACES else stages_in(frame.before, words, last=True)
     stages = [*later, *found, *before] or (["recorded"] if one.role else [])
     return replace(frame, stages=_unique([*asked, *stages]))
 
