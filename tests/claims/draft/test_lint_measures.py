@@ -54,6 +54,7 @@ def test_recorded_crime_called_what_it_is_is_left_alone(fired, text):
         ("Every year, one in seven people is a victim of stalking.", "one in seven"),
         ("Around 20% of women were stalked in the last year, the charity said.", "Around 20%"),
         ("Last year one in five women experienced stalking.", "one in five"),
+        ("In all, 1 in 5 women (20.2%) were stalked in the last year.", "1 in 5"),
         ("Just 3.2% of people have ever been stalked.", "3.2%"),
         ("15% of adults are stalked or harassed each year.", "15%"),
     ],
@@ -78,4 +79,4 @@ def test_a_lifetime_is_not_a_year(fired, text, words):
 )
 def test_shares_of_a_lifetime_or_of_a_year_that_say_so_are_left_alone(fired, text):
     """Right times raise no alarm, and a number that fits neither is not judged here."""
-    assert fired(text, "lifetime") == [] or "officers" in text
+    assert fired(text, "lifetime") == []

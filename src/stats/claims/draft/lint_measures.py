@@ -98,6 +98,9 @@ _EVER = phrase(
     r"|his) li(?:fe|ves)"
     r"|since (?:the age of |age |turning )?(?:16|sixteen)|(?:from|after) the age of)\b"
 )
+_PEOPLE = phrase(
+    r" (?:of )?(?:all )?(?:\w{1,20} ){0,2}?(?:women|men|people|persons?|adults?|girls|us|population|victims?)\b"
+)
 _STALKING = phrase(r"\b(?:stalk(?:ed|ing|ers?)|harass(?:ed|ment))\b")
 _LIFETIME = ("survey_share_stalked_since_16", "survey_share_stalked_or_harassed_ever")
 _LAST_YEAR = (
@@ -118,7 +121,8 @@ def lifetime(page: Page, facts: Facts) -> Iterator[Lint]:
         ends = [0, *(end for one in passage.found for end in passage.ends(one)), len(passage.text)]
         gaps = [passage.text[a:b] for a, b in pairwise(ends)]
         for at, one in enumerate(passage.found):
-            said = _said_of(one, gaps[2 * at], gaps[2 * at + 2], rows) if is_share(one) else None
+            after = gaps[2 * at + 2 : 2 * at + 5 : 2] if gaps[2 * at + 2].endswith("(") else [gaps[2 * at + 2]]
+            said = _said_of(one, gaps[2 * at], " ".join(after), rows) if is_share(one) else None
             if said:
                 yield passage.lint("lifetime", *passage.ends(one), said)
 
@@ -147,7 +151,7 @@ def _survey_figures(facts: Facts) -> list[_Figure]:
 def _said_of(one: Quantity, ahead: str, beyond: str, figures: Sequence[_Figure]) -> tuple[str, str, str] | None:
     is_yearly = bool(_YEARLY.search(beyond) or _YEARLY.search(ahead))
     is_ever = bool(_EVER.search(beyond) or _EVER.search(ahead))
-    if is_yearly == is_ever:
+    if is_yearly == is_ever or not _PEOPLE.match(f" {one.is_of}"):
         return None
     sex = next((word for word in _SEXES if re.search(rf"\b{word}\b", f"{one.unit} {one.is_of[:40]}")), "")
     fitting = [
