@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from fractions import Fraction
 from typing import Any
 
@@ -58,15 +59,13 @@ def _group(frame: Frame, words: Wordings) -> str:
 def _table(area: str, offence: str, period: Period, facts: Facts) -> pd.DataFrame | None:
     def find() -> pd.DataFrame | None:
         registers = facts.registers
-        asked = {
-            "area": registers.areas.current[area], "group": registers.offences.find(offence), "period": period,
-            "registers": registers,
-        }  # fmt: skip
+        place, offences = registers.areas.current[area], registers.offences.find(offence)
         try:
-            groups = outcome_groups(facts.outcomes, **asked)
+            groups = outcome_groups(facts.outcomes, area=place, group=offences, period=period, registers=registers)
+            rows = cells(facts.outcomes, area=place, group=offences, period=period, registers=registers)
         except StatsError:
             return None
-        return pd.concat([groups.assign(name=groups["group"]), _types(cells(facts.outcomes, **asked), groups, facts)])
+        return pd.concat([groups.assign(name=groups["group"]), _types(rows, groups, facts)])
 
     return facts.once(("outcome groups", area, offence, period), find)
 
@@ -84,15 +83,12 @@ def _types(rows: pd.DataFrame, groups: pd.DataFrame, facts: Facts) -> pd.DataFra
 
 
 def _judged(frame: Frame, group: str, table: pd.DataFrame, area: str, period: Period, facts: Facts) -> Judged | None:
-    rows = table[table["group"].eq(group) & table["status"].eq("")]
-    found = [
-        (name, _evidence(frame, row, area, period, facts))
-        for name, row in zip(rows["name"], rows.to_dict("records"), strict=True)
-    ]
-    fits = [(name, e) for name, e in found if agreement(worded(frame), e.reading) != "none"]
-    name, evidence = (fits or found or [("", None)])[0]
-    if evidence is None:
+    rows = table[table["group"].eq(group) & table["status"].eq("")].to_dict("records")
+    found = [(row["name"], _evidence(frame, row, area, period, facts)) for row in rows]
+    if not found:
         return None
+    fits = [(name, e) for name, e in found if agreement(worded(frame), e.reading) != "none"]
+    name, evidence = (fits or found)[0]
     claim = claim_of(frame, facts.registers.measures[evidence.measure], period, area=area)
     said = f"{name} so far: {evidence.text}, {evidence.counts} offences recorded ({evidence.cited})"
     if not fits:
@@ -107,7 +103,7 @@ def _judged(frame: Frame, group: str, table: pd.DataFrame, area: str, period: Pe
     )  # fmt: skip
 
 
-def _evidence(frame: Frame, row: dict[str, Any], area: str, period: Period, facts: Facts) -> Evidence:
+def _evidence(frame: Frame, row: dict[Hashable, Any], area: str, period: Period, facts: Facts) -> Evidence:
     n, recorded, is_share = int(row["offences_n"]), int(row["n"]), frame.quantity.kind == "share"
     exact = Fraction(n, recorded) if is_share else Fraction(n)
     source = facts.registers.newest(OUTCOMES, period)
