@@ -123,7 +123,7 @@ def total(scores: Iterable[Score]) -> Score:
 
 def score(passage: Passage, remarks: Sequence[Remark]) -> Score:
     """Return how the remarks on one passage stand to what is known of it."""
-    numbers = [remark for remark in remarks if not remark.lint]
+    numbers = [remark for remark in remarks if remark.value or not remark.lint]
     missed = [
         *_not_found(passage, numbers), *_taken_wrongly(passage, numbers), *_wrong_verdicts(passage, numbers),
         *_false_alarms(passage, numbers), *_lints_missing(passage, remarks), *_lints_wrongly(passage, remarks),
@@ -166,7 +166,8 @@ def _wrong_verdicts(passage: Passage, numbers: list[Remark]) -> list[Miss]:
 
 
 def _false_alarms(passage: Passage, numbers: list[Remark]) -> list[Miss]:
-    to_mend = [remark for remark in numbers if remark.is_to_mend and remark.verdict not in passage.forgiven]
+    fine = (*RIGHT, UNPLACED, *passage.forgiven)
+    to_mend = [remark for remark in numbers if remark.verdict not in fine]
     return [Miss(passage.id, ALARM, remark.quote, _said(remark)) for remark in to_mend if _is_false(passage, remark)]
 
 
@@ -178,7 +179,7 @@ def _is_false(passage: Passage, remark: Remark) -> bool:
 
 
 def _lints_missing(passage: Passage, remarks: Sequence[Remark]) -> list[Miss]:
-    fired = {_plain(remark.lint) for remark in remarks if remark.lint}
+    fired = {_plain(lint) for remark in remarks for lint in _lints(remark)}
     came_out = f"came out: {', '.join(sorted(fired)) or 'none'}"
     return [Miss(passage.id, LINT_MISSING, lint, came_out) for lint in passage.lints or () if lint not in fired]
 
@@ -187,10 +188,12 @@ def _lints_wrongly(passage: Passage, remarks: Sequence[Remark]) -> list[Miss]:
     if passage.lints is None:
         return []
     fine = {*passage.lints, *passage.may_lint}
-    wrongly = [remark for remark in remarks if remark.lint and _plain(remark.lint) not in fine]
-    return [
-        Miss(passage.id, LINT_WRONGLY, remark.quote, f"{_plain(remark.lint)}: {remark.reason}") for remark in wrongly
-    ]
+    wrongly = [(remark, _plain(lint)) for remark in remarks for lint in _lints(remark) if _plain(lint) not in fine]
+    return [Miss(passage.id, LINT_WRONGLY, remark.quote, f"{lint}: {remark.reason}") for remark, lint in wrongly]
+
+
+def _lints(remark: Remark) -> list[str]:
+    return remark.lint.split(", ") if remark.lint else []
 
 
 def _over(span: Span, remarks: list[Remark]) -> list[Remark]:

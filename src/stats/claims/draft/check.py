@@ -7,10 +7,12 @@ from datetime import date
 from stats.claims.draft.bases import with_bases
 from stats.claims.draft.comparisons import Comparison, compared
 from stats.claims.draft.derived import with_derived
+from stats.claims.draft.folding import folded
 from stats.claims.draft.frame import Frame
 from stats.claims.draft.frames import frames
 from stats.claims.draft.judged import Judged
 from stats.claims.draft.judging import judge
+from stats.claims.draft.lints import lints
 from stats.claims.draft.remarks import Remark
 from stats.claims.draft.rewriting import suggestion
 from stats.claims.draft.scene import Scene, scene_of
@@ -35,12 +37,14 @@ def check_draft(text: str, facts: Facts, *, written: date | None = None, known: 
     registers = facts.registers
     words = wordings_in(registers.root / "data" / "registers")
     facts, scene = with_derived(facts, words), scene_of(text, registers)
-    framed = with_bases(frames(quantities(text, written), scene, words))
+    found = quantities(text, written)
+    framed = with_bases(frames(found, scene, words))
     judged = [(frame, judge(frame, facts, words, known=known)) for frame in framed]
     pairs, comparisons = compared(judged, facts)
-    remarks = [_of_number(frame, found, facts, words) for frame, found in pairs]
-    remarks += [_of_comparison(found, scene, facts) for found in comparisons]
-    return sorted(remarks, key=lambda remark: (remark.start, remark.end))
+    remarks = [_of_number(frame, one, facts, words) for frame, one in pairs]
+    remarks += [_of_comparison(one, scene, facts) for one in comparisons]
+    remarks.sort(key=lambda remark: (remark.start, remark.end))
+    return folded(remarks, lints(text, found, facts, written=written), text)
 
 
 def _of_number(frame: Frame, judged: Judged, facts: Facts, words: Wordings) -> Remark:

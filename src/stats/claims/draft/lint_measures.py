@@ -35,8 +35,8 @@ _GOES = phrase(
     r"|nationally))* $"
 )
 _GONE_IN = phrase(
-    rf"(?: {WORD})?\s?(?:increase|rise|jump|surge|growth|leap|spike|fall|drop|decrease|decline"
-    rf"|reduction) in (?P<crime>{_SUBJECT}"
+    rf"(?:(?: {WORD})?\s?(?:increase|rise|jump|surge|growth|leap|spike|fall|drop|decrease|decline"
+    rf"|reduction))? in (?P<crime>{_SUBJECT}"
     rf"(?: (?:and|or) {_SUBJECT})?)\b(?! (?:offences?|crimes?|reports?|incidents?|cases|records?|recorded|charges?"
     r"|convictions?|prosecutions?|arrests?|orders?|investigations?|and|or|complaints?|figures?)\b)"
 )

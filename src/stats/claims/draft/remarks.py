@@ -40,7 +40,7 @@ class Remark:
     suggestion : str
         What may be written in its place; every number in it is in the register or follows from the draft's own.
     lint : str
-        The rule on wording that was broken; empty for a number.
+        The rules on wording that were broken, parted by commas: by words round a number, or by words without one.
     claim : str
         The registered claim that it repeats, if it is one.
     caveats : tuple of str

@@ -1,0 +1,45 @@
+"""Fold lints into the remarks on the numbers they are about, so that each number is spoken of once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from stats.claims.draft.lints import Lint, as_remark
+from stats.claims.draft.remarks import UNPLACED, Remark
+from stats.claims.verdicts import RIGHT
+
+OF_WORDS = ("cases", "survey-without-n", "rate-without-base", "forbidden-name")
+"""Rules on words that leave a number as right or wrong as it is; the others say that it is not what it is called."""
+
+
+def folded(remarks: Sequence[Remark], lints: Sequence[Lint], text: str) -> list[Remark]:
+    """Return the remarks with each lint in the remark it overlaps, and the other lints as remarks of their own.
+
+    A number that is wrong keeps its verdict. One that is right or unplaced takes that of a lint, unless the lint is on
+    words only (`OF_WORDS`).
+    """
+    made = list(remarks)
+    alone = []
+    for lint in lints:
+        at = next((n for n, r in enumerate(made) if r.start < lint.end and lint.start < r.end), None)
+        if at is None:
+            alone.append(as_remark(lint, text))
+        else:
+            made[at] = _with(made[at], lint)
+    return sorted([*made, *alone], key=lambda remark: (remark.start, remark.end))
+
+
+def _with(remark: Remark, lint: Lint) -> Remark:
+    decides = lint.name not in OF_WORDS and remark.verdict in (*RIGHT, UNPLACED)
+    if decides:
+        return replace(
+            remark, verdict=lint.verdict, reason=lint.reason, lint=_named(remark, lint),
+            suggestion=lint.suggestion or remark.suggestion, caveats=(remark.reason, *remark.caveats),
+        )  # fmt: skip
+    suggestion = remark.suggestion or lint.suggestion
+    return replace(remark, lint=_named(remark, lint), caveats=(*remark.caveats, lint.reason), suggestion=suggestion)
+
+
+def _named(remark: Remark, lint: Lint) -> str:
+    return f"{remark.lint}, {lint.name}" if remark.lint else lint.name
