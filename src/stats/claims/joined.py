@@ -78,26 +78,39 @@ def _beside(a: Quantity, b: Quantity) -> tuple[Quantity, Quantity]:
 
 def _as_kind(one: Quantity, like: Quantity) -> Reading | None:
     """What one quantity allows, in the terms of another that states the same; a count and a share need their base."""
-    if one.kind == like.kind:
-        return one.reading
     base = one.base or like.base
-    if not base:
+    if one.kind == like.kind:
+        times = Fraction(1)
+    elif base:
+        times = Fraction(base) if like.kind == "count" else Fraction(1, base)
+    else:
         return None
-    times = Fraction(base) if like.kind == "count" else Fraction(1, base)
-    low, high = one.reading.low * times, one.reading.high
-    return replace(one.reading, kind=like.reading.kind, low=low, high=None if high is None else high * times)
+    low, high = one.reading.low, _cut_off(one)
+    return replace(one.reading, kind=like.reading.kind, low=low * times, high=None if high is None else high * times)
+
+
+def _cut_off(one: Quantity) -> Fraction | None:
+    """The upper end, and for a printed percentage that of one which was cut off and not rounded."""
+    low, high = one.reading.low, one.reading.high
+    is_plain = high is not None and re.fullmatch(r"[\d.]+ ?(?:%|per ?cent)", one.quote, re.I)
+    return high + (high - low) / 2 if high is not None and is_plain else high
 
 
 def _counted(found: list[Quantity], piece: str) -> list[Quantity]:
     """'696 cases in 2019-20 and 4,087 in 2020-21': a count without a noun counts what the one before it counts."""
-    for at in range(1, len(found)):
-        one = found[at]
-        earlier = next((other for other in reversed(found[:at]) if other.kind == "count"), None)
-        if one.kind != "count" or earlier is None or earlier.base or one.base:
+    last: int | None = None
+    for at, one in enumerate(found):
+        if one.kind != "count":
             continue
-        between = gap(earlier, one, piece)
-        if one.unit and not earlier.unit and between in (" and ", " to ", " or ", ", "):
-            found[found.index(earlier)] = replace(earlier, unit=one.unit)
-        elif earlier.unit and not one.unit and len(between) <= _NEAR and not re.search(r"[;:]", between):
-            found[at] = replace(one, unit=earlier.unit)
+        if last is not None and not (found[last].base or one.base):
+            found[last], found[at] = _counting_alike(found[last], one, gap(found[last], one, piece))
+        last = at
     return found
+
+
+def _counting_alike(a: Quantity, b: Quantity, between: str) -> tuple[Quantity, Quantity]:
+    if b.unit and not a.unit and between in (" and ", " to ", " or ", ", "):
+        return replace(a, unit=b.unit), b
+    if a.unit and not b.unit and len(between) <= _NEAR and not re.search("[;:]", between):
+        return a, replace(b, unit=a.unit)
+    return a, b
