@@ -1,3 +1,5 @@
+from fractions import Fraction
+
 import pytest
 
 from stats.claims.quantities import quantities
@@ -44,3 +46,26 @@ def test_a_of_b_carries_its_own_base_and_lead():
     assert (more.count, more.base, more.reading.is_bound, more.base_is_printed) == (14, 19, True, False)
     assert (just.count, just.base, just.reading.is_bound, just.quote) == (26, 43, False, "26 out of 43")
     assert (round_one.count, round_one.base, round_one.kind) == (None, None, "share")
+
+
+@pytest.mark.parametrize(
+    ("text", "bases"),
+    [
+        ("Of 140 victims, 93 went to the police, and 62 of these (67%) were unhappy.",
+         {"93": 140, "62": 93, "67%": 93}),
+        ("A total of 43 forces responded; of these, 26 (60%) had one.", {"26": 43, "60%": 43}),
+        ("135,628 offences, of which 11,610 (8.6%) were charged", {"11,610": 135_628, "8.6%": 135_628}),
+        ("Of these orders, two-thirds did not.", {}),
+    ],
+)  # fmt: skip
+def test_pronoun_stands_for_the_count_before_it(text, bases):
+    """'Of these' is of the last count, also where the sentence opened with another base."""
+    assert {one.quote: one.base for one in quantities(text) if one.base} == bases
+    assert not any(one.clashes for one in quantities(text))
+
+
+def test_lead_before_a_of_b_is_of_the_count():
+    """'Nearly 6,000 of the 118,411' is 5,000 to 6,000 of them."""
+    (one,) = quantities("Nearly 6,000 of the 118,411 offences were charged.")
+    assert one.reading.low == Fraction(5_000, 118_411)
+    assert one.reading.high == Fraction(6_000, 118_411)

@@ -98,6 +98,7 @@ def belonging(
     """
     groups = [Mark(words, start, end) for start, end, words in ages]
     own = _in_turn(found, times, piece) or _own(found, times, piece)
+    own = [_in_brackets(one, times, piece) or time for one, time in zip(found, own, strict=True)]
     shared = {one.start: id(time) for one, time in zip(found, own, strict=True)}
     return [
         replace(
@@ -115,6 +116,13 @@ def _own_end(one: Quantity, time: Mark | None, found: Sequence[Quantity], shared
     is_first = any(other.before == one.start and shared[other.start] == id(time) for other in found)
     is_last = one.role == "to" and shared.get(one.before or -1) == id(time)
     return time.ends[0] if one.role == "from" and is_first else time.ends[1] if is_last else time.spans
+
+
+def _in_brackets(one: Quantity, times: Sequence[Mark], piece: str) -> Mark | None:
+    """'1% fewer than the year before (130,139)': the time before the bracket, though a change was measured from it."""
+    start = one.start - one.sentence_start
+    earlier = _around(times, start, lambda mark: mark.start)
+    return next((mark for mark in earlier if mark.is_compared and piece[mark.end : start] == " ("), None)
 
 
 def _in_turn(found: Sequence[Quantity], times: Sequence[Mark], piece: str) -> list[Mark | None] | None:

@@ -105,7 +105,10 @@ def _pairs(found: Sequence[Quantity]) -> list[_Pair]:
 def _set_beside(one: Quantity, found: Sequence[Quantity], pairs: Sequence[_Pair]) -> Quantity:
     pair = _pair_of(one, pairs) if pairs else _pair_in_time(one, found)
     made = _made(one.kind, pair[0].reading, pair[1].reading) if pair else None
-    return replace(one, before=pair[0].start, beside_reading=made) if pair and made else one
+    if pair is None or made is None:
+        return one
+    own = pair[1] if one.span_words == pair[0].span_words else one
+    return replace(one, before=pair[0].start, beside_reading=made, span=own.span, span_words=own.span_words)
 
 
 def _pair_of(one: Quantity, pairs: Sequence[_Pair]) -> _Pair | None:

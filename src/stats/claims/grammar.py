@@ -22,7 +22,7 @@ _OURS = (
     " complaints? referrals? allegations? stalkers? survivors? participants?"
 ).replace(" ", "|")
 _THOUSANDS = r"\d{1,3}(?:[\u00a0\u2009\u202f]\d{3}){1,4}(?!\d)|\d{1,3}(?: \d{3}){1,3}(?= [a-z]{4})"
-_FIGURES = rf"(?<![\w.,/])(?:{_THOUSANDS}|\d{{1,15}}(?:,\d{{3}}){{0,5}}(?:\.\d{{1,9}})?)(?![\d/])"
+_FIGURES = rf"(?:(?<![\w.,/])|(?<=\bc\.))(?:{_THOUSANDS}|\d{{1,15}}(?:,\d{{3}}){{0,5}}(?:\.\d{{1,9}})?)(?![\d/])"
 _SCALED = rf"{_FIGURES}(?:[ -]?(?:{SCALE_WORDS}|mn?|bn|k)\b)?"
 _IN_WORDS = (
     rf"\b(?:(?:a |half a )?(?:{NUMBER_WORDS}|{SCALE_WORDS})(?:(?: and |[ -])(?:{NUMBER_WORDS}|{SCALE_WORDS})){{0,8}}"
@@ -95,7 +95,8 @@ _NONE_WORDS = _NONE.replace("\\b", " ")
 _BIG_PART = r"(?:vast |overwhelming |great |large |clear |small |tiny |significant |substantial )?"
 _MOST = (
     rf"\b(?:the |a )?{_BIG_PART}(?:majority|minority)(?= of (?:[\w-]+ ){{0,3}}(?:{_OURS}|those|these|them)\b)"
-    rf"|(?<!almost )(?<!nearly )(?<!virtually )\b(?:most|(?:not )?all(?!(?: [\w-]+){{1,3}} (?:that )?i\b)"
+    rf"|(?<!almost )(?<!nearly )(?<!virtually )(?<!of )(?<!for )(?<!across )\b(?:most"
+    rf"|(?:not )?all(?!(?: [\w-]+){{1,3}} (?:that )?i\b)"
     rf"|few)(?= (?:of )?(?:the |these |those |its "
     rf"|their )?"
     rf"(?:(?!over|about|but|for|in|at|said|of)[a-z-]+ ){{0,2}}(?:{_OURS})\b)"

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
 
-from stats.claims.bases import based, opened
+from stats.claims.bases import based, opened, referred
 from stats.claims.earlier import moved
 from stats.claims.gaps import after, gap
 from stats.claims.quantity import Quantity
@@ -31,7 +31,7 @@ _OF_ANOTHER = re.compile(r" of (?!the total|all)")
 def joined(found: Sequence[Quantity], piece: str) -> list[Quantity]:
     """Return the quantities of a sentence with what links them; `piece` is the sentence with its furniture blanked."""
     now = list(found)
-    for link in (moved, based, opened, _same, _counted):
+    for link in (moved, based, opened, referred, _same, _counted):
         now = link(now, piece)
     return now
 
@@ -48,7 +48,7 @@ def _same(found: list[Quantity], piece: str) -> list[Quantity]:
 
 
 def _may_be_same(a: Quantity, b: Quantity) -> bool:
-    if a.beside is not None or a.is_base or b.is_base:
+    if a.beside is not None or any(one.is_base and one.base is None for one in (a, b)):
         return False
     kinds, percentages = {a.kind, b.kind}, [bool(_PERCENTAGE.search(one.quote)) for one in (a, b)]
     return kinds == {"share", "count"} or (kinds == {"share"} and percentages in ([True, False], [False, True]))
@@ -62,10 +62,11 @@ def _are_parted_so(between: str, behind: str) -> bool:
 
 def _sharing_base(a: Quantity, b: Quantity) -> tuple[Quantity, Quantity]:
     """Both with the base that the sentence prints for one of them."""
-    base = next((one.base for one in (a, b) if one.base_is_printed), None)
+    first = next((one for one in (a, b) if one.kind == "count" and one.base_is_printed), None)
+    base = first.base if first else next((one.base for one in (a, b) if one.base_is_printed), None)
     if base is None:
         return a, b
-    a, b = (one if one.base else replace(one, base=base, base_is_printed=True) for one in (a, b))
+    a, b = (one if one.count is not None else replace(one, base=base, base_is_printed=True) for one in (a, b))
     return a, b
 
 
