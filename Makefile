@@ -23,6 +23,11 @@ methods: $(READY)  ## write docs/methods.md from the code and the register of me
 claims: data  ## write docs/claims.md: every registered claim with its verdict
 	@$(BIN)/stats claims --page
 
+proofread: $(READY)  ## check a draft: make proofread DRAFT=press-release.docx (AS_AT=2022-11-25 WRITTEN=2022-11-25)
+	@test -n "$$DRAFT" || { echo 'Say which draft: make proofread DRAFT=press-release.docx' >&2; exit 2; }
+	@name=$$(basename -- "$$DRAFT"); $(BIN)/stats check --out "build/check/$${name%.*}.html" $${AS_AT:+--as-at "$$AS_AT"} \
+	    $${WRITTEN:+--written "$$WRITTEN"} -- "$$DRAFT" || test $$? -eq 1
+
 quarter: $(READY)  ## add a release: make quarter FILE=~/Downloads/tables.ods (PUBLISHED=2026-07-23 URL=https://...)
 	@test -n "$$FILE" || { echo 'Say which file was downloaded: make quarter FILE=~/Downloads/tables.ods' >&2; exit 2; }
 	@$(BIN)/stats release add "$$FILE" $${PUBLISHED:+--published "$$PUBLISHED"} $${URL:+--url "$$URL"}
@@ -47,6 +52,9 @@ format: $(READY)  ## put the code into shape
 bench: $(READY)  ## measure ratios side by side in one run (FAST=1: a few minutes)
 	@$(BIN)/python bench/bench.py $(if $(FAST),--fast)
 
+score: $(READY)  ## how much of what is known the checker of drafts gets right (MISSES=1: what it gets wrong; JSON=FILE)
+	@$(BIN)/python bench/score.py $(if $(MISSES),--misses) $(if $(JSON),--json "$(JSON)")
+
 lab: data  ## open the notebooks in JupyterLab
 	@$(BIN)/jupyter lab notebooks
 
@@ -60,15 +68,16 @@ clean:  ## remove what was built, and keep what is committed
 help:  ## list these commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile
 
-# uv makes the installation quick; it is itself installed from the lock, by its hash.
+# uv makes the installation quick; it is itself installed from the lock, by its hash. Packages are compiled once here:
+# where Python may not write bytecode, each command would compile pandas anew, which takes longer than its work.
 $(READY): requirements.lock pyproject.toml
 	@echo "Preparing .venv (once; a minute or so) ..."
 	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "Python 3.11 or later is needed; this is " + sys.version.split()[0] + ". Try: make PYTHON=python3.12")'
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	@sed -n '/^uv==/,/^[[:space:]]*# via/p' requirements.lock > .venv/uv.lock
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r .venv/uv.lock
-	@VIRTUAL_ENV=.venv $(BIN)/uv pip sync --quiet --require-hashes requirements.lock
+	@VIRTUAL_ENV=.venv $(BIN)/uv pip sync --quiet --compile-bytecode --require-hashes requirements.lock
 	@VIRTUAL_ENV=.venv $(BIN)/uv pip install --quiet --no-deps --no-build-isolation --editable .
 	@touch $(READY)
 
-.PHONY: all data figures notebooks methods claims quarter test check lint types reproduce format bench lab lock clean help
+.PHONY: all data figures notebooks methods claims proofread quarter test check lint types reproduce format bench score lab lock clean help

@@ -18,6 +18,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import yaml
+from checking import speed
 from numpy.typing import NDArray
 from reading import reading
 from scale import grouping
@@ -29,6 +30,7 @@ from stats.estimate.outcomes_by_force import charged_by_force
 from stats.estimate.proportions import proportion
 from stats.read.tidy import read_tidy
 from stats.registers import load
+from stats.run.claims import facts_of
 from stats.run.plan import load_brief, notebook_path
 
 ROOT = Path(__file__).parents[1]
@@ -55,6 +57,7 @@ def main() -> None:
         f"{len(charged)} forces at once, funnel and all intervals", lambda: at_once(charged, recorded),
         "intervals and tests row by row over statsmodels", lambda: row_by_row(charged, recorded),
     )  # fmt: skip
+    speed(facts_of())
 
 
 def pair(name: str, us: Callable[[], None], rival: str, them: Callable[[], None], *, rounds: int = ROUNDS) -> None:

@@ -57,13 +57,16 @@ def measured(way: Way) -> tuple[float, float, float]:
     return wall, cpu, peak
 
 
-def whole(*words: object) -> tuple[float, float]:
-    """Return the seconds and the processor's seconds of a whole command, its start included."""
+def whole(*words: object, fine: tuple[int, ...] = (0,)) -> tuple[float, float]:
+    """Return the seconds and the processor's seconds of a whole command, its start included.
+
+    `fine` holds the exit statuses of a command that did its work: 1 may mean that it found something.
+    """
     started = os.times()
     process = subprocess.Popen([sys.executable, *map(str, words)], stdout=subprocess.DEVNULL, cwd=ROOT)
     _, status, used = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode:
+    if process.returncode not in fine:
         raise SystemExit(f"{words} stopped with {process.returncode}")
     return os.times().elapsed - started.elapsed, used.ru_utime + used.ru_stime
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 
 import pytest
 from click.testing import CliRunner
@@ -73,3 +75,17 @@ def test_what_cannot_be_answered_says_why(words, code, said):
     result = CliRunner().invoke(cli, list(words))
     assert result.exit_code == code
     assert said in result.output
+
+
+def test_verdicts_load_nothing_heavy_but_pandas() -> None:
+    """One claim, all claims with a small base among them, and a draft: scipy alone would double what they take."""
+    code = (
+        "import sys; from click.testing import CliRunner; from stats.cli import cli\n"
+        "draft = 'Police recorded 135,628 stalking offences in 2024/25; 21 of 28 (75%) led to charges.'\n"
+        "for words in (['claim', 'C003-01'], ['claim', 'C000-06', '--as-at', '2020'], ['claims'], ['check']):\n"
+        "    done = CliRunner().invoke(cli, words, input=draft); assert done.exit_code < 2, done.output\n"
+        "heavy = {'scipy', 'statsmodels', 'pandera', 'matplotlib', 'nbformat', 'papermill', 'jsonschema', 'jinja2'}\n"
+        "print(sorted(heavy & set(sys.modules)), 'pandas' in sys.modules, '135,628' in done.output)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[] True True"

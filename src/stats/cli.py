@@ -9,6 +9,7 @@ from typing import Any
 
 import click
 
+from stats.cli_check import check
 from stats.cli_claims import claim, claims
 from stats.cli_help import OfNotebook, WithExamples
 from stats.cli_release import release
@@ -210,6 +211,7 @@ cli.add_command(release)
 cli.add_command(series)
 cli.add_command(claim)
 cli.add_command(claims)
+cli.add_command(check)
 
 
 def main() -> None:

@@ -11,6 +11,8 @@ from matplotlib.text import Text
 from matplotlib.transforms import Bbox
 
 from stats.claims.beside import beside_recorded
+from stats.claims.compared import compared
+from stats.claims.facts import Facts
 from stats.claims.ladder import rates, sources_used, steps
 from stats.claims.shares import worded_shares
 from stats.draw.bars import draw_outcomes
@@ -24,6 +26,7 @@ from stats.draw.page import Drawing, styled
 from stats.draw.series import draw_series
 from stats.draw.series_words import Subject
 from stats.draw.trend import draw_trend
+from stats.draw.verdicts import draw_verdicts
 from stats.draw.worded import draw_first_base, draw_own_base
 from stats.estimate.attrition import cohort, is_too_small, outcome_groups
 from stats.estimate.counts import series
@@ -35,6 +38,8 @@ from stats.estimate.trend_runs import trends_between_breaks
 from stats.period import Period
 from stats.read.tidy import read_tidy
 from stats.registers import Registers
+from stats.run.claims import judged
+from stats.run.is_it_true import IsItTrue
 
 
 class Studio:
@@ -211,6 +216,21 @@ class Studio:
             sources=[self.registers.newest("recorded_offences"), *self.registers.sources_of_claims(told)],
         )  # fmt: skip
 
+    @cached_property
+    def facts(self) -> Facts:
+        """All that is to hand."""
+        return Facts(self.registers, self.offences, self.outcomes, self.published)
+
+    def verdicts(self, claims: str, *, as_at: str = "newest", reading: str = "both", facts=None) -> Drawing:
+        """Claims beside their evidence."""
+        asked = IsItTrue.ask(claims=claims, as_at=as_at, reading=reading)
+        known = facts or (self.facts.as_at(asked.day) if asked.day else self.facts)
+        rows, left = compared(judged(asked.printed, known), known)
+        return draw_verdicts(
+            "claims", rows, registers=known.registers, sources=asked.sources(rows), left=left, day=asked.day,
+            reading=reading,
+        )  # fmt: skip
+
     def one_of_each(self) -> dict[str, Drawing]:
         """One drawing of each kind, as the briefs make them."""
         return {
@@ -229,6 +249,7 @@ class Studio:
             "ladder": self.ladder(),
             "published rates": self.rates(),
             "beside": self.beside(),
+            "verdicts": self.verdicts("article_004"),
         }
 
 

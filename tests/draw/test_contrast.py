@@ -8,7 +8,7 @@ WHITE = (1.0, 1.0, 1.0)
 GRID = {"#d9d9d9", "#e8e8e8"}
 KINDS = [
     "counts", "rates per 1,000", "quarters", "trends", "outcomes", "charged", "own base", "first base",
-    "ladder", "published rates", "beside",
+    "ladder", "published rates", "beside", "verdicts",
 ]  # fmt: skip
 
 

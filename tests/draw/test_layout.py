@@ -5,7 +5,7 @@ from stats.publish.figures import DRAFT_WORDS, as_svg
 
 KINDS = [
     "counts", "rates per 1,000", "quarters", "trends", "outcomes", "charged", "funnel", "moves", "own base",
-    "first base", "ladder", "published rates", "beside",
+    "first base", "ladder", "published rates", "beside", "verdicts",
 ]  # fmt: skip
 
 

@@ -1,8 +1,10 @@
 import math
 
+import numpy as np
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
+from statsmodels.stats.proportion import proportion_confint
 
 from stats.errors import NotHonest, StatsError
 from stats.estimate.proportions import LIMITS, proportion
@@ -36,6 +38,15 @@ def test_wilson_is_as_in_r(x, n, lower, upper):
     """R 4.2.2 stats::prop.test(x, n, correct=FALSE), as in tests/reference/values.csv."""
     found = proportion(x, n, basis="sample")
     assert (found.lower, found.upper) == pytest.approx((lower, upper), abs=1e-9)
+
+
+@given(n=bases, data=st.data(), level=st.sampled_from([0.8, 0.9, 0.95, 0.99, 0.998]))
+def test_wilson_is_that_of_statsmodels(n, data, level):
+    """Written out to be quick, and the same to the last digits as the library it stands for."""
+    x = data.draw(st.integers(0, n))
+    theirs = proportion_confint(x, n, alpha=1 - level, method="wilson")
+    ours = [float(end[0]) for end in LIMITS["wilson"](np.array([x]), np.array([n]), level)]
+    assert ours == pytest.approx(theirs, rel=1e-13, abs=1e-15)
 
 
 @pytest.mark.parametrize(

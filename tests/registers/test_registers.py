@@ -243,6 +243,22 @@ def test_claims_lead_to_the_documents_they_are_quoted_from(registers):
         registers.document_of("C003-99")
 
 
+def test_others_and_findings_are_sources_of_their_words_too(registers):
+    """A claim of another publisher leads to its document, a finding to who says so; each has the hash of its file."""
+    (other,) = registers.sources_of_claims([registers.claim("Z08")])
+    assert (other.id, other.path.name) == ("lincolnite_2022", "lincolnite_2022.yml")
+    assert other.url.endswith("claims/others/lincolnite_2022.yml")
+    finding = registers.finding_source("plaid_contacted_online")
+    assert (finding.publisher, finding.published) == ("Plaid Cymru", "2017-05")
+    for source in (other, finding):
+        assert source.read()
+        assert source.kind == "reported"
+    undated = registers.finding_source("stalking_offences_in_force")
+    assert undated.published == registers.document("article_003").retrieved.isoformat()
+    with pytest.raises(UnknownName, match="nearest:  plaid_contacted_online"):
+        registers.finding_source("plaid_contacted_on_line")
+
+
 def test_zeros_that_may_be_missing_are_registered_as_such(registers):
     """The gap that a figure with a zero names is there, for the dataset it concerns."""
     (gap,) = (gap for gap in registers.gaps.values() if gap.shows_as == "zero")

@@ -24,6 +24,9 @@ ABOUT = re.compile(r"(?:about|around|roughly|approximately|some) ", re.IGNORECAS
 NEAR = Fraction(2, 100)
 """'About 135,000' is not wrong of 135,628, though it is nearer to 136,000: this much of the figure is about it."""
 
+ROUNDED = Fraction(5, 100)
+"""How far rounding may take a count from its figure."""
+
 CLOSE = Fraction(12, 100)
 """How near to a factor of ten a figure must be, to be offered as what was meant."""
 
@@ -54,7 +57,7 @@ def agreement(words: str, figure: Reading) -> Agreement:
     round number that it hints at, a 'far bound' by one several times as large; 'none' is a disagreement.
     """
     found = readings(words)
-    if found is None:
+    if found is None or (found[0].kind == "count") != (figure.kind == "count"):
         return "none"
     default, strict = (overlap(reading, figure) for reading in found)
     if not default and ABOUT.match(words) and distance(words, figure) <= NEAR:
@@ -64,7 +67,20 @@ def agreement(words: str, figure: Reading) -> Agreement:
         return "bound" if times < NEAR_BOUND else "far bound" if times < FAR_BOUND else "none"
     if default and strict:
         return "both"
+    if not default and _rounds_to(found[1], figure):
+        return "default only"
     return "default only" if default else "strict only" if strict else "none"
+
+
+def _rounds_to(claimed: Reading, figure: Reading) -> bool:
+    """Whether a round count is a figure rounded: 12,000 for 11,870. The strict reading refuses it."""
+    low = claimed.low
+    if claimed.kind != "count" or low != claimed.high or figure.low != figure.high or not figure.low or low % 10:
+        return False
+    grain = 10
+    while low % (grain * 10) == 0 and low > grain * 10:
+        grain *= 10
+    return abs(low - figure.low) * 2 <= grain and abs(low / figure.low - 1) <= ROUNDED
 
 
 def distance(words: str, figure: Reading) -> Fraction:

@@ -64,7 +64,7 @@ def direction(claim: Claim, facts: Facts) -> Verdict | None:
     wanted = 1 if UP.search(claim.words) else -1 if DOWN.search(claim.words) else 0
     if claim.measure != RECORDED or period is None or not wanted:
         return Verdict("not-checked", "The words give no period, so there is nothing to set them beside.")
-    before = Period(_year_before(period.start), _year_before(period.end))
+    before = year_before(period)
     found = [e for p in (before, period) for e in counted(_in(claim, p), facts)]
     if len(found) < 2:
         return Verdict("not-checked", f"Recorded offences are not to hand for {before} and {period}.")
@@ -131,5 +131,12 @@ def _month_end(printed: str) -> str:
     return last_day_of(printed)
 
 
-def _year_before(day: date) -> date:
+def year_before(period: Period) -> Period:
+    """Return the same months, or days, of the year before."""
+    if period.months:
+        return Period.months_from(period.start.year - 1, period.start.month, period.months)
+    return Period(_day_of_year_before(period.start), _day_of_year_before(period.end))
+
+
+def _day_of_year_before(day: date) -> date:
     return day.replace(year=day.year - 1, day=28 if (day.month, day.day) == (2, 29) else day.day)

@@ -7,13 +7,14 @@ from fractions import Fraction
 from typing import Any
 
 from stats import present
-from stats.claims.facts import OUTCOMES, RECORDED, Evidence, Facts
+from stats.claims.facts import RECORDED, Evidence, Facts
 from stats.claims.shares import bases_of_claim
 from stats.claims.wording import Reading, read_words
 from stats.errors import StatsError
 from stats.estimate.attrition import cohort
 from stats.estimate.counts import recorded
-from stats.registers import OffenceGroup
+from stats.estimate.estimate import Contract
+from stats.period import Period
 from stats.registers.claims import Claim
 from stats.registers.findings import Finding
 
@@ -26,47 +27,61 @@ PEOPLE_OR_FILES = ("self_selected_respondents", "case_audit_files")
 
 def own(claim: Claim, facts: Facts) -> list[Evidence]:
     """Return the evidence on a claim's own measure, place, period and base: what is counted here first."""
-    figures = [e for row in facts.figures for e in _own_figure(claim, row, facts)]
+    figures = [e for row in figures_of(claim, facts) for e in _own_figure(claim, row, facts)]
     return [*counted(claim, facts), *figures, *_worded(claim, facts)]
 
 
 def counted(claim: Claim, facts: Facts, measure: str | None = None) -> list[Evidence]:
     """Return what the tidy tables give for a claim's place, offence and period, or nothing."""
     measure = measure or claim.measure or ""
-    period = claim.period.period
-    if not (claim.area_code and claim.offence and period) or measure not in (RECORDED, *ON_RECORDED):
+    area, offence, period = claim.area_code, claim.offence, claim.period.period
+    if not (area and offence and period) or measure not in (RECORDED, *ON_RECORDED):
         return []
-    asked: dict[str, Any] = {
-        "area": facts.registers.areas.current[claim.area_code], "group": facts.registers.offences.find(claim.offence),
-        "period": period, "registers": facts.registers,
+    count = _recorded if measure == RECORDED else _charged
+    found = facts.once((count, area, offence, period), lambda: count(facts, **_asked(area, offence, period, facts)))
+    return [found[measure]] if measure in found else []
+
+
+def _asked(area: str, offence: str, period: Period, facts: Facts) -> dict[str, Any]:
+    registers = facts.registers
+    return {
+        "area": registers.areas.current[area], "group": registers.offences.find(offence), "period": period,
+        "registers": registers,
     }  # fmt: skip
+
+
+def _recorded(facts: Facts, **asked: Any) -> dict[str, Evidence]:
+    """The offences recorded, by the one measure of them; nothing where they are not to hand."""
     try:
-        if measure == RECORDED:
-            found = recorded(facts.offences, **asked)
-            exact = Reading("count", Fraction(int(found.value)), Fraction(int(found.value)))
-            assert found.contract
-            return [_counted(claim, measure, present.count(found.value), exact, found.contract.release, facts)]
-        return [_charged(claim, measure, facts, asked)]
+        found = recorded(facts.offences, **asked)
     except StatsError:
-        return []
+        return {}
+    exact = Reading("count", Fraction(int(found.value)), Fraction(int(found.value)))
+    assert found.contract
+    return {RECORDED: _counted(present.count(found.value), exact, found.contract, facts)}
 
 
-def _charged(claim: Claim, measure: str, facts: Facts, asked: dict[str, Any]) -> Evidence:
-    made = cohort(facts.outcomes, **asked)
-    base = made.recorded if measure == ON_RECORDED[0] else made.resolved
-    share = Fraction(made.charged, base)
-    release = facts.registers.newest(OUTCOMES, asked["period"]).id
-    found = _counted(claim, measure, present.percent(share, base), Reading("share", share, share), release, facts)
-    return replace(found, numerator_n=made.charged, base_n=base)
+def _charged(facts: Facts, **asked: Any) -> dict[str, Evidence]:
+    """The shares charged, by the measure of each; of no offences there is no share."""
+    try:
+        made = cohort(facts.outcomes, **asked)
+    except StatsError:
+        return {}
+    found = {}
+    for base, contract in ((made.recorded, made.contract), (made.resolved, made.contract_resolved)):
+        if base and contract:
+            share = Fraction(made.charged, base)
+            text, exact = present.percent(share, base), Reading("share", share, share)
+            one = _counted(text, exact, contract, facts)
+            found[contract.measure.id] = replace(one, numerator_n=made.charged, base_n=base)
+    return found
 
 
-def _counted(claim: Claim, measure: str, text: str, exact: Reading, release: str, facts: Facts) -> Evidence:
-    source, entry = facts.registers.sources[release], facts.registers.measures[measure]
-    area, period = facts.registers.areas.current[claim.area_code or ""], claim.period.period
-    assert period
+def _counted(text: str, exact: Reading, contract: Contract, facts: Facts) -> Evidence:
+    source, measure = facts.registers.sources[contract.release], contract.measure
     return Evidence(
-        text, exact, measure, area.name, period.label, entry.base, source.publisher, source.title, source.published,
-        source.url, source.id, source.kind,
+        text, exact, measure.id, contract.area.name, contract.period.label, measure.base, source.publisher,
+        source.title, source.published, source.url, source.id, source.kind,
     )  # fmt: skip
 
 
@@ -91,27 +106,25 @@ def of_figure(row: dict[str, Any]) -> Evidence:
     )  # fmt: skip
 
 
-def is_of(row: dict[str, Any], claim: Claim, facts: Facts) -> bool:
-    """Whether a published figure is of a claim's offence, place and period; without dates it must be named."""
+def figures_of(claim: Claim, facts: Facts) -> list[dict[str, Any]]:
+    """Return the published figures of a claim's offence, place and period; without a place and dates those it names."""
     period = claim.period.period
-    is_named = row["figure_id"] in claim.figures
-    if not is_named and row["offence"] and claim.offence and not _same_offence(row["offence"], claim.offence, facts):
-        return False
     if claim.area_code is None or period is None:
-        return is_named
-    dates = (str(row["period_start"])[:10], str(row["period_end"])[:10])
-    same = dates == (period.start.isoformat(), period.end.isoformat())
-    same = same or (row["period_start"] is None and period.label in row["period_words"])
-    return row["area_code"] == claim.area_code and same and row["offence"] is not None
+        return [row for row in facts.figures if row["figure_id"] in claim.figures] if claim.figures else []
+    rows = facts.figures_of(claim.area_code, period)
+    named = set(claim.figures)
+    return [r for r in rows if (r["offence"] or r["figure_id"] in named) and _is_of_offence(r, claim, facts)]
 
 
-def _same_offence(one: str, other: str, facts: Facts) -> bool:
-    groups: list[OffenceGroup] = [facts.registers.offences.find(name) for name in (one, other)]
-    return groups[0].codes == groups[1].codes
+def _is_of_offence(row: dict[str, Any], claim: Claim, facts: Facts) -> bool:
+    if claim.offence in (None, "", row["offence"]) or row["figure_id"] in claim.figures:
+        return True
+    find = facts.registers.offences.find
+    return find(row["offence"]).codes == find(claim.offence or "").codes
 
 
 def _own_figure(claim: Claim, row: dict[str, Any], facts: Facts) -> list[Evidence]:
-    if not is_of(row, claim, facts) or _is_another_question(claim, row["figure_id"], facts):
+    if _is_another_question(claim, row["figure_id"], facts):
         return []
     figure = of_figure(row)
     if claim.measure in PEOPLE_OR_FILES and row["figure_id"] in claim.figures and row["unit"] != "respondents":
@@ -177,6 +190,6 @@ def of_event(finding: Finding, claim: Claim) -> Evidence:
 
 def others(claim: Claim, facts: Facts) -> list[Evidence]:
     """Return the evidence on every other registered measure for a claim's place, offence and period."""
-    rows = [r for r in facts.figures if r["measure"] != claim.measure and is_of(r, claim, facts)]
+    rows = [row for row in figures_of(claim, facts) if row["measure"] != claim.measure]
     made = [e for m in (RECORDED, *ON_RECORDED) if m != claim.measure for e in counted(claim, facts, m)]
     return [*made, *(of_figure(row) for row in rows)]

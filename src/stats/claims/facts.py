@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Hashable, Iterator
+from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 
 import pandas as pd
 
 from stats import present
 from stats.claims.wording import Reading
 from stats.errors import StatsError
+from stats.period import Period
 from stats.registers import Registers
 from stats.registers.claims import Claim, Document
 from stats.registers.findings import Finding
 from stats.registers.sources import last_day
 
 RECORDED, OUTCOMES = "recorded_offences", "outcomes"
+
+Found = TypeVar("Found")
 
 
 @dataclass(frozen=True)
@@ -96,6 +99,9 @@ class Facts:
         Tidy recorded offences, outcomes and published figures.
     day : str, optional
         An ISO date, as far as it is given: figures published after it are not known yet.
+
+    Nothing in it changes, so what was found once holds as long as it does: see `once`. Those of another day, and any
+    other copy, begin with nothing found.
     """
 
     registers: Registers
@@ -103,9 +109,20 @@ class Facts:
     outcomes: pd.DataFrame
     published: pd.DataFrame
     day: str | None = None
+    _found: dict[Hashable, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    def once(self, key: Hashable, find: Callable[[], Found]) -> Found:
+        """Return what was found under a key before, or find it now; what stops is asked again."""
+        if key not in self._found:
+            self._found[key] = find()
+        found: Found = self._found[key]
+        return found
 
     def as_at(self, day: str) -> Facts:
         """Return what was known on a day, which may be a date or the id of a release of recorded offences."""
+        return self.once(("as at", day), lambda: self._as_at(day))
+
+    def _as_at(self, day: str) -> Facts:
         registers = self.registers.as_at(day, RECORDED)
         assert registers.asked_as_at is not None
         return replace(self, registers=registers, day=registers.asked_as_at.day)
@@ -127,6 +144,13 @@ class Facts:
             if self.day is None or printed <= self.day:
                 yield {str(name): None if pd.isna(value) else value for name, value in row.items()}
 
+    def figures_of(self, area_code: str, period: Period) -> tuple[dict[str, Any], ...]:
+        """Return the published figures of an area and period; one without dates must name the period in its words."""
+        return self.once(
+            ("figures", area_code, period),
+            lambda: tuple(r for r in self.figures if r["area_code"] == area_code and _is_of_period(r, period)),
+        )
+
     def findings(self, claim: Claim) -> list[Finding]:
         """Return what the register of findings holds on a claim and was out."""
         found = [f for f in self.registers.findings.values() if claim.id in f.claims]
@@ -138,3 +162,10 @@ class Facts:
             return self.registers.newest(RECORDED).order
         except StatsError:
             return None
+
+
+def _is_of_period(row: dict[str, Any], period: Period) -> bool:
+    start, end = row["period_start"], row["period_end"]
+    if start is None:
+        return period.label in row["period_words"]
+    return end is not None and (start.date(), end.date()) == (period.start, period.end)

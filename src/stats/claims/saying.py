@@ -56,10 +56,16 @@ def _range(reading: Reading) -> str:
     if reading.kind == "count":
         strict = reading.is_bound and reading.high is None
         return allowed(reading) if strict or not reading.is_bound else _between(reading)
-    low, high = (f"{present.half_away(end * 100, 1)}".removesuffix(".0") for end in reading.ends)
+    places = 2 if all(end * 10_000 % 1 == 0 for end in reading.ends) else 1
+    low, high = (_short(f"{present.half_away(end * 100, places)}") for end in reading.ends)
     if low == high:
         return f"{low}%"
     return f"{low}% to {high}%" if reading.low_is_in else f"above {low}%, up to {high}%"
+
+
+def _short(number: str) -> str:
+    """Return a number without the zeros that say nothing: '19.55', '4.5', '50'."""
+    return number.rstrip("0").rstrip(".") if "." in number else number
 
 
 def _between(reading: Reading) -> str:

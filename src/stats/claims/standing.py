@@ -53,7 +53,8 @@ def _earlier(claim: Claim, facts: Facts, evidence: Sequence[Evidence], here: Seq
     """An earlier figure that the words fit, and that today's count has moved away from by little."""
     if not here or not here[0].reading.low:
         return None
-    before = [e for s in facts.registers.sources_of(RECORDED) for e in _at(claim, facts, s.id) if e not in here]
+    releases = [s.id for s in facts.registers.sources_of(RECORDED) if s.id != here[0].release]
+    before = [e for release in releases for e in _at(claim, facts, release) if e not in here]
     for old in [*before, *(e for e in evidence if e not in here and e.is_exact)]:
         moved = abs(old.reading.low / here[0].reading.low - 1)
         is_earlier = not old.published or old.published <= here[0].published
@@ -90,7 +91,8 @@ def _fitting(claim: Claim, facts: Facts) -> list[Evidence]:
     found = readings(claim.words)
     if found is None or found[0].is_bound or not (claim.area_code and claim.period.period):
         return []
-    close = [e for e in others(claim, facts) if e.is_exact or distance(claim.words, e.reading) <= NEAR]
+    points = [e for e in others(claim, facts) if not e.reading.is_bound]
+    close = [e for e in points if e.is_exact or distance(claim.words, e.reading) <= NEAR]
     fits = [e for e in close if agreement(claim.words, e.reading) == "both"]
     return sorted(fits, key=lambda e: (not e.counts, "unstated" in e.measure))
 

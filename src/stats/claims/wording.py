@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
+from functools import lru_cache
 
 from stats.claims.readings import (
     Convention,
@@ -29,6 +30,7 @@ _GLYPHS = {"\u00bd": "half", "\u00bc": "a quarter", "\u00be": "three quarters", 
 _SIGNS = {"~": "about ", ">": "more than ", "<": "less than ", "\u2265": "at least ", "\u2264": "up to "}
 
 
+@lru_cache(maxsize=4096)
 def read_words(words: str, convention: Convention = "default") -> Reading:
     """Return what a phrase can mean under a convention.
 

@@ -130,20 +130,19 @@ def cells(
     forces = [member.code for member in registers.areas.members(area)]
     quarters = [pd.Timestamp(q.start) for q in period.through(period, by="quarter")]
     release = outcomes[outcomes["source_id"] == registers.newest(DATASET, period).id]
-    there = set(release["period_start"])
+    there = set(release["period_start"].unique())
     missing = [q for q in quarters if q not in there]
-    rows = release[
-        release["area_code"].isin(forces)
-        & release["offence_code"].isin(group.codes)
-        & release["period_start"].isin(quarters)
-    ]
-    if missing or not set(forces) <= set(release["area_code"]):
+    if missing or not set(forces) <= set(release["area_code"].unique()):
         raise NotToHand(
             f"outcomes of {group.name} recorded in {period} are not to hand for {area.name}.",
             [("to hand", registers.coverage(DATASET).label)],
             "Ask for that year or one of its quarters; nothing is filled in.",
         )
-    return rows
+    return release[
+        release["area_code"].isin(forces)
+        & release["offence_code"].isin(group.codes)
+        & release["period_start"].isin(quarters)
+    ]
 
 
 def _refuse_corrections(cohort: Cohort) -> None:

@@ -14,8 +14,8 @@ SHOWN = 5
 """How many rows of the table follow a summary."""
 
 
-def must_be_apart(out: Path, file: Path, root: Path) -> None:
-    """Stop if a tidy table would be written over the file it was read from, or among the data of the repository.
+def must_be_apart(out: Path, file: Path, root: Path, *, what: str = "the tidy table") -> None:
+    """Stop if what is made would be written over the file it was read from, or among the data of the repository.
 
     Raises
     ------
@@ -23,7 +23,7 @@ def must_be_apart(out: Path, file: Path, root: Path) -> None:
         Nothing was written.
     """
     if out.resolve() == file.resolve() or (out.exists() and out.samefile(file)):
-        wrong = "the tidy table would take the place of the file it is read from."
+        wrong = f"{what} would take the place of the file it is read from."
     elif out.resolve().is_relative_to((root / "data").resolve()):
         wrong = "the folder data holds raw files, registers and tables that are made, and nothing written by hand."
     else:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
@@ -25,6 +24,7 @@ from stats.registers.layouts import load_layouts
 from stats.registers.measures import Measure, load_measures
 from stats.registers.offences import OffenceGroup, Offences, Outcome, load_offences, load_outcomes
 from stats.registers.places import Evidence, place
+from stats.registers.quoted import source_of_document, source_of_finding
 from stats.registers.releases import AsAt, as_at
 from stats.registers.sources import Source, load_sources
 from stats.registers.totals import PrintedTotal, load_totals
@@ -87,24 +87,15 @@ class Registers:
 
     def document_source(self, name: str) -> Source:
         """Return a document as the source of its own words; the hash is that of our file of its claims."""
-        document = self.document(name)
-        path = self.root / "data" / "claims" / f"{name}.yml"
-        return Source(
-            id=name,
-            dataset="claims",
-            publisher=document.publisher,
-            title=document.title,
-            published=document.published,
-            retrieved=document.retrieved,
-            url=document.url or f"data/claims/{name}.yml",
-            licence="short quotations",
-            licence_url="LICENSE-DATA.md",
-            sha256=hashlib.sha256(path.read_bytes()).hexdigest(),
-            kind="reported",
-            status="not statistics of its own: what somebody printed",
-            caveats=("The words are the article's; what they rest on is listed claim by claim in data/claims.",),
-            file=str(path),
-        )
+        document = self.others.get(name) or self.document(name)
+        folder = self.root / "data" / "claims" / ("others" if name in self.others else "")
+        return source_of_document(document, folder / f"{name}.yml")
+
+    def finding_source(self, name: str) -> Source:
+        """Return a finding as the source of what it says; the hash is that of the register of findings."""
+        finding = find(self.findings, name, what="finding")
+        retrieved = self.document_of(finding.claims[0]).retrieved
+        return source_of_finding(finding, self.root / "data" / "registers" / "findings.yml", retrieved)
 
     def document_of(self, claim: str) -> Document:
         """Return the document that makes a claim."""

@@ -21,6 +21,7 @@ from stats.run.fitting import refuse_other_counts, refuse_other_rates, refuse_po
 from stats.run.foi_and_surveys import FoiAndSurveys
 from stats.run.how_much_do_figures_move import HowMuchDoFiguresMove
 from stats.run.is_it_changing import IsItChanging
+from stats.run.is_it_true import IsItTrue
 from stats.run.of_offences import GROUPS, PLACES, OfOffences
 
 if TYPE_CHECKING:
@@ -182,6 +183,7 @@ MODELS: dict[str, type[Parameters]] = {
         PeopleAndCaseFiles,
         RecordedToConvicted,
         FoiAndSurveys,
+        IsItTrue,
     )
 }
 

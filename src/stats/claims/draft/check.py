@@ -4,12 +4,22 @@ from __future__ import annotations
 
 from datetime import date
 
-from stats.claims.draft.remarks import UNPLACED, Remark
+from stats.claims.draft.bases import with_bases
+from stats.claims.draft.comparisons import Comparison, compared
+from stats.claims.draft.derived import with_derived
+from stats.claims.draft.frame import Frame
+from stats.claims.draft.frames import frames
+from stats.claims.draft.judged import Judged
+from stats.claims.draft.judging import judge
+from stats.claims.draft.remarks import Remark
+from stats.claims.draft.rewriting import suggestion
+from stats.claims.draft.scene import Scene, scene_of
 from stats.claims.facts import Facts
-from stats.claims.quantities import Quantity, quantities
+from stats.claims.quantities import quantities
+from stats.registers.wordings import Wordings, wordings_in
 
 
-def check_draft(text: str, facts: Facts, *, written: date | None = None) -> list[Remark]:
+def check_draft(text: str, facts: Facts, *, written: date | None = None, known: bool = True) -> list[Remark]:
     """Return what is to be said of a draft, in its order.
 
     Parameters
@@ -19,13 +29,48 @@ def check_draft(text: str, facts: Facts, *, written: date | None = None) -> list
         As at a day, if one was asked for.
     written : datetime.date, optional
         When the draft was written: 'last year' is read by it, and never by the clock.
+    known : bool
+        Whether registered claims are recognised when the draft repeats them.
     """
-    return [_unplaced(one) for one in quantities(text, written)]
+    registers = facts.registers
+    words = wordings_in(registers.root / "data" / "registers")
+    facts, scene = with_derived(facts, words), scene_of(text, registers)
+    framed = with_bases(frames(quantities(text, written), scene, words))
+    judged = [(frame, judge(frame, facts, words, known=known)) for frame in framed]
+    pairs, comparisons = compared(judged, facts)
+    remarks = [_of_number(frame, found, facts, words) for frame, found in pairs]
+    remarks += [_of_comparison(found, scene, facts) for found in comparisons]
+    return sorted(remarks, key=lambda remark: (remark.start, remark.end))
 
 
-def _unplaced(one: Quantity) -> Remark:
-    reason = "Nothing here says what it counts, so it was set beside no figure."
+def _of_number(frame: Frame, judged: Judged, facts: Facts, words: Wordings) -> Remark:
+    one, found, claim = frame.quantity, judged.verdict, judged.claim
+    first = found.evidence[0] if found.evidence else None
     return Remark(
-        one.quote, one.sentence, one.start, one.end, UNPLACED, reason, value=one.quote, low=one.reading.low,
-        high=one.reading.high, unit=one.unit,
+        one.quote, one.sentence, one.start, one.end, found.verdict, found.reason, value=one.quote, low=one.reading.low,
+        high=one.reading.high, unit=one.unit or ("percent" if one.kind == "share" else ""),
+        measure=(claim.measure or "") if claim else "", area=_area(judged, facts), period=_period(judged),
+        source=first.cited if first else "", suggestion=suggestion(frame, found, facts, words), claim=judged.known,
+        caveats=found.caveats, evidence=tuple(dict.fromkeys(found.evidence)), default=found.default,
+        strict=found.strict,
     )  # fmt: skip
+
+
+def _of_comparison(one: Comparison, scene: Scene, facts: Facts) -> Remark:
+    found = one.judged.verdict
+    start, end = scene.sentence(one.start)
+    say = "; ".join(found.may_say)
+    return Remark(
+        scene.text[one.start : one.end], scene.text[start:end], one.start, one.end, found.verdict, found.reason,
+        measure=(one.judged.claim.measure or "") if one.judged.claim else "", area=_area(one.judged, facts),
+        suggestion=f"{say}." if say else "", caveats=found.caveats,
+    )  # fmt: skip
+
+
+def _area(judged: Judged, facts: Facts) -> str:
+    area = facts.registers.areas.current.get(judged.claim.area_code or "") if judged.claim else None
+    return area.name if area else ""
+
+
+def _period(judged: Judged) -> str:
+    return judged.claim.period.words if judged.claim and judged.claim.period.start else ""

@@ -1,0 +1,121 @@
+"""Set a number beside what became of recorded offences: charged, not supported by the victim, still open."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from fractions import Fraction
+from typing import Any
+
+import pandas as pd
+
+from stats import present
+from stats.claims.agreeing import agreement
+from stats.claims.draft.binding import claim_of, places_of, worded
+from stats.claims.draft.frame import Frame
+from stats.claims.draft.judged import Judged
+from stats.claims.facts import OUTCOMES, Evidence, Facts
+from stats.claims.verdicts import Verdict
+from stats.claims.wording import Reading
+from stats.errors import StatsError
+from stats.estimate.attrition import cells, outcome_groups
+from stats.period import Period
+from stats.registers.wordings import Wordings
+
+SHARE, COUNT = "outcome_share_of_offences_recorded", "outcomes_of_one_kind"
+PENDING = "No outcome yet"
+GROWS = "Outcomes are still to come, so that this can only grow."
+SMALL = 100
+"""A type of outcome is shown by itself only where its count gives nobody away."""
+
+OF_OTHERS = ("closed", "prosecuted", "convicted")
+"""The bases that are not offences recorded: of these the tables here say nothing."""
+
+
+def by_outcome(frame: Frame, facts: Facts, words: Wordings) -> Judged | None:
+    """Return the verdict on a number of offences recorded that ended in one way, or None where none can be told."""
+    group = _group(frame, words)
+    is_of_it = frame.stages[:1] in (("closed",), ("charged",)) and frame.quantity.reading.low != 1
+    if not group or not frame.offence or not is_of_it or set(frame.base_stages[:1]) & set(OF_OTHERS):
+        return None
+    for area in places_of(frame):
+        for period in frame.periods:
+            table = _table(area, frame.offence, period, facts)
+            if table is not None:
+                found = _judged(frame, group, table, area, period, facts)
+                if found:
+                    return found
+    return None
+
+
+def _group(frame: Frame, words: Wordings) -> str:
+    """The group of outcomes that the words after a number name, else those of its sentence."""
+    for text in (frame.after[:200], frame.quantity.sentence):
+        hits = [(m.start(), name) for name, pattern in words.outcomes.items() if (m := pattern.search(text))]
+        if hits:
+            return min(hits)[1]
+    return ""
+
+
+def _table(area: str, offence: str, period: Period, facts: Facts) -> pd.DataFrame | None:
+    def find() -> pd.DataFrame | None:
+        registers = facts.registers
+        place, offences = registers.areas.current[area], registers.offences.find(offence)
+        try:
+            groups = outcome_groups(facts.outcomes, area=place, group=offences, period=period, registers=registers)
+            rows = cells(facts.outcomes, area=place, group=offences, period=period, registers=registers)
+        except StatsError:
+            return None
+        return pd.concat([groups.assign(name=groups["group"]), _types(rows, groups, facts)])
+
+    return facts.once(("outcome groups", area, offence, period), find)
+
+
+def _types(rows: pd.DataFrame, groups: pd.DataFrame, facts: Facts) -> pd.DataFrame:
+    """Return the types of outcome of each group that is shown whole; small counts are left out with their group."""
+    shown = set(groups.loc[groups["status"].eq(""), "group"])
+    types = [t for t in facts.registers.outcomes.values() if t.group in shown and t.name != t.group]
+    sums = rows.groupby("outcome_type_code")["offences_n"].sum()
+    held = [(t, int(sums.get(t.type_code, 0))) for t in types]
+    return pd.DataFrame(
+        {"group": t.group, "name": t.name, "status": "", "offences_n": n, "n": int(groups["n"].iloc[0])}
+        for t, n in held if n > SMALL
+    )  # fmt: skip
+
+
+def _judged(frame: Frame, group: str, table: pd.DataFrame, area: str, period: Period, facts: Facts) -> Judged | None:
+    rows = table[table["group"].eq(group) & table["status"].eq("")].to_dict("records")
+    found = [(row["name"], _evidence(frame, row, area, period, facts)) for row in rows]
+    if not found:
+        return None
+    fits = [(name, e) for name, e in found if agreement(worded(frame), e.reading) != "none"]
+    name, evidence = (fits or found)[0]
+    claim = claim_of(frame, facts.registers.measures[evidence.measure], period, area=area)
+    said = f"{name} so far: {evidence.text}, {evidence.counts} offences recorded ({evidence.cited})"
+    if not fits:
+        is_sure = frame.period_is != "assumed" and frame.place_is != "assumed" and _is_near(frame, evidence)
+        is_less = name != PENDING and frame.quantity.reading.low < evidence.reading.low
+        is_wrong = is_sure and not is_less
+        return Judged(Verdict("contradicted", f"{said}.", (evidence,), may_say=(said,)), claim) if is_wrong else None
+    caveats = (GROWS,) if name != PENDING else ()
+    return Judged(
+        Verdict("supported-with-caveat" if caveats else "supported", f"{said}.", (evidence,), may_say=(said,),
+                caveats=caveats), claim,
+    )  # fmt: skip
+
+
+def _evidence(frame: Frame, row: dict[Hashable, Any], area: str, period: Period, facts: Facts) -> Evidence:
+    n, recorded, is_share = int(row["offences_n"]), int(row["n"]), frame.quantity.kind == "share"
+    exact = Fraction(n, recorded) if is_share else Fraction(n)
+    source = facts.registers.newest(OUTCOMES, period)
+    text = present.percent(exact, recorded) if is_share else present.count(n)
+    return Evidence(
+        text, Reading("share" if is_share else "count", exact, exact), SHARE if is_share else COUNT,
+        facts.registers.areas.current[area].name, period.label, "offences recorded in the period", source.publisher,
+        source.title, source.published, source.url, source.id, source.kind, n, recorded,
+    )  # fmt: skip
+
+
+def _is_near(frame: Frame, evidence: Evidence) -> bool:
+    """Whether a number may be meant for a figure: a count within a factor of ten, any share."""
+    low, exact = frame.quantity.reading.low, evidence.reading.low
+    return frame.quantity.kind == "share" or (exact > 0 and Fraction(1, 10) < low / exact < 10)

@@ -1,0 +1,97 @@
+"""Judge counts that one sentence sets side by side, and the change it prints between them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from stats.claims.draft.frame import Frame
+from stats.claims.draft.judged import Judged
+from stats.claims.facts import RECORDED, Facts
+from stats.claims.printed import change_is_computed, parts_are_alike
+from stats.registers.claims import Claim, Part, Span
+
+_AGAINST = re.compile(
+    r"\b(?:then|compared (?:with|to)|against|(?:up|down) from"
+    r"|(?:rose|risen|rises|increased|fell|fallen|decreased|jumped|soared|grew|grown|climbed|surged|dropped) (?:from|to)"
+    r"|doubled|tripled)\b",
+    re.I,
+)
+
+Pair = tuple[Frame, Judged]
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Words that set two counts side by side ('up from', 'then'), and what comes of it."""
+
+    start: int
+    end: int
+    judged: Judged
+
+
+def compared(judged: Sequence[Pair], facts: Facts) -> tuple[list[Pair], list[Comparison]]:
+    """Return what was judged, and the comparisons that must not be made.
+
+    Where a sentence prints the change between two counts, that is what is wrong; else the words that compare them.
+    """
+    pairs: list[Pair] = []
+    wrong: list[Comparison] = []
+    for _, group in groupby(judged, key=lambda pair: pair[0].quantity.sentence_start):
+        of_sentence, found = _of_sentence(list(group), facts)
+        pairs += of_sentence
+        wrong += found
+    return pairs, wrong
+
+
+def _of_sentence(pairs: list[Pair], facts: Facts) -> tuple[list[Pair], list[Comparison]]:
+    counts = [p for p in pairs if _is_counted(p)]
+    change = next((p for p in pairs if p[0].quantity.kind == "change"), None)
+    claim = _claim(counts, change) if len(counts) > 1 else None
+    words = _AGAINST.search(pairs[0][0].quantity.sentence)
+    if claim is None or (change is None and words is None):
+        return pairs, []
+    found = parts_are_alike(claim, facts) or (change_is_computed(claim, facts) if change else None)
+    if found is None:
+        return pairs, []
+    judged = Judged(found, claim)
+    if change or words is None:
+        return [(f, judged if change and f is change[0] else j) for f, j in pairs], []
+    start = pairs[0][0].quantity.sentence_start
+    return pairs, [Comparison(start + words.start(), start + words.end(), judged)]
+
+
+def _is_counted(pair: Pair) -> bool:
+    frame, found = pair
+    claim = found.claim
+    one = frame.quantity
+    is_exact = one.kind == "count" and one.reading.low == one.reading.high
+    return is_exact and claim is not None and claim.measure == RECORDED and claim.period.start is not None
+
+
+def _claim(counts: list[Pair], change: Pair | None) -> Claim | None:
+    """The first and the last count as one claim, if they are of one place and of two periods."""
+    first, last = (pair[1].claim for pair in (counts[0], counts[-1]))
+    if first is None or last is None or first.area_code != last.area_code or first.period == last.period:
+        return None
+    parts = sorted(
+        (Part(n=int(f.quantity.reading.low), period=_span(j.claim)) for f, j in (counts[0], counts[-1])),
+        key=lambda part: str(part.period and part.period.start),
+    )
+    return last.model_copy(
+        update={"parts": tuple(parts), "change": _printed(change[0]) if change else None, "quantity": "comparison"}
+    )
+
+
+def _span(claim: Claim | None) -> Span | None:
+    return claim.period if claim else None
+
+
+def _printed(frame: Frame) -> str | None:
+    """The change as it is printed, with its sign: '487%', '-13%'."""
+    found = re.search(r"(\d+(?:\.\d+)?) ?(?:%|per ?cent)", frame.quantity.quote)
+    if not found:
+        return None
+    return f"-{found[1]}%" if frame.quantity.reading.low < 0 else f"{found[1]}%"

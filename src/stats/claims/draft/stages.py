@@ -1,0 +1,118 @@
+"""What a number counts, and what it is a share of, by the words round it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from stats.claims.draft.frame import Frame
+from stats.claims.draft.nouns import counts_ours, is_of_ours
+from stats.claims.draft.scene import Scene
+from stats.claims.quantities import Quantity
+from stats.registers.wordings import Wordings
+
+_PREDICATE = re.compile(
+    r"\b(?:were|was|are|is|be|will|would|can|could|may|might|had|have|has|that|which|who|think|say|says|feel|face|"
+    r"end(?:ed|ing|s)?|result(?:ed|ing|s)?|led|lead(?:s|ing)?"
+    r"|receiv\w+|said|did|do|does|go|goes|went|reach\w*|get|got|see|saw|became|become|saying|felt|believ\w+|contacted"
+    r"|being|been|show\w*|experienced|report(?=\s+(?:being|having)))\b|[,;:.()\u2013\u2014]| - "
+)
+_OF = re.compile(r"^\s*(?:percentage points? )?(?:of|in)\s+(?:all |the |its |their |those |these |every )*", re.I)
+_N_IN_M = re.compile(r"\b(?:in|out of|of)(?: the| every| all)? [\w,]+$", re.I)
+_PRONOUN = re.compile(r"^\s*(?:of )?(?:these|those|them|which|whom)\b(?!\s+\w*(?:cases|offences|reports|crimes))", re.I)
+_NOT = re.compile(r"\b(?:not|never|no|without|failed to|n't|nobody|fewer|didn\S?t|don\S?t|doesn\S?t)\b", re.I)
+_TO_POLICE = re.compile(r"\b(?:reported|recorded|logged)\b(?! (?:experienc\w+|being|having|that|they)\b)", re.I)
+_LONGEST = 160
+
+PLACES = ("force", "forces", "area", "areas")
+"""Counts of these are of no offences."""
+
+FIRST_WORDS = 14
+"""How far after a count the words may stand that say what became of it."""
+
+
+def with_stages(frame: Frame, previous: Frame | None, scene: Scene, words: Wordings) -> Frame:
+    """Return a frame with the stages that its number may count and may be a share of, the likeliest first."""
+    one = frame.quantity
+    if one.kind == "count":
+        return _of_a_count(frame, scene, words)
+    start = frame.after.find(frame.base_words) + len(frame.base_words) if frame.base_words else 0
+    told = frame.after[start:]
+    rest = scene.text[one.end + len(frame.after) : one.sentence_start + len(one.sentence)]
+    stages = [*(stages_in(told, words) or stages_in(rest, words)), *stages_in(frame.before, words, last=True)]
+    bases = _bases(frame.base_words, words)
+    if previous and _PRONOUN.match(frame.after) and previous.stages:
+        bases = (previous.stages[0],)
+    asked = _asked(frame, scene)
+    if not is_of_ours(frame.base_words, words.nouns):
+        return replace(frame, stages=asked)
+    return replace(
+        frame, stages=_unique([*asked, *_recorded_last(stages)]), base_stages=_unique(bases),
+        is_negative=bool(_NOT.search(told[:60])) and bool(stages_in(told, words)),
+    )  # fmt: skip
+
+
+def _of_a_count(frame: Frame, scene: Scene, words: Wordings) -> Frame:
+    """The counted noun or its predicate names the stage; 'offences recorded and charged' were charged."""
+    one, asked = frame.quantity, _asked(frame, scene)
+    if one.reading.low.denominator != 1:
+        return frame
+    if not one.base and not counts_ours(frame.after, words.nouns):
+        return replace(frame, stages=asked)
+    told = " ".join(re.split(r"\s+", frame.after)[:FIRST_WORDS])
+    found = stages_in(f"{one.unit} {told}", words)
+    if one.unit in PLACES:
+        found = [stage for stage in found if stage.startswith("order")]
+    later = [stage for stage in found if stage not in ("recorded", "experienced")]
+    later += ["recorded"] if _TO_POLICE.search(told) else []
+    before = [] if one.unit in PLACES else stages_in(frame.before, words, last=True)
+    stages = [*later, *found, *before] or (["recorded"] if one.role else [])
+    return replace(frame, stages=_unique([*asked, *stages]))
+
+
+def _recorded_last(stages: list[str]) -> list[str]:
+    """A share is hardly ever of what was recorded: the word belongs to its base."""
+    return sorted(stages, key=lambda stage: stage == "recorded")
+
+
+def _unique(names: list[str] | tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(names))
+
+
+def base_words_of(one: Quantity, after: str) -> str:
+    """The noun of the base: after "of", or after a share that ends in its base: '83 of the 1,531'."""
+    of = _OF.match(after)
+    if not of and not (one.kind == "share" and (one.base or _N_IN_M.search(one.quote))):
+        return ""
+    start = of.end() if of else 0
+    rest = after[start : start + _LONGEST]
+    stop = _PREDICATE.search(rest)
+    return rest[: stop.start()] if stop else rest
+
+
+def stages_in(text: str, words: Wordings, *, last: bool = False) -> list[str]:
+    """Return the stages that a text names, in the order in which they stand (or from the end)."""
+    places: dict[str, int] = {}
+    for stage, pattern in words.stages.items():
+        hits = [m.start() for m in pattern.finditer(text)]
+        if hits:
+            places[stage] = -hits[-1] if last else hits[0]
+    return sorted(places, key=lambda stage: places[stage])
+
+
+def _bases(base_words: str, words: Wordings) -> tuple[str, ...]:
+    found = next((stages for pattern, stages in words.bases if pattern.search(base_words)), ())
+    return found if base_words else ()
+
+
+def _asked(frame: Frame, scene: Scene) -> tuple[str, ...]:
+    """Whether people were asked, or files read, in this sentence or, for a share, in the same passage before it."""
+    one = frame.quantity
+    end = one.sentence_start + len(one.sentence)
+    if scene.in_sentence(scene.official, one.sentence_start, end):
+        return ()
+    said = [
+        (len(scene.in_sentence(scene.asked, one.sentence_start, end)), "answered"),
+        (len(scene.in_sentence(scene.audits, one.sentence_start, end)), "audited"),
+    ]
+    return tuple(stage for hits, stage in said if hits)
