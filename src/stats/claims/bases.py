@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from stats.claims.gaps import before, gap
+from stats.claims.gaps import after, before, gap
 from stats.claims.quantity import Quantity
 
 _ALL = r"(?:the |all |these |those |its |their |an |some )*"
 _OF_BASE = re.compile(rf"^[ ,)\u2013\u2014-]*(?:out )?of {_ALL}$", re.I)
 _THEN_OF = re.compile(r"^(?: [a-z-]+){1,6} (?:out )?of the $", re.I)
+_THESE_WORDS = r"of (?:these|those|them|which|whom)\b"
+_OF_THESE = re.compile(rf"^ (?:[a-z]+ )?{_THESE_WORDS}", re.I)
+_THESE = re.compile(rf"\b{_THESE_WORDS},?(?: only| just| about)* $", re.I)
 _OPENING_OF = re.compile(rf"(?:^|[.,;:\u2026\u2013-] ?|\band |\bbut )\W*(?:out )?of {_ALL}$", re.I)
 
 
@@ -21,6 +24,17 @@ def based(found: list[Quantity], piece: str) -> list[Quantity]:
         between = gap(a, b, piece)
         if _may_be_of(a, b) and (_OF_BASE.match(between) or (a.kind == "count" and _THEN_OF.match(between))):
             found[at], found[at + 1] = _of(a, b), replace(b, is_base=True)
+    return found
+
+
+def referred(found: list[Quantity], piece: str) -> list[Quantity]:
+    """Give a base to 'of these': '93 went to the police, and 62 of these', '135,628 offences, of which 11,610'."""
+    last: int | None = None
+    for at, one in enumerate(found):
+        is_part = _OF_THESE.match(after(one, piece)) or _THESE.search(before(one, piece))
+        if is_part and last is not None and _may_be_of(replace(one, base=None), found[last]):
+            found[at], found[last] = _of(one, found[last]), replace(found[last], is_base=True)
+        last = at if whole(one) and one.role != "from" else last
     return found
 
 

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from operator import attrgetter
+from typing import TypeVar
 
 from stats.claims.quantity import Quantity
 from stats.claims.span_readers import FINANCIAL, YEAR
@@ -19,8 +22,11 @@ _THROUGH = re.compile(r"(?:between|over|since|during|from|in the (?:last|past))\
 _TWO_YEARS = re.compile(
     rf"(?:between|from) ({FINANCIAL}|{YEAR})(?: ?[-\u2013] ?| (?:and|to|until) )({FINANCIAL}|{YEAR})"
 )
+_FEW = 4
 _LEADING_WORDS = 3
 _INTRODUCING = 9
+_Item = TypeVar("_Item")
+_start = attrgetter("start")
 
 
 @dataclass(frozen=True)
@@ -92,6 +98,7 @@ def belonging(
     """
     groups = [Mark(words, start, end) for start, end, words in ages]
     own = _in_turn(found, times, piece) or _own(found, times, piece)
+    own = [_in_brackets(one, times, piece) or time for one, time in zip(found, own, strict=True)]
     shared = {one.start: id(time) for one, time in zip(found, own, strict=True)}
     return [
         replace(
@@ -109,6 +116,13 @@ def _own_end(one: Quantity, time: Mark | None, found: Sequence[Quantity], shared
     is_first = any(other.before == one.start and shared[other.start] == id(time) for other in found)
     is_last = one.role == "to" and shared.get(one.before or -1) == id(time)
     return time.ends[0] if one.role == "from" and is_first else time.ends[1] if is_last else time.spans
+
+
+def _in_brackets(one: Quantity, times: Sequence[Mark], piece: str) -> Mark | None:
+    """'1% fewer than the year before (130,139)': the time before the bracket, though a change was measured from it."""
+    start = one.start - one.sentence_start
+    earlier = _around(times, start, lambda mark: mark.start)
+    return next((mark for mark in earlier if mark.is_compared and piece[mark.end : start] == " ("), None)
 
 
 def _in_turn(found: Sequence[Quantity], times: Sequence[Mark], piece: str) -> list[Mark | None] | None:
@@ -158,12 +172,22 @@ def _lies_by(time: Mark, before: int | None, one: Quantity) -> bool:
 
 
 def _closest(time: Mark, found: Sequence[Quantity], piece: str) -> int:
-    return min(found, key=lambda one: _cost(one, time, found, piece)).start
+    offset = found[0].sentence_start
+    near = _around(found, time.start, lambda one: one.start - offset)
+    return min(near, key=lambda one: _cost(one, time, found, piece)).start
 
 
 def _nearest(one: Quantity, among: Sequence[Mark], found: Sequence[Quantity], piece: str) -> Mark | None:
-    near = [mark for mark in among if ";" not in piece[one.end - one.sentence_start : mark.start]]
+    """The nearest of those round it, and of the one that opens the sentence."""
+    near = [*among[:1], *_around(among, one.start - one.sentence_start, lambda mark: mark.start)]
+    near = [mark for mark in near if ";" not in piece[one.end - one.sentence_start : mark.start]]
     return min(near, key=lambda mark: _cost(one, mark, found, piece)) if near else None
+
+
+def _around(items: Sequence[_Item], at: int, start: Callable[[_Item], int]) -> Sequence[_Item]:
+    """The few that stand next to a place, of items in their order: a damaged text may have hundreds."""
+    here = bisect_left(items, at, key=start)
+    return items[max(0, here - _FEW) : here + _FEW]
 
 
 def _cost(one: Quantity, mark: Mark, found: Sequence[Quantity], piece: str) -> float:
@@ -172,7 +196,8 @@ def _cost(one: Quantity, mark: Mark, found: Sequence[Quantity], piece: str) -> f
     is_after = mark.start >= start
     gap = piece[end : mark.start] if is_after else piece[mark.end : start]
     low, high = (end, mark.start) if is_after else (mark.end, start)
-    between = sum(low <= other.start - one.sentence_start < high for other in found if other is not one)
+    offset = one.sentence_start
+    between = bisect_left(found, high + offset, key=_start) - bisect_left(found, low + offset, key=_start)
     cost: float = (
         len(gap.split()) + 4 * gap.count(",") + 25 * gap.count(";") + 6 * len(_TURNS.findall(gap)) + 8 * between
     )

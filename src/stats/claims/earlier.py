@@ -78,7 +78,8 @@ def recomputed(found: Sequence[Quantity]) -> list[Quantity]:
     each a time of their own.
     """
     ordered = _by_time(found)
-    return [_set_beside(one, ordered) if one.kind in _CHANGES else one for one in ordered]
+    pairs = _pairs(ordered)
+    return [_set_beside(one, ordered, pairs) if one.kind in _CHANGES else one for one in ordered]
 
 
 def _by_time(found: Sequence[Quantity]) -> list[Quantity]:
@@ -93,32 +94,41 @@ def _by_time(found: Sequence[Quantity]) -> list[Quantity]:
     return [now[one.start] for one in found]
 
 
-def _set_beside(one: Quantity, found: Sequence[Quantity]) -> Quantity:
-    pair = _pair(one, found)
-    if pair is None:
-        return one
-    earlier, later = pair
-    made = _made(one.kind, earlier.reading, later.reading)
-    return replace(one, before=earlier.start, beside_reading=made) if made else one
+_Pair = tuple[Quantity, Quantity]
 
 
-def _pair(one: Quantity, found: Sequence[Quantity]) -> tuple[Quantity, Quantity] | None:
+def _pairs(found: Sequence[Quantity]) -> list[_Pair]:
     at = {other.start: other for other in found}
-    pairs = [(at[other.before], other) for other in found if other.role == "to" and other.before in at]
-    pairs = [pair for pair in pairs if one.before is None or pair[0].start == one.before]
-    if pairs:
-        return pairs[0] if len(pairs) == 1 else None
+    return [(at[other.before], other) for other in found if other.role == "to" and other.before in at]
+
+
+def _set_beside(one: Quantity, found: Sequence[Quantity], pairs: Sequence[_Pair]) -> Quantity:
+    pair = _pair_of(one, pairs) if pairs else _pair_in_time(one, found)
+    made = _made(one.kind, pair[0].reading, pair[1].reading) if pair else None
+    if pair is None or made is None:
+        return one
+    own = pair[1] if one.span_words == pair[0].span_words else one
+    return replace(one, before=pair[0].start, beside_reading=made, span=own.span, span_words=own.span_words)
+
+
+def _pair_of(one: Quantity, pairs: Sequence[_Pair]) -> _Pair | None:
+    own = [pair for pair in pairs if one.before in (None, pair[0].start)]
+    return own[0] if len(own) == 1 else None
+
+
+def _pair_in_time(one: Quantity, found: Sequence[Quantity]) -> _Pair | None:
+    """The two counts of one thing before 'an increase of', if each has a time of its own."""
+    if one.kind != "change" or one.before is not None:
+        return None
     levels = [other for other in found if other.kind == "count" and other.end <= one.start and not other.is_base]
-    if one.kind != "change" or one.before is not None or len(levels) != 2:
+    if len(levels) != 2:
         return None
     earlier, later = levels
     has_times = earlier.span and later.span and earlier.span_words != later.span_words
-    if not has_times or earlier.unit != later.unit:
-        return None
-    return _in_order(earlier, later)
+    return _in_order(earlier, later) if has_times and earlier.unit == later.unit else None
 
 
-def _in_order(a: Quantity, b: Quantity) -> tuple[Quantity, Quantity] | None:
+def _in_order(a: Quantity, b: Quantity) -> _Pair | None:
     if not a.span or not b.span:
         return None
     return (a, b) if a.span[0].period.end <= b.span[0].period.end else (b, a)

@@ -22,7 +22,7 @@ _OURS = (
     " complaints? referrals? allegations? stalkers? survivors? participants?"
 ).replace(" ", "|")
 _THOUSANDS = r"\d{1,3}(?:[\u00a0\u2009\u202f]\d{3}){1,4}(?!\d)|\d{1,3}(?: \d{3}){1,3}(?= [a-z]{4})"
-_FIGURES = rf"(?<![\w.,/])(?:{_THOUSANDS}|\d{{1,15}}(?:,\d{{3}}){{0,5}}(?:\.\d{{1,9}})?)(?![\d/])"
+_FIGURES = rf"(?:(?<![\w.,/])|(?<=\bc\.))(?:{_THOUSANDS}|\d{{1,15}}(?:,\d{{3}}){{0,5}}(?:\.\d{{1,9}})?)(?![\d/])"
 _SCALED = rf"{_FIGURES}(?:[ -]?(?:{SCALE_WORDS}|mn?|bn|k)\b)?"
 _IN_WORDS = (
     rf"\b(?:(?:a |half a )?(?:{NUMBER_WORDS}|{SCALE_WORDS})(?:(?: and |[ -])(?:{NUMBER_WORDS}|{SCALE_WORDS})){{0,8}}"
@@ -91,10 +91,13 @@ _NONE = (
     r"\bnot a single one\b|\bnone\b|\bno cases\b"
     r"|\b(?:tens of thousands|hundreds of thousands|dozens|hundreds|thousands|millions)\b"
 )
+_NONE_WORDS = _NONE.replace("\\b", " ")
 _BIG_PART = r"(?:vast |overwhelming |great |large |clear |small |tiny |significant |substantial )?"
 _MOST = (
     rf"\b(?:the |a )?{_BIG_PART}(?:majority|minority)(?= of (?:[\w-]+ ){{0,3}}(?:{_OURS}|those|these|them)\b)"
-    rf"|(?<!almost )(?<!nearly )(?<!virtually )\b(?:most|(?:not )?all|few)(?= (?:of )?(?:the |these |those |its "
+    rf"|(?<!almost )(?<!nearly )(?<!virtually )(?<!of )(?<!for )(?<!across )\b(?:most"
+    rf"|(?:not )?all(?!(?: [\w-]+){{1,3}} (?:that )?i\b)"
+    rf"|few)(?= (?:of )?(?:the |these |those |its "
     rf"|their )?"
     rf"(?:(?!over|about|but|for|in|at|said|of)[a-z-]+ ){{0,2}}(?:{_OURS})\b)"
     rf"|(?<!almost )(?<!nearly )\b(?:not )?every(?= (?:[a-z-]+ ){{0,2}}(?:{_OURS})\b)"
@@ -115,13 +118,14 @@ FIND = re.compile(
 )
 """One quantity, in a text in lower case: 'a of b (c%)', a rate, a change, a range, a number, none, or 'most of'."""
 PLAIN = re.compile(rf"{_LEAD}{NUMBER}{PERCENT}?")
-_FIRST_WORDS = frozenset(re.findall(
-    r"[a-z]+",
-    f"{LEAD_WORDS} {NUMBER_WORDS} {SCALE_WORDS} {_RISE} {_FALL} {_NONE} {_BIG_PART} a an the by every between half not"
-    " majority minority most all few double treble triple twice increased increases increase increasing decreased"
-    " decreases decrease decreasing declined declines decline declining jumps climbs climbed surge surged plunge"
-    " reduction reductions rise rises fall falls drop drops",
-))  # fmt: skip
+_FIRST_WORDS = frozenset(
+    re.findall(
+        r"[a-z]+",
+        f"{LEAD_WORDS} {NUMBER_WORDS} {SCALE_WORDS} {_RISE} {_FALL} {_NONE_WORDS} {_BIG_PART} a an the by every between"
+        " not half majority minority most all few double treble triple twice increase increases decrease decreases"
+        " decline declines jumps climbs surge plunge reduction reductions rise rises fall falls drop drops",
+    )
+)
 _TOKEN = re.compile(r"[^\W_]+|[~<>\u2265\u2264+\u2212-]")
 _ENDINGS = ("fold", "ed", "ing")
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
 
-from stats.claims.bases import based, opened
+from stats.claims.bases import based, opened, referred
 from stats.claims.earlier import moved
 from stats.claims.gaps import after, gap
 from stats.claims.quantity import Quantity
@@ -31,7 +31,7 @@ _OF_ANOTHER = re.compile(r" of (?!the total|all)")
 def joined(found: Sequence[Quantity], piece: str) -> list[Quantity]:
     """Return the quantities of a sentence with what links them; `piece` is the sentence with its furniture blanked."""
     now = list(found)
-    for link in (moved, based, opened, _same, _counted):
+    for link in (moved, based, opened, referred, _same, _counted):
         now = link(now, piece)
     return now
 
@@ -48,7 +48,7 @@ def _same(found: list[Quantity], piece: str) -> list[Quantity]:
 
 
 def _may_be_same(a: Quantity, b: Quantity) -> bool:
-    if a.beside is not None or a.is_base or b.is_base:
+    if a.beside is not None or any(one.is_base and one.base is None for one in (a, b)):
         return False
     kinds, percentages = {a.kind, b.kind}, [bool(_PERCENTAGE.search(one.quote)) for one in (a, b)]
     return kinds == {"share", "count"} or (kinds == {"share"} and percentages in ([True, False], [False, True]))
@@ -62,10 +62,11 @@ def _are_parted_so(between: str, behind: str) -> bool:
 
 def _sharing_base(a: Quantity, b: Quantity) -> tuple[Quantity, Quantity]:
     """Both with the base that the sentence prints for one of them."""
-    base = next((one.base for one in (a, b) if one.base_is_printed), None)
+    first = next((one for one in (a, b) if one.kind == "count" and one.base_is_printed), None)
+    base = first.base if first else next((one.base for one in (a, b) if one.base_is_printed), None)
     if base is None:
         return a, b
-    a, b = (one if one.base else replace(one, base=base, base_is_printed=True) for one in (a, b))
+    a, b = (one if one.count is not None else replace(one, base=base, base_is_printed=True) for one in (a, b))
     return a, b
 
 
@@ -78,26 +79,39 @@ def _beside(a: Quantity, b: Quantity) -> tuple[Quantity, Quantity]:
 
 def _as_kind(one: Quantity, like: Quantity) -> Reading | None:
     """What one quantity allows, in the terms of another that states the same; a count and a share need their base."""
-    if one.kind == like.kind:
-        return one.reading
     base = one.base or like.base
-    if not base:
+    if one.kind == like.kind:
+        times = Fraction(1)
+    elif base:
+        times = Fraction(base) if like.kind == "count" else Fraction(1, base)
+    else:
         return None
-    times = Fraction(base) if like.kind == "count" else Fraction(1, base)
-    low, high = one.reading.low * times, one.reading.high
-    return replace(one.reading, kind=like.reading.kind, low=low, high=None if high is None else high * times)
+    low, high = one.reading.low, _cut_off(one)
+    return replace(one.reading, kind=like.reading.kind, low=low * times, high=None if high is None else high * times)
+
+
+def _cut_off(one: Quantity) -> Fraction | None:
+    """The upper end, and for a printed percentage that of one which was cut off and not rounded."""
+    low, high = one.reading.low, one.reading.high
+    is_plain = high is not None and re.fullmatch(r"[\d.]+ ?(?:%|per ?cent)", one.quote, re.I)
+    return high + (high - low) / 2 if high is not None and is_plain else high
 
 
 def _counted(found: list[Quantity], piece: str) -> list[Quantity]:
     """'696 cases in 2019-20 and 4,087 in 2020-21': a count without a noun counts what the one before it counts."""
-    for at in range(1, len(found)):
-        one = found[at]
-        earlier = next((other for other in reversed(found[:at]) if other.kind == "count"), None)
-        if one.kind != "count" or earlier is None or earlier.base or one.base:
+    last: int | None = None
+    for at, one in enumerate(found):
+        if one.kind != "count":
             continue
-        between = gap(earlier, one, piece)
-        if one.unit and not earlier.unit and between in (" and ", " to ", " or ", ", "):
-            found[found.index(earlier)] = replace(earlier, unit=one.unit)
-        elif earlier.unit and not one.unit and len(between) <= _NEAR and not re.search(r"[;:]", between):
-            found[at] = replace(one, unit=earlier.unit)
+        if last is not None and not (found[last].base or one.base):
+            found[last], found[at] = _counting_alike(found[last], one, gap(found[last], one, piece))
+        last = at
     return found
+
+
+def _counting_alike(a: Quantity, b: Quantity, between: str) -> tuple[Quantity, Quantity]:
+    if b.unit and not a.unit and between in (" and ", " to ", " or ", ", "):
+        return replace(a, unit=b.unit), b
+    if a.unit and not b.unit and len(between) <= _NEAR and not re.search("[;:]", between):
+        return a, replace(b, unit=a.unit)
+    return a, b

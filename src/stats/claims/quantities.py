@@ -29,7 +29,7 @@ _HALF_OF = re.compile(
     r" (?:of|the(?! (?:time|battle|story|way|night|fun|point))|those|a|said|say|were|was|had|have|did|do|felt|all"
     r"|who)\b| ?\(| ?%"
 )
-_STOP = re.compile(r"[\x1f.,;:()\n]")
+_STOP = re.compile(r"[\x1f.,;:()\n]| [-\u2013\u2014] ")
 _FAR = 80
 _ROUND_BASES = (2, 3, 4, 5, 10, 100, 1000)
 _LONGEST = 2_000
@@ -110,7 +110,9 @@ def _matches(piece: str) -> Iterator[_Found]:
 
 
 def _both(match: re.Match[str], piece: str) -> tuple[Reading, Reading] | None:
-    """Both readings of what was found; None for what cannot be read, or counts nothing."""
+    """Both readings of what was found; None for what cannot be read, or counts nothing, as the 1,000 of 'per 1,000'."""
+    if piece.endswith(("per ", "for every "), 0, match.start()):
+        return None
     try:
         default, strict = _reading(match, "default"), _reading(match, "strict")
     except (UsageMistake, ValueError, ZeroDivisionError):
@@ -134,13 +136,18 @@ def _reading(match: re.Match[str], convention: Convention) -> Reading:
     if _part(match, "of"):
         count, base = _counts(match)
         lead = words[: match.start("count" if match["count"] else "count2") - match.start()]
-        return read_words(f"{lead}{count} {'in' if _is_round(match) else 'of'} {base}", convention)
+        return (
+            _part_of(lead, count, base, convention)
+            if not _is_round(match)
+            else read_words(f"{lead}{count} in {base}", convention)
+        )
     if _part(match, "change"):
         return read_change(words, convention)
     if _part(match, "rate"):
         return _rate(match, convention)
-    words = re.sub(r"^(the |a )?\w+ (?=majority|minority)", "", words, flags=re.I)
-    return read_words(words, convention)
+    reading = read_words(re.sub(r"^(the |a )?\w+ (?=majority|minority)", "", words), convention)
+    is_whole = reading.kind != "count" or reading.low != reading.high or reading.low.denominator == 1
+    return reading if is_whole else replace(reading, kind="rate")
 
 
 def _counts(match: re.Match[str]) -> tuple[int, int]:
@@ -148,6 +155,14 @@ def _counts(match: re.Match[str]) -> tuple[int, int]:
     if not 0 <= count <= base or not base:
         raise ValueError(f"{count} is no part of {base}")
     return count, base
+
+
+def _part_of(lead: str, count: int, base: int, convention: Convention) -> Reading:
+    """'Nearly 6,000 of the 118,411': the lead is of the count, but what has one end only is a bound of the share."""
+    of = read_words(f"{lead}{count}", convention)
+    if of.is_bound or of.high is None:
+        return read_words(f"{lead}{count} of {base}", convention)
+    return replace(of, kind="share", low=of.low / base, high=min(Fraction(1), of.high / base))
 
 
 def _is_round(match: re.Match[str]) -> bool:
@@ -197,17 +212,18 @@ def _quantity(one: _Found, piece: str, text: str, place: tuple[int, int]) -> Qua
     printed = (match["printed"] or match["printed2"]) if of else None
     is_of = " ".join(_after(piece, match.end(), len(piece)).split()[:8])
     counted = UNIT.search(" ".join([of, *_after(piece, match.end(), following).split()[:6]]))
-    unit = _per(match) or (counted[0].lower() if counted else "")
+    unit = _per(match, piece) if reading.kind == "rate" else counted[0] if counted else ""
     return Quantity(
         text[first:last], first, last, text[start:end], start, reading, reading.kind, unit, is_of, strict, count, base,
         printed,
     )  # fmt: skip
 
 
-def _per(match: re.Match[str]) -> str:
-    """'per 1,000', 'per day', 'per 6 minutes'; empty for what is no rate."""
+def _per(match: re.Match[str], piece: str) -> str:
+    """'per 1,000', 'per day', 'per 6 minutes'; for a bare decimal that of the words before it, if any."""
     if not _part(match, "rate"):
-        return ""
+        said = re.search(r"\bper ([\d,]{1,9}\d)\b", piece[: match.start()])
+        return f"per {said[1]}" if said else ""
     if match["per"]:
         return f"per {int(number(match['per']) or 0):,}"
     if match["time"]:

@@ -53,7 +53,7 @@ _SPAN = (
     rf"|{_IN}(?:the )?(?:fy ?|financial year )?{FINANCIAL}(?: q[1-4]| financial year)?"
     rf"|(?:between |from )?{_DAY} {MONTH}(?: {YEAR})?{_DASH}{_DAY} {MONTH} {YEAR}"
     rf"|(?:between |from )?{_NUMERIC} ?(?:-|\u2013|to|and) ?{_NUMERIC}"
-    rf"|(?:between |from )?{MONTH}(?: {YEAR})?{_DASH}{MONTH} {YEAR}|(?:between|from) {MONTH} (?:and|to) {MONTH}(?! \d)"
+    rf"|{_IN}{MONTH}(?: {YEAR})?{_DASH}{MONTH} {YEAR}|(?:between|from) {MONTH} (?:and|to) {MONTH}(?! \d)"
     rf"|(?:between |from ){YEAR}{_DASH}{YEAR}|since (?:{MONTH} )?{YEAR}"
     rf"|{_IN}(?<!\d )(?<!th )(?<!st )(?<!nd )(?<!rd ){MONTH} {YEAR}"
     rf"|(?:in|during|of|for|to|from|(?<=\d\d\d\d )and|(?<=\d\d\d\d,)) {YEAR}(?![-/,.\u2013]?\d|%)"
@@ -61,6 +61,7 @@ _SPAN = (
     rf"|{LENGTH} years? ago|(?:each|every|per) year|annually|per annum|a year(?! (?:ago|and|old|or|in))"
     rf"|{_IN}(?:spring|summer|autumn|winter)(?: of)? {YEAR}|fy ?\d\d(?:\d\d)?(?![-/])"
     r"|since records began|in recent years"
+    rf"|(?:by|until|before|after|as (?:of|at))(?: the end of)?(?: {_DAY})? (?:{MONTH} )?{YEAR}"
     r"|(?:during |since |before |in )?the (?:(?:covid(?:-19)? )?pandemic|(?:first |second )?lockdown))\b"
 )
 SPAN = re.compile(_SPAN, re.I)
