@@ -99,6 +99,8 @@ class Facts:
         Tidy recorded offences, outcomes and published figures.
     day : str, optional
         An ISO date, as far as it is given: figures published after it are not known yet.
+    population : DataFrame, optional
+        Tidy mid-year populations; without them no rate is computed.
 
     Nothing in it changes, so what was found once holds as long as it does: see `once`. Those of another day, and any
     other copy, begin with nothing found.
@@ -109,6 +111,7 @@ class Facts:
     outcomes: pd.DataFrame
     published: pd.DataFrame
     day: str | None = None
+    population: pd.DataFrame | None = None
     _found: dict[Hashable, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def once(self, key: Hashable, find: Callable[[], Found]) -> Found:

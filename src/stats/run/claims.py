@@ -20,15 +20,15 @@ from stats.read.tidy import read_tidy
 from stats.registers import Registers, load
 from stats.registers.claims import Claim
 
-FACTS = ("recorded_offences", "outcomes", "published_figures")
+FACTS = ("recorded_offences", "outcomes", "published_figures", "population")
 """The tidy tables that claims are set beside."""
 
 
 def facts_of(root: Path | None = None, as_at: str | None = None) -> Facts:
     """Return the registers and tidy tables of a repository, as at a day if one is given."""
     registers = load(root)
-    offences, outcomes, published = (read_tidy(name, registers) for name in FACTS)
-    facts = Facts(registers, offences, outcomes, published)
+    offences, outcomes, published, population = (read_tidy(name, registers) for name in FACTS)
+    facts = Facts(registers, offences, outcomes, published, population=population)
     return facts.as_at(as_at) if as_at else facts
 
 

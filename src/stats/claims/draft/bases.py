@@ -54,9 +54,10 @@ def _based(frame: Frame, whole: _Base | None, last: _Base | None) -> Frame:
     is_part = one.kind == "share" or one.reading.high == 0
     if not is_part or one.base or whole is None or one.start - whole.at > NEAR:
         return frame
-    if not (set(frame.stages[:1]) <= {whole.stage} or whole.stage in frame.base_stages or not frame.stages):
-        return frame
     is_of_these = bool(_THESE.match(frame.after) or _OF_THESE.search(frame.before))
+    is_of_it = set(frame.stages[:1]) <= {whole.stage} or whole.stage in frame.base_stages or not frame.stages
+    if not (is_of_it or is_of_these):
+        return frame
     base = last if is_of_these and last else whole
     stages = tuple(dict.fromkeys([whole.stage, *frame.stages]))
     return replace(frame, base_n=base.n, base_size=base.size, stages=stages)

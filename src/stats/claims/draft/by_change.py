@@ -25,13 +25,15 @@ _YEAR_BEFORE = re.compile(
     r"|preceding year|same (?:period|quarter|months|time)|last year|in a year|a year ago|over the year|annual)\b",
     re.I,
 )
+_OF_PEOPLE = re.compile(r"\b(?:stalkers|offenders|perpetrators|suspects|victims|people|women|men)\b", re.I)
 MOVED = Fraction(3, 200)
 """How far a printed change of counts may be from today's and still be that of an earlier release: revisions move it."""
 
 
 def by_change(frame: Frame, facts: Facts, words: Wordings) -> Judged | None:
     """Return the verdict on a change of recorded offences, or None where it is of something else or says no periods."""
-    is_of_recorded = frame.stages[:1] == ("recorded",) or (not frame.stages and frame.offence_is == "stated")
+    is_bare = not frame.stages and frame.offence_is == "stated" and not _OF_PEOPLE.search(frame.quantity.sentence)
+    is_of_recorded = frame.stages[:1] == ("recorded",) or is_bare
     pair = periods_of_change(frame)
     if frame.quantity.kind != "change" or not frame.offence or not is_of_recorded or pair is None:
         return None

@@ -35,7 +35,7 @@ def by_measure(frame: Frame, facts: Facts, words: Wordings) -> Judged | None:
         for found in _tried(frame, measure, facts)
         if measure.numerator.stage == frame.stages[0] or found.verdict.verdict in ONCE_RIGHT
     ]
-    if not any(found.verdict.verdict in ONCE_RIGHT for found in tried):
+    if not any(found.verdict.is_right for found in tried):
         tried += of_other_offences(frame, measures, facts)
     tried += of_another_base(frame, measures, facts, words)
     return min(tried, key=lambda j: ORDER.index(j.verdict.verdict), default=None)

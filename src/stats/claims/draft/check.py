@@ -36,7 +36,7 @@ def check_draft(text: str, facts: Facts, *, written: date | None = None, known: 
     """
     registers = facts.registers
     words = wordings_in(registers.root / "data" / "registers")
-    facts, scene = with_derived(facts, words), scene_of(text, registers)
+    facts, scene = with_derived(facts, words), scene_of(text, registers, written)
     found = quantities(text, written)
     framed = with_bases(frames(found, scene, words))
     judged = [(frame, judge(frame, facts, words, known=known)) for frame in framed]

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, permutations
 
+from stats import present
 from stats.claims.draft.frame import Frame
 from stats.claims.draft.judged import Judged
 from stats.claims.facts import RECORDED, Facts
 from stats.claims.printed import change_is_computed, parts_are_alike
+from stats.claims.verdicts import Verdict
 from stats.registers.claims import Claim, Part, Span
 
 _AGAINST = re.compile(
@@ -19,6 +21,9 @@ _AGAINST = re.compile(
     r"|doubled|tripled)\b",
     re.I,
 )
+
+LEAST = 50
+"""Smaller counts make a share by chance."""
 
 Pair = tuple[Frame, Judged]
 
@@ -47,6 +52,7 @@ def compared(judged: Sequence[Pair], facts: Facts) -> tuple[list[Pair], list[Com
 
 
 def _of_sentence(pairs: list[Pair], facts: Facts) -> tuple[list[Pair], list[Comparison]]:
+    pairs = [(frame, _recomputed(frame, found, pairs) or found) for frame, found in pairs]
     counts = [p for p in pairs if _is_counted(p)]
     change = next((p for p in pairs if p[0].quantity.kind == "change"), None)
     claim = _claim(counts, change) if len(counts) > 1 else None
@@ -95,3 +101,60 @@ def _printed(frame: Frame) -> str | None:
     if not found:
         return None
     return f"-{found[1]}%" if frame.quantity.reading.low < 0 else f"{found[1]}%"
+
+
+def _recomputed(frame: Frame, found: Judged, pairs: list[Pair]) -> Judged | None:
+    """Judge by the sentence's own numbers what no figure here decides."""
+    if found.verdict.verdict != "not-checked":
+        return None
+    if frame.quantity.kind == "change":
+        return _change(frame, pairs)
+    return _quotient_of_unlike(frame, pairs) if frame.quantity.kind == "share" else None
+
+
+def _change(frame: Frame, pairs: list[Pair]) -> Judged | None:
+    """The change between the two numbers that it is said of: '240 to 300, an increase of 20%' is one of 25%."""
+    ends = _ends(frame, pairs)
+    if ends is None:
+        return None
+    (first, one), (last, other) = ends
+    unlike = next((j for j in (one, other) if j.verdict.verdict == "not-comparable"), None)
+    if unlike:
+        return unlike
+    before, after = first.quantity.reading, last.quantity.reading
+    if before.low != before.high or after.low != after.high or not before.low:
+        return None
+    change = after.low / before.low - 1
+    said = (
+        f"from {present.count(float(before.low))} to {present.count(float(after.low))} is "
+        f"{'a rise' if change > 0 else 'a fall'} of {present.half_away(abs(change) * 100, 1)}%"
+    )
+    if frame.quantity.reading.holds(change) or frame.quantity.strict.holds(change):
+        both = one.verdict.is_right and other.verdict.is_right
+        return Judged(Verdict("supported", f"{present.capital(said)}.", one.verdict.evidence)) if both else None
+    reason = f"{present.capital(said)}, not “{frame.quantity.quote}”."
+    return Judged(Verdict("arithmetic-error", reason, may_say=(said,)))
+
+
+def _ends(frame: Frame, pairs: list[Pair]) -> tuple[Pair, Pair] | None:
+    start = frame.quantity.before
+    first = next((p for p in pairs if p[0].quantity.start == start), None)
+    last = next((p for p in pairs if p[0].quantity.before == start and p[0].quantity.role == "to"), None)
+    counts = first and last and {first[0].quantity.kind, last[0].quantity.kind} == {"count"}
+    return (first, last) if first and last and counts else None
+
+
+def _quotient_of_unlike(frame: Frame, pairs: list[Pair]) -> Judged | None:
+    """A share that is one count of the sentence over another, of another thing: breaches over orders."""
+    large = (p for p in pairs if p[0].quantity.kind == "count" and p[0].quantity.reading.low > LEAST)
+    counts = [(frame, found.claim) for frame, found in large if found.claim]
+    for part, of in permutations(counts, 2):
+        share = part[0].quantity.reading.low / of[0].quantity.reading.low
+        unlike = part[1] and of[1] and part[1].measure != of[1].measure
+        if unlike and share < 1 and frame.quantity.reading.holds(share) and not frame.quantity.reading.is_bound:
+            reason = (
+                f"It divides {part[0].quantity.quote} by {of[0].quantity.quote}, which count different things: "
+                "the one is no part of the other."
+            )
+            return Judged(Verdict("not-comparable", reason))
+    return None

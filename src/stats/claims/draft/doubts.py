@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from fractions import Fraction
 
@@ -29,24 +30,40 @@ TELLING_DIGITS = 3
 IN_FORCE = "stalking_offences_in_force"
 """The finding that says since when stalking has been an offence."""
 
+_LATEST = re.compile(
+    r"\b(?:latest|most recent|newest|newly (?:released|published)|just (?:released|published))\b", re.I
+)
+
 ONCE_RIGHT = ("supported", "supported-with-caveat", "superseded", "stale")
 
 
 def in_doubt(frame: Frame, claim: Claim, found: Verdict, measure: Measure, facts: Facts) -> Verdict:
     """Return a verdict as it stands after doubts: what may be explained is not called wrong."""
-    if frame.period_is == "implied" and found.verdict not in ONCE_RIGHT:
+    if found.verdict in ONCE_RIGHT:
+        return _no_longer_latest(frame, claim, found, measure, facts)
+    if frame.period_is == "implied":
         reason = f"It does not say of when; {claim.period.words} was taken, and does not fit."
         return Verdict("not-checked", reason, found.evidence)
     if found.verdict == "contradicted":
         return _perhaps_right(frame, claim, found, measure)
+    if found.verdict == "not-checked":
+        other = _part_of_a_period(frame, claim, measure, facts) or _before_it_existed(claim, measure, facts)
+        return other or _of_another_measure(frame, found, facts)
     if found.verdict == "wrong-unit" and not found.evidence:
         return Verdict("not-checked", f"No figure of the {measure.plain_name} that answers this is to hand.")
-    if found.verdict == "not-checked":
-        part = _part_of_a_period(frame, claim, measure, facts)
-        if part:
-            return part
-        return _before_it_existed(claim, measure, facts) or _of_another_measure(frame, found, facts)
     return found
+
+
+def _no_longer_latest(frame: Frame, claim: Claim, found: Verdict, measure: Measure, facts: Facts) -> Verdict:
+    """What is called the latest figures is stale if later months were out when the draft was written."""
+    period, covered = claim.period.period, facts.registers.coverage(RECORDED)
+    newest = facts.registers.newest(RECORDED).published
+    is_out = frame.written is None or frame.written.isoformat() >= newest
+    is_called_latest = measure.id == RECORDED and bool(_LATEST.search(frame.quantity.sentence))
+    if period is None or not is_called_latest or not is_out or period.end >= covered.end:
+        return found
+    reason = f"{found.reason} It is called the latest, and figures to {covered.end} were published on {newest}."
+    return replace(found, verdict="stale", reason=reason)
 
 
 def _perhaps_right(frame: Frame, claim: Claim, found: Verdict, measure: Measure) -> Verdict:

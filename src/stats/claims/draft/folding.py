@@ -22,12 +22,21 @@ def folded(remarks: Sequence[Remark], lints: Sequence[Lint], text: str) -> list[
     made = list(remarks)
     alone = []
     for lint in lints:
-        at = next((n for n, r in enumerate(made) if r.start < lint.end and lint.start < r.end), None)
+        met = [n for n, r in enumerate(made) if r.start < lint.end and lint.start < r.end]
+        at = min(met, key=lambda n: made[n].unit != "percent", default=None)
         if at is None:
             alone.append(as_remark(lint, text))
+            made = [_beside(remark, alone[-1]) for remark in made]
         else:
             made[at] = _with(made[at], lint)
     return sorted([*made, *alone], key=lambda remark: (remark.start, remark.end))
+
+
+def _beside(remark: Remark, lint: Remark) -> Remark:
+    """A right number in a sentence whose other words mislead has something to add."""
+    is_beside = lint.lint not in OF_WORDS and remark.sentence == lint.sentence and remark.verdict == "supported"
+    caveats = (*remark.caveats, lint.reason)
+    return replace(remark, verdict="supported-with-caveat", caveats=caveats) if is_beside else remark
 
 
 def _with(remark: Remark, lint: Lint) -> Remark:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from stats.claims.draft.people import People
 from stats.claims.quantities import Quantity
@@ -43,6 +44,8 @@ class Frame:
         How that base is known, where it was not printed.
     people : People
         Whom it is of.
+    written : datetime.date, optional
+        When the draft was written.
     """
 
     quantity: Quantity
@@ -65,6 +68,7 @@ class Frame:
     base_n: int | None = None
     base_size: str = ""
     people: People = NOBODY
+    written: date | None = None
 
     @property
     def is_percent(self) -> bool:

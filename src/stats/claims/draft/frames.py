@@ -44,7 +44,7 @@ def _frame(one: Quantity, previous: Frame | None, following: Quantity | None, sc
     until = following.start if following and following.start < end else end
     after, before = scene.text[one.end : until], scene.text[one.sentence_start : one.start]
     base_words = base_words_of(one, after)
-    frame = Frame(one, after, before, base_words)
+    frame = Frame(one, after, before, base_words, written=scene.written)
     frame = with_stages(frame, previous, scene, words)
     frame = _with_offence(frame, scene, until, end)
     frame = _with_place(frame, scene, end)

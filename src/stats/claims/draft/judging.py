@@ -10,6 +10,7 @@ from stats.claims.draft.by_claim import by_claim
 from stats.claims.draft.by_figure import by_figure
 from stats.claims.draft.by_measure import by_measure
 from stats.claims.draft.by_outcome import by_outcome
+from stats.claims.draft.by_rate import by_rate
 from stats.claims.draft.frame import Frame
 from stats.claims.draft.judged import Judged
 from stats.claims.facts import Facts
@@ -24,6 +25,8 @@ def judge(frame: Frame, facts: Facts, words: Wordings, *, known: bool = True) ->
         return decided
     if frame.quantity.kind in ("change", "points"):
         return by_change(frame, facts, words) or Judged(_no_periods())
+    if frame.quantity.kind == "rate":
+        return by_rate(frame, facts, words) or Judged(_unplaced(frame))
     printed = by_figure(frame, facts, words)
     if printed and printed.verdict.is_right:
         return printed

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 
 from stats.claims.sentences import sentences
@@ -73,6 +74,8 @@ class Scene:
         Where people were asked, where an official survey is named, where case files were reviewed.
     sentences : tuple of (int, int)
         Where each sentence starts and ends.
+    written : datetime.date, optional
+        When the text was written.
     """
 
     text: str
@@ -82,6 +85,7 @@ class Scene:
     official: tuple[Mention, ...]
     audits: tuple[Mention, ...]
     sentences: tuple[tuple[int, int], ...]
+    written: date | None = None
 
     def sentence(self, at: int) -> tuple[int, int]:
         """Return where the sentence starts and ends that holds a place in the text."""
@@ -101,11 +105,11 @@ class Scene:
         return mentions[found - 1] if found else None
 
 
-def scene_of(text: str, registers: Registers) -> Scene:
+def scene_of(text: str, registers: Registers, written: date | None = None) -> Scene:
     """Return what a text names."""
     return Scene(
         text, tuple(_areas(text, registers)), tuple(_offences(text)), tuple(_all(_SURVEY, text)),
-        tuple(_all(_OFFICIAL_SURVEY, text)), tuple(_all(_AUDIT, text)), tuple(sentences(text)),
+        tuple(_all(_OFFICIAL_SURVEY, text)), tuple(_all(_AUDIT, text)), tuple(sentences(text)), written,
     )  # fmt: skip
 
 

@@ -55,16 +55,17 @@ def with_stages(frame: Frame, previous: Frame | None, scene: Scene, words: Wordi
 def _of_a_count(frame: Frame, scene: Scene, words: Wordings) -> Frame:
     """The counted noun or its predicate names the stage; 'offences recorded and charged' were charged."""
     one, asked = frame.quantity, _asked(frame, scene)
-    if one.reading.low.denominator != 1:
+    if one.reading.low == one.reading.high and one.reading.low.denominator != 1:
         return frame
     if not one.base and not counts_ours(frame.after, words.nouns):
         return replace(frame, stages=asked)
-    told = " ".join(re.split(r"\s+", frame.after)[:FIRST_WORDS])
+    start = frame.after.find(frame.base_words) + len(frame.base_words) if frame.base_words else 0
+    told = " ".join(re.split(r"\s+", frame.after[start:])[:FIRST_WORDS])
     found = stages_in(f"{one.unit} {told}", words)
     if one.unit in PLACES:
         found = [stage for stage in found if stage.startswith("order")]
     later = [stage for stage in found if stage not in ("recorded", "experienced")]
-    later += ["recorded"] if _TO_POLICE.search(told) else []
+    later += ["recorded"] if _TO_POLICE.search(told) and one.unit not in PLACES else []
     before = [] if one.unit in PLACES else stages_in(frame.before, words, last=True)
     stages = [*later, *found, *before] or (["recorded"] if one.role else [])
     return replace(frame, stages=_unique([*asked, *stages]))

@@ -35,7 +35,15 @@ def _with_own_period(frame: Frame) -> Frame:
     is_long = all((p.months or 0) > YEAR or p.months is None for p in periods)
     if one.role and is_long:
         return replace(frame, periods=tuple(q for p in periods for q in _one_year(p, one.role)))
+    if one.role:
+        periods = tuple(dict.fromkeys(q for p in periods for q in _named_by(p)))
     return replace(frame, periods=periods)
+
+
+def _named_by(period: Period) -> tuple[Period, ...]:
+    """A calendar year, and the financial year that ends in it: '11% in 2020' is of the year ending March 2020 too."""
+    is_calendar_year = period.months == YEAR and period.start.month == 1
+    return (period, Period.financial_year(period.start.year - 1)) if is_calendar_year else (period,)
 
 
 def _one_year(period: Period, role: str) -> tuple[Period, ...]:
