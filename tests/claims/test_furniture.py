@@ -20,7 +20,7 @@ from stats.claims.quantities import quantities
         "A third suspect was arrested.", "A quarter later it ended.", "Half the time, most of the time.",
         "All over the country, at all, above all, every day.", "Nobody doubled back.", "SW1A 2AA and the M25.",
         "10 Downing Street, room 12.",
-        "Charity no 1098765, ISBN 978-1-4741-9876-5.", 
+        "Charity no 1098765, ISBN 978-1-4741-9876-5.",
         "Company 4567891.", "People aged 16 years and over, and those aged 16+.",
         "Notes [1, 2] and [note 21, 26].",
     ],
