@@ -19,7 +19,9 @@ from stats.claims.quantities import quantities
         "On 1 April 2021, at 10:30am and 2021-03-31.", "Stage 1, Phase 2 and Outcome 16.", "Page 3 of 12",
         "A third suspect was arrested.", "A quarter later it ended.", "Half the time, most of the time.",
         "All over the country, at all, above all, every day.", "Nobody doubled back.", "SW1A 2AA and the M25.",
-        "10 Downing Street, room 12.", "People aged 16 years and over, and those aged 16+.",
+        "10 Downing Street, room 12.",
+        "Charity no 1098765, ISBN 978-1-4741-9876-5.",
+        "Company 4567891.", "People aged 16 years and over, and those aged 16+.",
         "Notes [1, 2] and [note 21, 26].",
     ],
 )  # fmt: skip
@@ -35,6 +37,7 @@ def test_number_that_claims_nothing_is_not_found(text):
         ("It took 999 offences.", ["999"]), ("Over 101 cases were closed.", ["Over 101"]),
         ("7/10 victims and 14/19 prosecutions (74%).", ["7/10", "14/19 prosecutions (74%)"]),
         ("3.4 million people were asked.", ["3.4 million"]), ("5% of the budget.", ["5%"]),
+        ("1400000 victims.", ["1400000"]),
         ("A quarter of cases in one quarter.", ["A quarter"]), ("118k offences, a 10k run.", ["118k"]),
         ("16 forces for people aged 16-19.", ["16"]),
         ("three times as many cases, three times a day", ["three times as many"]),

@@ -77,7 +77,7 @@ _ODD = (
     r"|\b\d+(?!(?:k|m|mn|bn|pp|ppts?|pc|pct|fold)\b)[a-z]\w*|\b\d+ ?\u00b0 ?[cf]?",
     r"\b\d+k\b(?! (?:\w+ ){0,3}(?:offences|crimes|cases|victims|people|women|men|reports|incidents|charges|orders))",
     r"\b(?:basis points?)\b|\b\d[\d,.]{0,9} (?:basis points?|bps)\b",
-    r"\b10 downing street\b",
+    r"\b10 downing street\b|\b97[89](?:[- ]?\d){10}\b|(?<![\d.,])\d{7,15}\b(?![,.]\d)" + _COUNTED,
     r"(?<![\w/.])\d{1,4}/\d{1,4}(?![\w/])"
     r"(?! (?:of |\w+ ){0,3}(?:offences|crimes|cases|victims|people|women|men|reports|incidents|charges|forces"
     r"|respondents"

@@ -96,7 +96,7 @@ _BIG_PART = r"(?:vast |overwhelming |great |large |clear |small |tiny |significa
 _MOST = (
     rf"\b(?:the |a )?{_BIG_PART}(?:majority|minority)(?= of (?:[\w-]+ ){{0,3}}(?:{_OURS}|those|these|them)\b)"
     rf"|(?<!almost )(?<!nearly )(?<!virtually )(?<!of )(?<!for )(?<!across )\b(?:most"
-    rf"|(?:not )?all(?!(?: [\w-]+){{1,3}} (?:that )?i\b)"
+    rf"|(?:not )?all"
     rf"|few)(?= (?:of )?(?:the |these |those |its "
     rf"|their )?"
     rf"(?:(?!over|about|but|for|in|at|said|of)[a-z-]+ ){{0,2}}(?:{_OURS})\b)"

@@ -29,6 +29,7 @@ _HALF_OF = re.compile(
     r" (?:of|the(?! (?:time|battle|story|way|night|fun|point))|those|a|said|say|were|was|had|have|did|do|felt|all"
     r"|who)\b| ?\(| ?%"
 )
+_CAME_TO = re.compile(r" (?:were|had|have|resulted|led|ended)\b")
 _STOP = re.compile(r"[\x1f.,;:()\n]| [-\u2013\u2014] ")
 _FAR = 80
 _ROUND_BASES = (2, 3, 4, 5, 10, 100, 1000)
@@ -117,7 +118,14 @@ def _both(match: re.Match[str], piece: str) -> tuple[Reading, Reading] | None:
         default, strict = _reading(match, "default"), _reading(match, "strict")
     except (UsageMistake, ValueError, ZeroDivisionError):
         return None
-    return None if _is_idle(match, piece[match.end() : match.end() + _FAR]) else (default, strict)
+    after = piece[match.end() : match.end() + _FAR]
+    if (
+        _CAME_TO.match(after)
+        and not piece.endswith(("the ", "these ", "those "), 0, match.start())
+        and match[0] != "one"
+    ):
+        return default, strict
+    return None if _is_idle(match, after) else (default, strict)
 
 
 def _part(match: re.Match[str], name: str) -> str | None:
