@@ -16,7 +16,7 @@ PEOPLE = ("answered", "audited")
 NEAR = 1500
 """How many characters after a count of people asked its shares may stand."""
 
-_THESE = re.compile(r"^\s*(?:of )?(?:these|those|them|whom|which)\b", re.I)
+_THESE = re.compile(r"^\s*(?:of )?(?:these|those|them|whom|which)\b(?! who| that)", re.I)
 _OF_THESE = re.compile(r"\b(?:of|among) (?:these|those|them)\b[^.;]{0,40}$", re.I)
 
 

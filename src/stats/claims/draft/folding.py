@@ -9,7 +9,7 @@ from stats.claims.draft.lints import Lint, as_remark
 from stats.claims.draft.remarks import UNPLACED, Remark
 from stats.claims.verdicts import RIGHT
 
-OF_WORDS = ("cases", "survey-without-n", "rate-without-base", "forbidden-name")
+OF_WORDS = ("cases", "majority", "survey-without-n", "rate-without-base", "forbidden-name")
 """Rules on words that leave a number as right or wrong as it is; the others say that it is not what it is called."""
 
 
