@@ -130,6 +130,15 @@ class Facts:
         assert registers.asked_as_at is not None
         return replace(self, registers=registers, day=registers.asked_as_at.day)
 
+    def only(self, names: tuple[str, ...]) -> Facts:
+        """Return the same with these published figures and no other."""
+        return self.once(("only", names), lambda: self._only(names))
+
+    def _only(self, names: tuple[str, ...]) -> Facts:
+        found = replace(self)
+        found.__dict__["figures"] = tuple(row for row in self.figures if row["figure_id"] in names)
+        return found
+
     def document_of(self, claim: Claim) -> Document:
         """Return the document that makes a claim."""
         return self.registers.document_of(claim.id)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from fractions import Fraction
 from functools import lru_cache
 from typing import Any
@@ -45,11 +46,9 @@ def alike_figures(frame: Frame, facts: Facts, words: Wordings) -> list[dict[str,
     """Return the figures of mixed measures that answer what a number answers, those most alike first."""
     own = telling(frame.quantity.sentence)
     found = []
-    for row in facts.figures:
+    for row in _worded_so(frame, facts, words):
         measure = facts.registers.measures[row["measure"]]
         worded_so = words.of(measure.id)
-        if not worded_so.is_mixed or not fits(worded_so, frame.quantity.sentence):
-            continue
         if not _may_be(frame, row, measure.numerator.stage, words):
             continue
         shared = len(own & telling(told_of(row)))
@@ -59,6 +58,21 @@ def alike_figures(frame: Frame, facts: Facts, words: Wordings) -> list[dict[str,
         if shared >= ALIKE or (shared and _same_base(frame, row)) or of_it:
             found.append((shared, row))
     return [row for _, row in sorted(found, key=lambda pair: -pair[0])]
+
+
+def _worded_so(frame: Frame, facts: Facts, words: Wordings) -> Iterator[dict[str, Any]]:
+    """The figures of the mixed measures that a sentence may speak of."""
+    for name, rows in facts.once("mixed", lambda: _by_measure(facts, words)).items():
+        if fits(words.of(name), frame.quantity.sentence):
+            yield from rows
+
+
+def _by_measure(facts: Facts, words: Wordings) -> dict[str, list[dict[str, Any]]]:
+    found: dict[str, list[dict[str, Any]]] = {}
+    for row in facts.figures:
+        if words.of(row["measure"]).is_mixed:
+            found.setdefault(row["measure"], []).append(row)
+    return found
 
 
 def may_be_it(frame: Frame, row: dict[str, Any]) -> bool:
@@ -82,8 +96,10 @@ def told_of(row: dict[str, Any]) -> str:
 
 
 def _may_be(frame: Frame, row: dict[str, Any], stage: str, words: Wordings) -> bool:
-    also = stages_in(row["quote"] or "", words) if stage == "closed" else []
-    if not _is_of_kind(frame, row) or not {stage, *also} & set(frame.stages):
+    if not _is_of_kind(frame, row):
+        return False
+    also = stages_in(row["quote"] or "", words) if stage == "closed" else ()
+    if not {stage, *also} & set(frame.stages):
         return False
     if stage == "experienced" and not set(frame.base_stages) <= OF_PEOPLE:
         return False

@@ -37,7 +37,7 @@ def by_figure(frame: Frame, facts: Facts, words: Wordings) -> Judged | None:
     measure = _measure(frame, rows[0], facts)
     names = tuple(row["figure_id"] for row in rows if row["measure"] == rows[0]["measure"])
     claim = claim_of(frame, measure, None, area=_population(frame, measure, facts), figures=names)
-    return Judged(_with_who_answered(frame, verdict(claim, _only(facts, names)), measure), claim)
+    return Judged(_with_who_answered(frame, verdict(claim, facts.only(names)), measure), claim)
 
 
 def _is_told_exactly(row: dict[str, Any], alike: list[dict[str, Any]]) -> bool:
@@ -83,7 +83,7 @@ def _against(frame: Frame, alike: list[dict[str, Any]], facts: Facts) -> Judged 
         return None
     figure, measure = of_figure(near[0]), facts.registers.measures[near[0]["measure"]]
     claim = claim_of(frame, measure, None, area=None, figures=(figure.figure,))
-    return Judged(verdict(claim, _only(facts, (figure.figure,))), claim)
+    return Judged(verdict(claim, facts.only((figure.figure,))), claim)
 
 
 def _behind_a_share(frame: Frame, facts: Facts) -> Judged | None:
@@ -122,7 +122,3 @@ def _with_who_answered(frame: Frame, found: Verdict, measure: Measure) -> Verdic
         return found
     said = "Say that it is of the people who chose to answer, and how many they were."
     return replace(found, verdict="supported-with-caveat", caveats=(said,), reason=f"{found.reason} {said}")
-
-
-def _only(facts: Facts, names: tuple[str, ...]) -> Facts:
-    return replace(facts, published=facts.published[facts.published["figure_id"].isin(names)])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -89,7 +89,7 @@ class Scene:
 
     def sentence(self, at: int) -> tuple[int, int]:
         """Return where the sentence starts and ends that holds a place in the text."""
-        return self.sentences[bisect_right([start for start, _ in self.sentences], at) - 1]
+        return self.sentences[bisect_right(self.sentences, at, key=lambda pair: pair[0]) - 1]
 
     def paragraph(self, at: int) -> int:
         """Return where the paragraph starts that holds a place in the text."""
@@ -97,11 +97,12 @@ class Scene:
 
     def in_sentence(self, mentions: tuple[Mention, ...], start: int, end: int) -> list[Mention]:
         """Return the mentions that stand between two places."""
-        return [m for m in mentions if start <= m.start < end]
+        first, last = (bisect_left(mentions, at, key=lambda m: m.start) for at in (start, end))
+        return list(mentions[first:last])
 
     def before(self, mentions: tuple[Mention, ...], at: int) -> Mention | None:
         """Return the last mention before a place in the text, if there is one."""
-        found = bisect_right([m.start for m in mentions], at)
+        found = bisect_right(mentions, at, key=lambda m: m.start)
         return mentions[found - 1] if found else None
 
 
