@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from stats.errors import BadCount, NotHonest, NotToHand
 from stats.estimate.attack import ALL, attack
 from stats.estimate.attrition import outcome_groups
-from stats.estimate.disclosure import SMALLEST_SHOWN, also_hidden, hidden, round_base, suppress, with_totals
+from stats.estimate.disclosure import round_base, suppress, with_totals
+from stats.estimate.small_counts import SMALLEST_SHOWN, also_hidden, hidden
 from stats.period import Period
 
 tables = st.lists(st.integers(0, 8), min_size=1, max_size=6)

@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self, get_args, get_origin
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from stats.errors import BadParameter, NotToHand, nearest
+from stats.errors import BadParameter, BadPeriod, NotToHand, nearest
 from stats.period import Period
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from stats.draw.page import Drawing
+    from stats.run.availability import Availability
+    from stats.run.held import Held
 
 TRUE, FALSE = ("yes", "true", "on"), ("no", "false", "off")
 
@@ -48,6 +50,30 @@ class Parameters(BaseModel):
         known = {name: _typed(cls, name, text) for name, text in values.items()}
         return cls.ask(**{**defaults, **known})
 
+    @classmethod
+    def stands_for(cls, axis: str, words: str) -> dict[str, Any]:
+        """Return the parameters that an 'area', 'offence' or 'period' of a matrix stands for; none if it takes none.
+
+        A notebook of a series takes its first and last period from 'FIRST to LAST', or one period for both.
+        """
+        if axis in cls.model_fields:
+            return {axis: words}
+        if axis == "period" and {"start", "end"} <= set(cls.model_fields):
+            first, _, last = words.partition(" to ") if is_span(words) else (words, "", words)
+            return {"start": first, "end": last}
+        return {}
+
+    @classmethod
+    def takes(cls, axis: str) -> bool:
+        """Whether a matrix may give the notebook an 'area', an 'offence' or a 'period'."""
+        return bool(cls.stands_for(axis, "2024/25" if axis == "period" else ""))
+
+    def availability(self, held: Held) -> Availability:
+        """Return whether this can be made from what is to hand; yes, until a notebook's model knows better."""
+        from stats.run.availability import Availability
+
+        return Availability()
+
     def as_parameters(self) -> dict[str, Any]:
         """Return the parameters as plain values, names and periods as they were resolved."""
         return self.model_dump(mode="json")
@@ -63,6 +89,15 @@ class Parameters(BaseModel):
         drawing : Drawing
         """
         return table
+
+
+def is_span(words: str) -> bool:
+    """Whether words name two periods, 'FIRST to LAST', and not one ('April to June 2024')."""
+    try:
+        Period.parse(words)
+    except BadPeriod:
+        return " to " in words
+    return False
 
 
 def inside(covered: Period, what: str, **asked: Period) -> None:
