@@ -47,7 +47,7 @@ class Parameters(BaseModel):
     @classmethod
     def from_text(cls, values: Mapping[str, str], defaults: Mapping[str, Any]) -> Self:
         """Return the parameters from `key=value` words over a notebook's defaults."""
-        known = {name: _typed(cls, name, text) for name, text in values.items()}
+        known = {name: typed(cls, name, text) for name, text in values.items()}
         return cls.ask(**{**defaults, **known})
 
     @classmethod
@@ -111,8 +111,8 @@ def inside(covered: Period, what: str, **asked: Period) -> None:
             )
 
 
-def _typed(model: type[Parameters], name: str, text: str) -> Any:
-    """Turn the words after `name=` into the field's own type; a name or a period is text and stays text."""
+def typed(model: type[Parameters], name: str, text: str) -> Any:
+    """Return the words after `name=` as the field's own type; a name or a period is text and stays text."""
     field = model.model_fields.get(name)
     if field is None:
         return text

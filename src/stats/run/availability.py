@@ -74,6 +74,11 @@ def of_breaks(periods: Sequence[Period], breaks: Iterable[Break]) -> Reason | No
 
 def of_outcomes(held: Held, *, area: Area, group: OffenceGroup, period: Period) -> Reason | None:
     """Return why outcomes cannot be shown of one area, group and period (`estimate.attrition`), or None."""
+    question = OUTCOMES, area.code, group.codes, period
+    return held.once(question, lambda: _of_outcomes(held, area, group, period))
+
+
+def _of_outcomes(held: Held, area: Area, group: OffenceGroup, period: Period) -> Reason | None:
     registers = held.registers
     release = registers.newest(OUTCOMES, period).id
     starts = [quarter(q.start) for q in period.through(period, by="quarter")]
@@ -82,12 +87,21 @@ def of_outcomes(held: Held, *, area: Area, group: OffenceGroup, period: Period) 
     if not set(starts) <= known or any((release, force) not in held.outcomes for force in forces):
         early = not_counted_then(group, period, registers)
         return early or not_to_hand(OUTCOMES, area, group, period, registers)
-    totals = dict.fromkeys((outcome.group for outcome in registers.outcomes.values()), 0)
+    totals = by_outcome(held, release, forces, group, starts)
+    return _of_totals(totals, registers.gaps_in(OUTCOMES, period, codes=group.codes, area=area))
+
+
+def by_outcome(
+    held: Held, release: str, forces: Iterable[str], group: OffenceGroup, starts: Sequence[str]
+) -> list[int]:
+    """Return the offences of forces and quarters by outcome group, in the order of the register."""
+    kinds = held.registers.outcomes
+    totals = dict.fromkeys((outcome.group for outcome in kinds.values()), 0)
     for force in forces:
-        for code, kind, count in (row for start in starts for row in held.outcomes[release, force].get(start, ())):
-            if code in group.codes and kind in registers.outcomes:
-                totals[registers.outcomes[kind].group] += count or 0
-    return _of_totals(list(totals.values()), registers.gaps_in(OUTCOMES, period, codes=group.codes, area=area))
+        for kind, count in held.counts(release, force, group.codes, starts):
+            if kind in kinds:
+                totals[kinds[kind].group] += count or 0
+    return list(totals.values())
 
 
 def without_rates(held: Held, *, area: Area, periods: Sequence[Period]) -> str:
@@ -110,7 +124,9 @@ def not_counted_then(group: OffenceGroup, period: Period, registers: Registers) 
         offence = registers.offences.by_code[code]
         if offence.valid_from <= period.start:
             continue
-        began = next((b for b in registers.breaks.values() if b.date == offence.valid_from and code in b.offences), None)
+        began = next(
+            (b for b in registers.breaks.values() if b.date == offence.valid_from and code in b.offences), None
+        )
         if began:
             others = [registers.offences.by_code[c].name.lower() for c in began.moves_between if c != code]
             apart = f" apart from {present.listed(others)}" if others else " in a class of these statistics"
@@ -121,7 +137,7 @@ def not_counted_then(group: OffenceGroup, period: Period, registers: Registers) 
 
 def not_to_hand(dataset: str, area: Area, group: OffenceGroup, period: Period, registers: Registers) -> Reason:
     """Return that a dataset does not hold a period: in the words of a registered gap, or by what its release covers."""
-    gaps = registers.gaps_in(dataset, period, codes=group.codes, area=area)
+    gaps = sorted(registers.gaps_in(dataset, period, codes=group.codes, area=area), key=lambda gap: len(gap.areas))
     known = next((gap for gap in gaps if gap.is_open and not gap.shows_as and (gap.start or gap.end)), None)
     if known:
         return Reason("not to hand", known.what)
@@ -130,7 +146,7 @@ def not_to_hand(dataset: str, area: Area, group: OffenceGroup, period: Period, r
     what = dataset.replace("_", " ")
     if covered.start <= period.start and period.end <= covered.end:
         return Reason("not to hand", f"the {what} of {release.id} lack a force or a quarter, and nothing is filled in")
-    return Reason("not to hand", f"{release.id} holds {what} of {covered.label}, and nothing is filled in")
+    return Reason("not to hand", f"the release {release.id} holds {what} of {covered.label}, and nothing is filled in")
 
 
 def _of_totals(totals: list[int], gaps: Sequence[Gap]) -> Reason | None:
@@ -157,4 +173,3 @@ def _has(held: Held, release: Source, forces: Sequence[str], codes: Sequence[str
 def _mid_year(period: Period) -> str:
     days = (date(year, 6, 30) for year in (period.start.year, period.end.year))
     return next(day for day in days if period.contains(day)).isoformat()
-

@@ -7,7 +7,7 @@ from stats.estimate.small_counts import LEAST_SHOWN, MINIMUM_BASE, also_hidden, 
 from stats.period import Period
 from stats.registers import Area, OffenceGroup
 from stats.registers.areas import ENGLAND_AND_WALES
-from stats.run.availability import OUTCOMES, Reason, not_counted_then, not_to_hand
+from stats.run.availability import OUTCOMES, Reason, by_outcome, not_counted_then, not_to_hand
 from stats.run.held import Held, quarter
 
 TOO_FEW = "too few forces can be shown for them to stand for all"
@@ -20,6 +20,10 @@ Counts = list[list[int]]
 
 def of_forces(held: Held, *, group: OffenceGroup, period: Period) -> Reason | None:
     """Return why police forces cannot be compared in an offence group and period, or None."""
+    return held.once(("forces", group.codes, period), lambda: _of_forces(held, group, period))
+
+
+def _of_forces(held: Held, group: OffenceGroup, period: Period) -> Reason | None:
     registers = held.registers
     release = registers.newest(OUTCOMES, period).id
     starts = [quarter(q.start) for q in period.through(period, by="quarter")]
@@ -28,7 +32,7 @@ def of_forces(held: Held, *, group: OffenceGroup, period: Period) -> Reason | No
         early = not_counted_then(group, period, registers)
         return early or not_to_hand(OUTCOMES, whole, group, period, registers)
     forces = sorted(registers.areas.forces, key=lambda area: area.name)
-    counts = [_by_group(held, release, force, group, starts) for force in forces]
+    counts = [by_outcome(held, release, [force.code], group, starts) for force in forces]
     is_known = [
         _sent(held, release, force, group, starts) and _is_fit(row, _stages(held))
         for force, row in zip(forces, counts, strict=True)
@@ -45,20 +49,11 @@ def _stages(held: Held) -> dict[str, str]:
     return {outcome.group: outcome.stage for outcome in held.registers.outcomes.values()}
 
 
-def _by_group(held: Held, release: str, force: Area, group: OffenceGroup, starts: list[str]) -> list[int]:
-    totals = dict.fromkeys(_stages(held), 0)
-    for start in starts:
-        for code, kind, count in held.outcomes.get((release, force.code), {}).get(start, ()):
-            if code in group.codes and kind in held.registers.outcomes:
-                totals[held.registers.outcomes[kind].group] += count or 0
-    return list(totals.values())
-
-
 def _sent(held: Held, release: str, force: Area, group: OffenceGroup, starts: list[str]) -> bool:
     """Whether a force sent something, under any offence, in each quarter, and no count of the group is missing."""
-    quarters = [held.outcomes.get((release, force.code), {}).get(start, []) for start in starts]
-    is_whole = all(any(count for _, _, count in rows) for rows in quarters)
-    return is_whole and not any(count is None for rows in quarters for code, _, count in rows if code in group.codes)
+    quarters = [held.outcomes.get((release, force.code), {}).get(start, {}) for start in starts]
+    is_whole = all(any(count for cells in classes.values() for _, count in cells) for classes in quarters)
+    return is_whole and all(count is not None for _, count in held.counts(release, force.code, group.codes, starts))
 
 
 def _is_fit(counts: list[int], stages: dict[str, str]) -> bool:
@@ -75,9 +70,7 @@ def _shown(counts: Counts, is_known: list[bool], stages: dict[str, str]) -> list
     """Which forces are shown: known, and their charged not hidden for their own sake or to protect another's."""
     at_charge = [at for at, stage in enumerate(stages.values()) if stage == "charged"]
     own = [known and any(_hidden(row)[at] for at in at_charge) for known, row in zip(is_known, counts, strict=True)]
-    charged = [
-        _of_stage(row, stages, "charged") if known else 0 for known, row in zip(is_known, counts, strict=True)
-    ]
+    charged = [_of_stage(row, stages, "charged") if known else 0 for known, row in zip(is_known, counts, strict=True)]
     return [known and not hide for known, hide in zip(is_known, also_hidden(charged, own), strict=True)]
 
 

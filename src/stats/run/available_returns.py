@@ -15,7 +15,7 @@ GIVEN = ("answered", "partial")
 
 
 def of_answers(source: Source, *, question: str, definition: str, period: Period) -> Reason | None:
-    """Return why answers of one definition and period cannot be summed, or None; a workbook is known only by opening it.
+    """Return why answers of one definition and period cannot be summed, or None; of a workbook nothing is known.
 
     Parameters
     ----------
@@ -30,7 +30,9 @@ def of_answers(source: Source, *, question: str, definition: str, period: Period
     rows = csv.DictReader(io.StringIO(source.read().decode("utf-8-sig")))
     wanted = _plain(question), _plain(definition), period.start.isoformat(), period.end.isoformat()
     given = (row for row in rows if _plain(row["status"]) in GIVEN)
-    kinds = (tuple(_plain(row[name]) for name in ("question", "definition", "period_from", "period_to")) for row in given)
+    kinds = (
+        tuple(_plain(row[name]) for name in ("question", "definition", "period_from", "period_to")) for row in given
+    )
     return None if wanted in kinds else Reason("not to hand", NONE_GIVEN)
 
 

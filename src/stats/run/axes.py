@@ -42,8 +42,13 @@ def resolved(
     UnknownName, NotCovered, BadPeriod
         If a word stands for nothing; the nearest are listed.
     """
-    of = {"area": _areas, "offence": _offences, "period": lambda w, r: _periods(w, r, model)}[axis]
-    return tuple(dict.fromkeys(name for word in words for name in of(word, registers)))
+    found: list[str] = []
+    for word in words:
+        if axis == "period":
+            found += _periods(word, registers, model)
+        else:
+            found += _areas(word, registers) if axis == "area" else _offences(word, registers)
+    return tuple(dict.fromkeys(found))
 
 
 def _areas(word: str, registers: Registers) -> list[str]:

@@ -8,13 +8,17 @@ from __future__ import annotations
 
 import csv
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from stats.registers import Registers
+
+if TYPE_CHECKING:
+    from stats.run.availability import Reason
 
 Quarter = str
 """The first day of a quarter, as the tables write it: '2024-04-01'."""
@@ -30,6 +34,13 @@ class Held:
     """
 
     registers: Registers
+    answers: dict[object, Reason | None] = field(default_factory=dict, compare=False)
+
+    def once(self, question: object, answer: Callable[[], Reason | None]) -> Reason | None:
+        """Return the answer to a question, found once: thousands of runs ask the same of England and Wales."""
+        if question not in self.answers:
+            self.answers[question] = answer()
+        return self.answers[question]
 
     def as_at(self, registers: Registers) -> Held:
         """Return the same tables as at an earlier release; what was read is not read again."""
@@ -59,13 +70,21 @@ class Held:
         return dict(found)
 
     @cached_property
-    def outcomes(self) -> dict[tuple[str, str], dict[Quarter, list[tuple[str, str, int | None]]]]:
-        """By release and force: the class, outcome type and count of each row of a quarter; None where it is missing."""
-        found: dict[tuple[str, str], dict[Quarter, list[tuple[str, str, int | None]]]] = defaultdict(dict)
+    def outcomes(self) -> dict[tuple[str, str], dict[Quarter, dict[str, list[tuple[str, int | None]]]]]:
+        """By release and force, quarter and class: the outcome type and count of each row; None for a missing count."""
+        found: dict[tuple[str, str], dict[Quarter, dict[str, list[tuple[str, int | None]]]]] = defaultdict(dict)
         for row in self._rows("outcomes"):
-            cell = row["offence_code"], row["outcome_type_code"], int(row["offences_n"]) if row["offences_n"] else None
-            found[row["source_id"], row["area_code"]].setdefault(row["period_start"], []).append(cell)
+            cell = row["outcome_type_code"], int(row["offences_n"]) if row["offences_n"] else None
+            classes = found[row["source_id"], row["area_code"]].setdefault(row["period_start"], {})
+            classes.setdefault(row["offence_code"], []).append(cell)
         return dict(found)
+
+    def counts(
+        self, release: str, force: str, codes: Iterable[str], starts: Iterable[Quarter]
+    ) -> Iterator[tuple[str, int | None]]:
+        """Give the outcome type and count of each row of a force, of these classes and quarters."""
+        quarters = self.outcomes.get((release, force), {})
+        return (cell for start in starts for code in codes for cell in quarters.get(start, {}).get(code, ()))
 
     @cached_property
     def quarters_of_outcomes(self) -> dict[str, set[Quarter]]:

@@ -13,9 +13,9 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field
 
-from stats.errors import BadParameter, StatsError
+from stats.errors import BadParameter
 from stats.registers import Registers
-from stats.registers.entries import Entry, entry, read_mapping, shown
+from stats.registers.entries import Entry, entry, read_mapping
 from stats.run.asking import Parameters
 from stats.run.axes import AXES, resolved
 from stats.run.parameters import MODELS, model_of
@@ -27,7 +27,7 @@ LONGEST = 120
 
 
 def _one_or_more(value: object) -> object:
-    return tuple(value) if isinstance(value, list) else (value,)
+    return tuple(value) if isinstance(value, list | tuple) else (value,)
 
 
 Names = Annotated[tuple[Annotated[str, Field(strict=True)], ...], BeforeValidator(_one_or_more)]
@@ -52,7 +52,7 @@ class Matrix(Entry):
     areas: Names = ()
     offences: Names = ()
     periods: Names = ()
-    parameters: dict[str, Any] = {}
+    parameters: dict[str, Any] = Field(default_factory=dict)
     leave_out: Annotated[tuple[LeftOut, ...], Field(alias="except")] = ()
 
     def of(self, axis: str) -> tuple[str, ...]:
@@ -81,7 +81,7 @@ class Wanted:
 
 @dataclass(frozen=True)
 class Combination:
-    """One notebook with one area, offence and period (those that it takes), and all its parameters, not yet validated."""
+    """One notebook with one area, offence and period (those that it takes), and all parameters, not yet validated."""
 
     notebook: str
     axes: Mapping[str, str]
@@ -118,8 +118,8 @@ def combinations(matrix: Matrix, registers: Registers) -> list[Combination]:
     for exception in matrix.leave_out:
         left_out = _left_out(exception, found.values(), registers)
         if not left_out:
-            given = {name: ", ".join(words) for name, words in exception if words}
-            raise BadParameter("an exception of the matrix leaves nothing out.", [("matrix", matrix.name), *given.items()],
+            given = [(name, ", ".join(words)) for name, words in exception if words]
+            raise BadParameter("an exception of the matrix leaves nothing out.", [("matrix", matrix.name), *given],
                                "Correct its names, or take it out.")  # fmt: skip
         kept = {same: c for same, c in kept.items() if same not in left_out}
     return list(kept.values())
@@ -174,8 +174,8 @@ def _must_be_taken(matrix: Matrix, notebooks: Sequence[str]) -> None:
         if not any(name in MODELS[notebook].model_fields for notebook in notebooks):
             known = dict.fromkeys(field for notebook in notebooks for field in MODELS[notebook].model_fields)
             raise BadParameter(
-                "no notebook of this matrix has this parameter.", [("parameter", name), ("they take", ", ".join(known))],
-                "Correct its name.",
+                "no notebook of this matrix has this parameter.",
+                [("parameter", name), ("they take", ", ".join(known))], "Correct its name.",
             )  # fmt: skip
 
 
@@ -204,7 +204,9 @@ def _same(combination: Combination) -> str:
 def _left_out(exception: LeftOut, found: Any, registers: Registers) -> set[str]:
     """Which combinations have all that an exception names."""
     names = {model_of(word).notebook for word in exception.notebook}
-    words = {axis: set(resolved(axis, getattr(exception, axis), registers)) for axis in AXES if getattr(exception, axis)}
+    words = {
+        axis: set(resolved(axis, getattr(exception, axis), registers)) for axis in AXES if getattr(exception, axis)
+    }
     if not names and not words:
         return set()
     return {
@@ -216,9 +218,3 @@ def _left_out(exception: LeftOut, found: Any, registers: Registers) -> set[str]:
 
 def _digest(value: object) -> str:
     return hashlib.sha256(json.dumps(value, sort_keys=True, default=str).encode()).hexdigest()[:8]
-
-
-def told_in(matrix: Path, problem: StatsError) -> StatsError:
-    """Return a mistake with the matrix file that it stands in."""
-    problem.evidence.insert(0, ("matrix", shown(matrix)))
-    return problem

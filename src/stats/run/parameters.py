@@ -87,9 +87,7 @@ class RecordedOffences(OfOffences):
             group = held.registers.offences.find(claim.offence or "")
             why = why or of_counts(held, area=area, group=group, periods=[told] if told else [])
         lacks = "" if why else without_rates(held, area=self.where, periods=self.periods)
-        return Availability(
-            (held.registers.newest(RECORDED).id,), why, f"no figure of rates: {lacks}" if lacks else ""
-        )
+        return Availability((held.registers.newest(RECORDED).id,), why, f"no figure of rates: {lacks}" if lacks else "")
 
     def uses(self, dataset: str, table: pd.DataFrame, drawing: Drawing) -> pd.DataFrame:
         """Return the cells of the claims set beside, or else those of the periods that are shown."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from typing import Any
 
 from stats import present
 from stats.run.axes import AXES
@@ -74,22 +73,24 @@ Told = tuple[str, str, Mapping[str, str]]
 
 
 def _together(told: Iterable[Told]) -> list[tuple[str, list[Told]]]:
-    """What is told, by notebook and words, the most frequent first; nothing told is left out."""
-    found: dict[tuple[str, str], list[Told]] = {}
+    """What is told, by its words, the most frequent first; nothing told is left out."""
+    found: dict[str, list[Told]] = {}
     for words, notebook, axes in told:
         if words:
-            found.setdefault((notebook, words), []).append((words, notebook, axes))
-    return sorted(((words, of) for (_, words), of in found.items()), key=lambda pair: -len(pair[1]))
+            found.setdefault(words, []).append((words, notebook, axes))
+    return sorted(found.items(), key=lambda pair: -len(pair[1]))
 
 
 def _listed(title: str, groups: list[tuple[str, list[Told]]]) -> list[str]:
     if not groups:
         return []
     width = max(len(f"{len(of):,}") for _, of in groups)
-    lines: list[Any] = ["", title]
+    lines = ["", title]
     for words, of in groups:
         lines.append(f"  {len(of):>{width},} × {present.capital(words)}")
-        lines.append(f"  {'':{width}}   {of[0][1]}: {_where([axes for _, _, axes in of])}")
+        for notebook in dict.fromkeys(notebook for _, notebook, _ in of):
+            where = _where([axes for _, its, axes in of if its == notebook])
+            lines.append(f"  {'':{width}}   {notebook}: {where}")
     return lines
 
 
@@ -97,7 +98,8 @@ def _where(axes: Sequence[Mapping[str, str]]) -> str:
     """The areas, offences and periods concerned: by name if they are few."""
     parts = []
     for axis in AXES:
-        names = list(dict.fromkeys(of[axis] for of in axes if axis in of))
+        names = sorted({of[axis] for of in axes if axis in of})
         if names:
-            parts.append(", ".join(names) if len(names) <= FEW else f"{len(names)} {axis}s, {names[0]} to {names[-1]}")
+            span = f", {names[0]} to {names[-1]}" if axis == "period" else ""
+            parts.append(", ".join(names) if len(names) <= FEW else f"{len(names)} {axis}s{span}")
     return "; ".join(parts) or "as it stands"
