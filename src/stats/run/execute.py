@@ -19,6 +19,7 @@ from stats import errors
 from stats.errors import NoAccess, StatsError
 from stats.publish.files import write
 from stats.publish.folder import DRAFT, OUT, figures_in, numbers_of
+from stats.run.without_iri import leave_out_iri
 
 
 class NotebookStopped(StatsError):
@@ -93,6 +94,7 @@ def _result(done: Future[list[Path]]) -> list[Path] | StatsError:
 
 
 def _execute(job: Job) -> None:
+    leave_out_iri()
     from papermill import PapermillExecutionError, execute_notebook
 
     try:
