@@ -20,6 +20,9 @@ OF_MATRIX = (
 )  # fmt: skip
 """Options that need a matrix."""
 
+FLAGS = ("is_plan", "as_json", "only_failed", "figures_only")
+"""Those that are False when they are not given; the others are None."""
+
 
 def _address(ctx: click.Context, parameter: click.Parameter, text: str | None) -> str | None:
     if text is not None and not re.fullmatch(r"dask://[\w.-]+:\d{1,5}", text):
@@ -70,7 +73,7 @@ def run(ctx: click.Context, /, briefs: tuple[str, ...], **given: Any) -> None:
     axes = ("matrices", "notebooks", "areas", "offences", "periods", "fixed")
     if any(given[name] for name in axes):
         ctx.exit(_matrix(ctx, briefs, given))
-    asked = [name for name in OF_MATRIX if given[name] not in (None, False)]
+    asked = [name for name in OF_MATRIX if given[name] is not (False if name in FLAGS else None)]
     if asked:
         flags = ", ".join(p.opts[-1] for p in ctx.command.params if p.name in asked)
         raise UsageMistake("this belongs to a matrix.", [("given", flags)], "Add --matrix FILE, or --notebook NAME.")

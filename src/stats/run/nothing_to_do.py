@@ -82,10 +82,11 @@ def remember_nothing_to_do(
     from stats.publish.files import write
 
     made = [str(folder) for folder in folders]
-    within = [entry.path for folder in made for entry in os.scandir(folder)]
+    is_there = all(map(os.path.isdir, made))
+    within = [entry.path for folder in made for entry in os.scandir(folder)] if is_there else []
     lines = [*inputs, *filter(None, map(_line, [*made, *within]))]
     is_plain = not any("\n" in text for text in (*words, *lines)) and END not in said
-    if words and inputs and is_plain:
+    if words and inputs and is_there and is_plain:
         write(Path(_place(words, str(root))), END.join((_asked(words), said, "\n".join(lines))).encode())
 
 
