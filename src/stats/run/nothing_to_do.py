@@ -39,9 +39,7 @@ def nothing_to_do(words: Sequence[str], root: str) -> str | None:
             asked, said, files = file.read().split(END)
     except (OSError, ValueError):
         return None
-    if asked != _asked(words) or not all(_is_as_it_was(line) for line in files.splitlines()):
-        return None
-    return said
+    return said if asked == _asked(words) and all(map(_is_as_it_was, files.split("\n"))) else None
 
 
 def standing(files: Iterable[Path], root: Path) -> list[str]:
@@ -123,11 +121,11 @@ def _line(path: str) -> str | None:
         of = os.stat(path)
     except OSError:
         return None
-    return f"{of.st_size} {of.st_mtime_ns} {of.st_ctime_ns} {of.st_ino} {path}"
+    return f"{of.st_size} {of.st_mtime_ns} {of.st_ctime_ns} {of.st_ino}\t{path}"
 
 
 def _is_as_it_was(line: str) -> bool:
-    return _line(line.split(" ", 4)[4]) == line
+    return _line(line.partition("\t")[2]) == line
 
 
 def _is_fresh(path: str) -> bool:
