@@ -48,7 +48,7 @@ def _frame(one: Quantity, previous: Frame | None, following: Quantity | None, sc
     frame = with_stages(frame, previous, scene, words)
     frame = _with_offence(frame, scene, until, end)
     frame = _with_place(frame, scene, end)
-    return replace(with_period(frame, previous), people=_people(one, after))
+    return replace(with_period(frame, previous, scene), people=_people(one, after))
 
 
 def _with_offence(frame: Frame, scene: Scene, until: int, end: int) -> Frame:
@@ -71,7 +71,7 @@ def _with_place(frame: Frame, scene: Scene, end: int) -> Frame:
     if carried is None:
         return frame
     named = {mention.name for mention in scene.areas}
-    if carried.start >= scene.paragraph(one.start) or len(named) == 1:
+    if carried.start >= scene.passage(one.start) or len(named) == 1:
         return replace(frame, place=carried.name, place_is="carried")
     return replace(frame, place_before=carried.name)
 

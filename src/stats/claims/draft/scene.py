@@ -10,8 +10,12 @@ from datetime import date
 from functools import lru_cache
 
 from stats.claims.sentences import sentences
+from stats.claims.spans import SPAN
 from stats.registers import Area, Registers
 from stats.registers.areas import ENGLAND_AND_WALES
+
+HEADING = 100
+"""A line of no more letters, without a stop, is the heading of what follows."""
 
 _TOO_SHORT = 3
 _NO_NAMES = ("national", "all")
@@ -76,6 +80,8 @@ class Scene:
         Where each sentence starts and ends.
     written : datetime.date, optional
         When the text was written.
+    times : tuple of Mention
+        The times that are named, by their words.
     """
 
     text: str
@@ -86,6 +92,7 @@ class Scene:
     audits: tuple[Mention, ...]
     sentences: tuple[tuple[int, int], ...]
     written: date | None = None
+    times: tuple[Mention, ...] = ()
 
     def sentence(self, at: int) -> tuple[int, int]:
         """Return where the sentence starts and ends that holds a place in the text."""
@@ -94,6 +101,14 @@ class Scene:
     def paragraph(self, at: int) -> int:
         """Return where the paragraph starts that holds a place in the text."""
         return self.text.rfind("\n\n", 0, at) + 1
+
+    def passage(self, at: int) -> int:
+        """Return where the paragraph starts that holds a place, or the heading above it."""
+        start = self.paragraph(at)
+        above = self.text.rfind("\n\n", 0, max(0, start - 2)) + 1
+        heading = self.text[above:start].strip()
+        is_heading = 0 < len(heading) <= HEADING and not heading.endswith((".", "?", "!", ":"))
+        return above if is_heading else start
 
     def in_sentence(self, mentions: tuple[Mention, ...], start: int, end: int) -> list[Mention]:
         """Return the mentions that stand between two places."""
@@ -111,6 +126,7 @@ def scene_of(text: str, registers: Registers, written: date | None = None) -> Sc
     return Scene(
         text, tuple(_areas(text, registers)), tuple(_offences(text)), tuple(_all(_SURVEY, text)),
         tuple(_all(_OFFICIAL_SURVEY, text)), tuple(_all(_AUDIT, text)), tuple(sentences(text)), written,
+        tuple(_all(SPAN, text)),
     )  # fmt: skip
 
 

@@ -22,6 +22,7 @@ _N_IN_M = re.compile(r"\b(?:in|out of|of)(?: the| every| all)? [\w,]+$", re.I)
 _PRONOUN = re.compile(r"^\s*(?:of )?(?:these|those|them|which|whom)\b(?!\s+\w*(?:cases|offences|reports|crimes))", re.I)
 _NOT = re.compile(r"\b(?:not|never|no|without|failed to|n't|nobody|fewer|didn\S?t|don\S?t|doesn\S?t)\b", re.I)
 _TO_POLICE = re.compile(r"\b(?:reported|recorded|logged)\b(?! (?:experienc\w+|being|having|that|they)\b)", re.I)
+_ESTIMATED = re.compile(r"\bestimat", re.I)
 _LONGEST = 160
 
 PLACES = ("force", "forces", "area", "areas")
@@ -44,6 +45,7 @@ def with_stages(frame: Frame, previous: Frame | None, scene: Scene, words: Wordi
     if previous and _PRONOUN.match(frame.after) and previous.stages:
         bases = (previous.stages[0],)
     asked = _asked(frame, scene)
+    stages = _without_official(stages, frame, scene)
     if not is_of_ours(frame.base_words, words.nouns):
         return replace(frame, stages=asked)
     return replace(
@@ -68,7 +70,16 @@ def _of_a_count(frame: Frame, scene: Scene, words: Wordings) -> Frame:
     later += ["recorded"] if _TO_POLICE.search(told) and one.unit not in PLACES else []
     before = [] if one.unit in PLACES else stages_in(frame.before, words, last=True)
     stages = [*later, *found, *before] or (["recorded"] if one.role else [])
-    return replace(frame, stages=_unique([*asked, *stages]))
+    if _ESTIMATED.search(f"{frame.before[-20:]} {one.quote}"):
+        stages = ["experienced", *stages]
+    return replace(frame, stages=_unique([*asked, *_without_official(stages, frame, scene)]))
+
+
+def _without_official(stages: list[str], frame: Frame, scene: Scene) -> list[str]:
+    """An official survey asked a sample of everybody, and its numbers are of those who experienced it."""
+    one = frame.quantity
+    is_official = scene.in_sentence(scene.official, one.sentence_start, one.sentence_start + len(one.sentence))
+    return [stage for stage in stages if stage != "answered"] if is_official else stages
 
 
 def _recorded_last(stages: list[str]) -> list[str]:
