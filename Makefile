@@ -23,9 +23,10 @@ methods: $(READY)  ## write docs/methods.md from the code and the register of me
 claims: data  ## write docs/claims.md: every registered claim with its verdict
 	@$(BIN)/stats claims --page
 
-quarter: $(READY)  ## add a release: make quarter FILE=~/Downloads/tables.ods (PUBLISHED=2026-07-23 URL=https://...)
+quarter: $(READY)  ## add a release: make quarter FILE=~/Downloads/tables.ods (PUBLISHED=2026-07-23 URL=https://... TOTALS='a = 1; b = 2; c = 3')
 	@test -n "$$FILE" || { echo 'Say which file was downloaded: make quarter FILE=~/Downloads/tables.ods' >&2; exit 2; }
-	@$(BIN)/stats release add "$$FILE" $${PUBLISHED:+--published "$$PUBLISHED"} $${URL:+--url "$$URL"}
+	@$(BIN)/stats release add "$$FILE" $${PUBLISHED:+--published "$$PUBLISHED"} $${URL:+--url "$$URL"} \
+	    $${TOTALS:+--total "$$TOTALS"}
 
 test: data  ## run every test, and nbval on the committed notebooks
 	@$(BIN)/pytest

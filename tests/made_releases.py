@@ -16,7 +16,14 @@ from stats.run.release_entry import Told
 ROOT = Path(__file__).parents[1]
 RAW = "data/raw/home-office/2026-04-23/recorded_offences.csv"
 ADDRESS = "https://www.gov.uk/government/statistics/made-for-a-test"
-TOLD = Told(date(2026, 7, 24), published="2026-07-23", url=ADDRESS)
+TOTALS = (
+    "England and Wales, stalking, 2015/16 = 4,292",
+    "England and Wales, stalking, 2018/19 = 20,093",
+    "England and Wales, stalking, 2022/23 = 117,177",
+)
+"""Totals of a release in which none of these years is revised."""
+
+TOLD = Told(date(2026, 7, 24), published="2026-07-23", url=ADDRESS, totals=TOTALS)
 NEW = "data/raw/home-office/2026-07-23/release.csv"
 
 REVISED = {

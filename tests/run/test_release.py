@@ -13,12 +13,13 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from made_releases import ADDRESS, NEW, RAW, ROOT, TOLD, house_of, made_file, made_rows, tree
+from made_releases import ADDRESS, NEW, RAW, ROOT, TOLD, TOTALS, house_of, made_file, made_rows, tree
 from run.test_reproduce import copied
 
 from stats.errors import CheckFailed, NotRecognised, NotToHand, StatsError, UsageMistake
 from stats.estimate.counts import recorded
 from stats.period import Period
+from stats.publish.show import show
 from stats.read.made import must_be_as_made
 from stats.read.tidy import read_tidy
 from stats.registers import load_again
@@ -27,6 +28,12 @@ from stats.run.release import add_release
 from stats.run.release_store import as_yaml, put
 
 BRIEF = "article_004_recorded"
+OF_2024 = (
+    "England and Wales, stalking, 2024/25 = 135,632",
+    "England and Wales, 8L, 2024/25 = 304,006; England and Wales, 8U, 2024/25 = 50,753",
+)
+"""Totals of a release of one year, in which four offences are added."""
+
 TABLES = ("codebook.csv", "made.json", "recorded_offences.csv", "tie_out.csv")
 
 
@@ -59,6 +66,8 @@ def test_the_file_is_stored_unedited_with_its_entry(day):
     assert source.status.startswith("official statistics, not accredited")
     assert any("below zero" in caveat for caveat in source.caveats)
     assert f"{NEW}  stored as {source.id}" in words
+    assert [total.printed for total in source.totals] == [4292, 20093, 117177]
+    assert "- tied to: England and Wales, 8Q, year ending March 2016: 4,292 (the release itself); " in words
 
 
 def test_nothing_older_changes(day):
@@ -148,7 +157,8 @@ def test_a_later_sheet_of_one_year_stands_beside_the_whole_release(day):
     """It drops nothing outside its year, and figures go on resting on the release that holds all."""
     root, _, _, file = day
     sheet = made_file(file.parent, made_rows({("Kent", "2024-10-01", "8Q"): "+4"}, year=2024), "sheet.csv")
-    words = said(sheet, root, replace(TOLD, retrieved=TOLD.retrieved.replace(month=11), published="2026-10-22"))
+    told = replace(TOLD, retrieved=TOLD.retrieved.replace(month=11), published="2026-10-22", totals=OF_2024)
+    words = said(sheet, root, told)
     assert "It covers year ending March 2025. 8,800 rows of the earlier release lie outside" in words
     assert "- dropped: 0 rows" in words
     assert "No figure changes. They rest on `home_office_recorded_2026_07_23`" in words
@@ -204,6 +214,32 @@ def test_totals_that_no_longer_tie_take_the_file_away_again(house, tmp_path):
     with pytest.raises(StatsError, match=r"(?s)totals do not fit.*The file was not stored: everything is as it was"):
         said(made_file(tmp_path, doubled), house)
     assert tree(house) == before
+
+
+def test_a_total_of_the_release_that_ours_does_not_equal_takes_the_file_away_again(house, tmp_path):
+    """One offence too many in the whole year stops, though the totals of other publications are met within 1%."""
+    told = replace(TOLD, totals=(*TOTALS[:2], "England and Wales, stalking, 2022/23 = 117,178"))
+    with pytest.raises(StatsError, match=r"(?s)totals do not fit.*117178\s+117177.*everything is as it was before"):
+        said(made_file(tmp_path, made_rows(is_longer=False)), house, told)
+
+
+def test_without_three_printed_totals_nothing_is_stored(house, tmp_path):
+    """The error says how many are lacking, how one is written, and what to do if none is to be had."""
+    with pytest.raises(UsageMistake, match=r'(?s)at least three.*2 more:\s+--total "England and Wales.*--not-tied'):
+        said(made_file(tmp_path, made_rows(is_longer=False)), house, replace(TOLD, totals=TOTALS[:1]))
+
+
+def test_a_release_that_is_not_tied_says_so_everywhere(own_house, tmp_path):
+    """In its entry, in the report, beside its name in the diff, in the line for the changelog and in `show source`."""
+    words = said(
+        made_file(tmp_path, made_rows()), own_house, replace(TOLD, totals=(), not_tied="No bulletin is to hand.")
+    )
+    source = load_again(own_house).newest("recorded_offences")
+    assert source.not_tied == "No bulletin is to hand."
+    assert "- NOT TIED: to three printed totals: No bulletin is to hand." in words
+    assert f"`{source.id}` (published 2026-07-23, not tied to printed totals) beside" in words
+    assert "It is not tied to three printed totals: No bulletin is to hand." in words.split("## For the changelog")[1]
+    assert re.search(r"not_tied +No bulletin", show("source", source.id, load_again(own_house)))
 
 
 def test_what_the_file_does_not_tell_is_listed_or_asked_for(house, tmp_path, monkeypatch):

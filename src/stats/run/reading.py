@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pandas as pd
@@ -42,8 +42,8 @@ _PUBLISHED = re.compile(
 class Reading:
     """A file that was read: its tidy table, its layouts, the release if the file tells it, and the summary.
 
-    `tables` are its parts, by the layout they have. Of a survey `table` holds counts that may be shown, and
-    never a person's answers; `is_of_people` says so.
+    `tables` are its parts, by the layout they have, and `totals` how many totals each part prints that add up. Of a
+    survey `table` holds counts that may be shown, and never a person's answers; `is_of_people` says so.
     """
 
     table: pd.DataFrame
@@ -52,6 +52,7 @@ class Reading:
     summary: list[tuple[str, str]]
     tables: dict[str, pd.DataFrame] = field(default_factory=dict)
     is_of_people: bool = False
+    totals: dict[str, int] = field(default_factory=dict)
 
 
 def read_file(
@@ -136,14 +137,16 @@ def read_workbook(workbook: Workbook, root: Path, told: Told = NOTHING_TOLD, *, 
     for layout in layouts:
         parts = [part for part in published if part.layout.id == layout.id]
         tidy = tidied(parts, areas, codes)
-        tables.append(Tidied(with_told(tidy.table, parts, told), tidy.told))
+        tables.append(replace(tidy, table=with_told(tidy.table, parts, told)))
     whole = pd.concat([tidy.table for tidy in tables], ignore_index=True) if len(tables) > 1 else tables[0].table
     release = _release(recognised, published)
     by_layout = {layout.id: tidy.table for layout, tidy in zip(layouts, tables, strict=True)}
+    totals = {layout.id: tidy.totals for layout, tidy in zip(layouts, tables, strict=True)}
     summary = _summary(whole, layouts, release, recognised, published, tables)
     if told.words and any(layout.period.startswith("untold") for layout in layouts):
         summary.append(("told", f"the period, {told.words}, was told by the person who read the file"))
-    return Reading(whole, layouts, release, summary + [("correction", words) for words in mended], by_layout)
+    summary += [("correction", words) for words in mended]
+    return Reading(whole, layouts, release, summary, by_layout, totals=totals)
 
 
 def _release(recognised: Recognised, published: list[Published]) -> str | None:

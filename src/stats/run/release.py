@@ -22,6 +22,7 @@ from stats.run.release_entry import Ask, Told, asked, entry_of
 from stats.run.release_given import Given, given
 from stats.run.release_report import Report, as_markdown
 from stats.run.release_store import Kept, must_be_free, put, take_away, take_back
+from stats.run.release_totals import tied_in_words, with_totals
 
 Say = Callable[[str], None]
 
@@ -75,6 +76,10 @@ def _store(found: Given, told: Told, registers: Registers, root: Path, ask: Ask 
     """Put a file into place and make the tables with it; if that fails, take it away again."""
     source, fields = entry_of(found, asked(told, found, registers, ask), registers, root)
     must_be_free(source, registers)
+    source, fields = with_totals(
+        source, fields, told=told.totals, printed_by=told.totals_from, not_tied=told.not_tied,
+        in_file=found.totals, registers=registers, ask=ask,
+    )  # fmt: skip
     put(source.path, found.data, fields, root)
     try:
         _make(root, say)
@@ -150,6 +155,7 @@ def _report(
     before = without(source, registers)
     told = [line for line in found.reading.summary if line[0] != "release"]
     told.append(("published", f"{source.published}, retrieved {source.retrieved}, {source.kind}"))
+    told.append(tied_in_words(source, found.totals, registers))
     older = diff.earlier.caveats if diff and diff.later.id == source.id else ()
     report = Report(source, told, _in_use(source, registers), diff,
                     caveats_before=[words for words in older if words not in source.caveats])  # fmt: skip

@@ -120,7 +120,7 @@ def change_in_words(was: float, now: float, pct: float) -> str:
 
 
 def _called(source: Source) -> str:
-    return f"`{source.id}` (published {source.published})"
+    return f"`{source.id}` (published {source.published}{', not tied to printed totals' if source.not_tied else ''})"
 
 
 def _when(rows: pd.DataFrame) -> str:

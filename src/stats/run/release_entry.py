@@ -47,6 +47,9 @@ class Told:
     id: str | None = None
     kind: str = "official-copy"
     caveats: tuple[str, ...] = ()
+    totals: tuple[str, ...] = ()
+    totals_from: str | None = None
+    not_tied: str | None = None
 
 
 def asked(told: Told, found: Given, registers: Registers, ask: Ask | None) -> Told:

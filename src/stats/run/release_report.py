@@ -50,6 +50,7 @@ def changelog(report: Report) -> str:
     """Return a draft of the line for the changelog."""
     source, diff = report.source, report.diff
     said = f"- {source.publisher}, {source.title} (published {source.published}), is added."
+    said += f" It is not tied to three printed totals: {source.not_tied}" if source.not_tied else ""
     if diff and diff.later.id == source.id:
         counts = {change: len(diff.of(change)) for change in ("new", "revised", "dropped")}
         told = ", ".join(f"{n:,} rows {change}" for change, n in counts.items() if n) or "no row differs"
