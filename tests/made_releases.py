@@ -65,9 +65,11 @@ def made_file(folder: Path, rows: list[list[str]], name: str = "release.csv") ->
 
 
 def house_of(folder: Path) -> Path:
-    """Return a copy of the data of the repository, without briefs."""
+    """Return a copy of the data of the repository, without briefs, and its page of claims."""
     for name in ("data/raw", "data/registers", "data/claims", "data/tidy"):
         shutil.copytree(ROOT / name, folder / name)
+    (folder / "docs").mkdir()
+    shutil.copy(ROOT / "docs" / "claims.md", folder / "docs")
     (folder / "notebooks" / "briefs").mkdir(parents=True)
     return folder
 

@@ -24,6 +24,7 @@ from stats.read.made import must_be_as_made
 from stats.read.tidy import read_tidy
 from stats.registers import load_again
 from stats.run import release
+from stats.run.claims import facts_of, page_of
 from stats.run.release import add_release
 from stats.run.release_store import as_yaml, put
 
@@ -75,7 +76,7 @@ def test_nothing_older_changes(day):
     root, _, before, _ = day
     after = tree(root)
     changed = {name for name in before if after.get(name) != before[name]}
-    assert changed == {f"data/tidy/{name}" for name in TABLES}
+    assert changed == {f"data/tidy/{name}" for name in TABLES} | {"docs/claims.md"}
     assert set(after) - set(before) == {NEW, f"{NEW}.yml"}
     must_be_as_made(("recorded_offences", "outcomes", "population"), load_again(root))
 
@@ -115,7 +116,7 @@ def test_figures_and_claims_that_change_are_told_in_their_words(day):
     assert "- claimed.C004-06: 1,383 → 1,385" in words
     assert re.search(r"- title was: .*against 1,383.*\n- title is: .*against 1,385", words)
     assert re.search(r"- alt was: .*recorded 1,383 .*\n- alt is: .*recorded 1,385 ", words)
-    assert "- C004-06 “more than 1,200 cases of stalking”: the count beside it is 1,383 → 1,385" in words
+    assert "- C004-06 “more than 1,200 cases of stalking”: still supported; 1,383 → 1,385 (" in words
     made = root / "build/releases/home_office_recorded_2026_07_23/figures" / BRIEF / "claimed.json"
     assert json.loads(made.read_text("utf-8"))["numbers"][0]["text"] == "1,385"
 
@@ -123,7 +124,9 @@ def test_figures_and_claims_that_change_are_told_in_their_words(day):
 def test_a_line_for_the_changelog_and_the_caveats_before_are_told(day):
     """What a reader of a figure would notice, and what the older entry warned of."""
     _, words, _, _ = day
-    line = next(line for line in words.splitlines() if line.startswith("- Home Office, Police recorded crime"))
+    line = next(
+        line for line in words.splitlines() if line.startswith("- Data 1.1.0 (new periods): Home Office, Police")
+    )
     assert "Beside the release of 2026-04-23: 220 rows new, 3 rows revised." in line
     assert f"Figures whose numbers changed: {BRIEF}/claimed." in line
     assert "- Every release revises earlier quarters" in words
@@ -242,6 +245,21 @@ def test_a_release_that_is_not_tied_says_so_everywhere(own_house, tmp_path):
     assert re.search(r"not_tied +No bulletin", show("source", source.id, load_again(own_house)))
 
 
+def test_a_claim_that_is_no_longer_right_is_told_first_and_its_page_is_made_anew(own_house, tmp_path):
+    """The verdict before and now with its reason, in the report, the changelog and docs/claims.md."""
+    file = made_file(tmp_path, made_rows({("Kent", "2016-10-01", "8Q"): "-200"}))
+    words = said(file, own_house)
+    told = words.split("## Claims")[1]
+    first = next(line for line in told.splitlines() if line.startswith("- "))
+    assert re.match(
+        r"- C004-06 “more than 1,200 cases of stalking”: supported → contradicted; 1,383 → 1,1\d\d \(", first
+    )
+    assert "Claims with another verdict: C004-06 (supported → contradicted)." in told
+    assert "docs/claims.md  made anew" in words
+    page = (own_house / "docs" / "claims.md").read_bytes()
+    assert page == page_of(facts_of(own_house)) != (ROOT / "docs" / "claims.md").read_bytes()
+
+
 def test_what_the_file_does_not_tell_is_listed_or_asked_for(house, tmp_path, monkeypatch):
     """Without a terminal every missing flag is named at once; at one, each is asked for with its meaning."""
     file = made_file(tmp_path, made_rows(is_longer=False))
@@ -288,6 +306,7 @@ def _stored(house, tmp_path, monkeypatch):
     """A made release, and its place and fields, put by nobody yet; the tables are not made in this test."""
     made = []
     monkeypatch.setattr(release, "make_data", lambda *_: made.append("made"))
+    monkeypatch.setattr(release, "page_again", lambda _: None)
     monkeypatch.setattr(release, "_tell", lambda *_: None)
     return made_file(tmp_path, made_rows()), house / NEW, made
 

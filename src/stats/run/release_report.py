@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from stats.registers import Source
+from stats.run.release_claims import ClaimEffect
 from stats.run.release_diff import Diff, in_words, span_of
-from stats.run.release_effects import ClaimEffect, Effect, Was
+from stats.run.release_effects import Effect, Was
 
 ORDER = ("cannot be made", "numbers change", "words change", "names the new release only", "unchanged")
 SHOWN = 12
@@ -25,6 +26,7 @@ class Report:
     figures: Sequence[Effect] = field(default_factory=tuple)
     claims: Sequence[ClaimEffect] = field(default_factory=tuple)
     not_looked_at: str = ""
+    version: str = ""
     caveats_before: Sequence[str] = ()
 
     @property
@@ -49,12 +51,16 @@ def as_markdown(report: Report) -> str:
 def changelog(report: Report) -> str:
     """Return a draft of the line for the changelog."""
     source, diff = report.source, report.diff
-    said = f"- {source.publisher}, {source.title} (published {source.published}), is added."
+    said = f"- {report.version}: " if report.version else "- "
+    said += f"{source.publisher}, {source.title} (published {source.published}), is added."
     said += f" It is not tied to three printed totals: {source.not_tied}" if source.not_tied else ""
     if diff and diff.later.id == source.id:
         counts = {change: len(diff.of(change)) for change in ("new", "revised", "dropped")}
         told = ", ".join(f"{n:,} rows {change}" for change, n in counts.items() if n) or "no row differs"
         said += f" Beside the release of {diff.earlier.published}: {told}."
+    judged = [f"{e.claim.id} ({e.was.verdict} → {e.now.verdict})" for e in report.claims if e.has_another_verdict]
+    if judged:
+        said += f" Claims with another verdict: {', '.join(judged)}."
     changed = [effect.figure for effect in report.figures if effect.kind == "numbers change"]
     if changed:
         said += f" Figures whose numbers changed: {', '.join(changed)}."
@@ -118,13 +124,10 @@ def _words(words: Was) -> list[str]:
 
 
 def _claims(report: Report) -> list[str]:
-    lines = [
-        f"- {effect.claim.id} “{effect.claim.quote}”: the count beside it is {effect.was} → {effect.now}"
-        for effect in report.claims
-    ]
+    lines = [f"- {effect.in_words()}" for effect in report.claims]
     lines += [
         f"- {', '.join(effect.claims)}: in the figure {effect.figure}, whose numbers change"
         for effect in report.figures
         if effect.claims and effect.kind in ("numbers change", "cannot be made")
     ]
-    return lines or ["No number that a claim is set beside has changed."]
+    return lines or ["Every claim has the verdict and the numbers that it had."]
