@@ -94,6 +94,19 @@ def add(
     add_release(file.expanduser(), told, home(), click.echo, ask=ask, workers=0 if no_figures else None)
 
 
+@release.command()
+@click.argument("source")
+def remove(source: str) -> None:
+    """Undo an adding: take SOURCE out of data/raw and make the tables without it.
+
+    Only a release that no commit holds. The file and its entry are moved to build/removed, and can be added again.
+    """
+    from stats.home import home
+    from stats.run.release_remove import remove_release
+
+    remove_release(source, home(), click.echo)
+
+
 def _ask(name: str, meaning: str) -> str:
     """Ask the person at the terminal."""
     return str(click.prompt(f"{name} ({meaning})")).strip()

@@ -122,7 +122,7 @@ def _already_here(found: Given, told: Told, registers: Registers) -> Source | No
         raise CheckFailed(
             "the same file is here already, as published on another day.",
             [("here", f"{shown(same.path)}, published {same.published}"), ("--published", told.published)],
-            "One of the days is wrong. Nothing was stored.",
+            f"One of the days is wrong. If it is the stored one: stats release remove {same.id}. Nothing was stored.",
         )
     return same
 
