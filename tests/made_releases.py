@@ -26,6 +26,10 @@ TOTALS = (
 TOLD = Told(date(2026, 7, 24), published="2026-07-23", url=ADDRESS, totals=TOTALS)
 NEW = "data/raw/home-office/2026-07-23/release.csv"
 
+NAMES = {
+    "8L": "Harassment", "8M": "Racially or religiously aggravated harassment", "8Q": "Stalking",
+    "8R": "Malicious Communications", "8U": "Controlling or coercive behaviour",
+}  # fmt: skip
 REVISED = {
     ("Kent", "2016-10-01", "8Q"): "+2",
     ("Kent", "2016-10-01", "8M"): "-2",
@@ -55,7 +59,7 @@ def made_rows(
 
 
 def _row(first: int, quarter: int, force: str, code: str, number: str) -> list[str]:
-    return [f"{first}/{(first + 1) % 100:02d}", str(quarter), force, f"Offence {code}", *GROUP, code, number]
+    return [f"{first}/{(first + 1) % 100:02d}", str(quarter), force, NAMES[code], *GROUP, code, number]
 
 
 def made_file(folder: Path, rows: list[list[str]], name: str = "release.csv") -> Path:

@@ -116,7 +116,10 @@ def test_not_available_is_a_status_and_never_zero(printed: str) -> None:
         ("Offence Code", "8Z", "an offence code is not known"),
         ("Offence Code", 8e22, "an offence code is not known"),
         ("Offence Code", datetime(2024, 3, 8), "an offence code is not known"),
-        ("Offence Code", "8Q", "rows have the same key"),
+        ("Offence Code", "8Q", "stands beside a name that is not its own"),
+        ("Offence Description", "Stalking", "stands beside a name that is not its own"),
+        ("Offence Description", "Stalking and harassment", "stands beside a name that is not its own"),
+        ("Offence Description", "Figures", "stands beside a name that is not its own"),
         ("Financial Quarter", "5", "a period cannot be read"),
         ("Financial Year", "2023", "a period cannot be read"),
         ("Financial Year", "2023/25", "a period cannot be read"),
@@ -395,8 +398,10 @@ A4 = (
 
 def appendix_sheet() -> list[list[object]]:
     """Table A4 with two years, one before some of the codes existed."""
-    codes = [(code, f"Offence {code} [note 3]", old, 5) for code, old in
-             (("8L", 7), ("8M", 1), ("8Q", "[x]"), ("8R", "[x]"), ("8U", "[x]"), (4.1, 3), ("4.10", 2))]  # fmt: skip
+    names = ("Harassment", "Racially or religiously aggravated harassment", "Stalking", "Malicious communications",
+             "Controlling and coercive behaviour", "Manslaughter", "Corporate manslaughter")  # fmt: skip
+    counts = (("8L", 7), ("8M", 1), ("8Q", "[x]"), ("8R", "[x]"), ("8U", "[x]"), (4.1, 3), ("4.10", 2))
+    codes = [(code, f"{name} [note 3]", old, 5) for (code, old), name in zip(counts, names, strict=True)]
     totals = [(None, name.upper(), 10, 20) for name in A4]
     whole = (None, "TOTAL RECORDED CRIME – ALL OFFENCES EXCLUDING FRAUD AND COMPUTER MISUSE", 90, 180)
     return [
@@ -413,7 +418,7 @@ def test_appendix_table_a4_keeps_codes_as_text() -> None:
     assert table.groupby("offence_code")["value"].sum().loc[["4.1", "4.10"]].tolist() == [8.0, 7.0]
     assert set(table["period_end"].dt.year) == {2014, 2022}
     assert table.loc[table["offence_code"] == "8Q", "status"].iloc[0] == "x"
-    assert "Offence 8Q" in set(table["offence_name"])
+    assert "Stalking" in set(table["offence_name"])
 
 
 @pytest.mark.parametrize("name", ["Stalking and harassment", "TOTAL ROBBERY"])
@@ -427,11 +432,36 @@ def test_a_total_of_rows_that_does_not_add_up_stops(name: str) -> None:
 
 
 def test_a_code_that_lost_its_last_digit_stops() -> None:
-    """4.10 held as a number is 4.1 twice."""
+    """4.10 held as a number is 4.1 twice, and beside the name of 4.10."""
     rows = appendix_sheet()
     next(row for row in rows if row[0] == "4.10")[0] = 4.1
-    with pytest.raises(CheckFailed, match="rows have the same key"):
+    with pytest.raises(CheckFailed, match=r"(?s)lost its last digit.*4\.1 Corporate manslaughter"):
         read(("Table A4", rows), kind="xlsx")
+
+
+@pytest.mark.parametrize("name", ["HARASSMENT ", "Harassment5,6", "Harassment [note 3]", "Harassment (outcomes only)"])
+def test_marks_and_case_do_not_make_another_offence(name: str) -> None:
+    """They are what spellings differ in, and nothing is said of them."""
+    rows = [[*row[:3], name if row[6] == "8L" else row[3], *row[4:]] for row in recorded_rows()]
+    assert "is printed as" not in said(read(("", [RECORDED, *rows])), "note")
+
+
+def test_a_new_spelling_of_an_offence_is_read_and_said() -> None:
+    """It is like the name of its own code, and like no other's more."""
+    rows = [[*row[:3], "Harassment offences" if row[6] == "8L" else row[3], *row[4:]] for row in recorded_rows()]
+    told = said(read(("", [RECORDED, *rows])), "note")
+    assert "offence 8L is printed as 'Harassment offences'; the register has 'Harassment'" in told
+
+
+def test_codes_that_changed_places_are_shown_with_the_right_names() -> None:
+    """A column that was sorted by itself passes every check of keys, forces and quarters."""
+    other = {"8L": "8Q", "8Q": "8L"}
+    rows = [[*row[:6], other[row[6]], row[7]] for row in recorded_rows()]
+    with pytest.raises(CheckFailed) as stopped:
+        read(("", [RECORDED, *rows]))
+    evidence = dict(stopped.value.evidence)
+    assert evidence["expected"] == "8Q Stalking; 8L Harassment"
+    assert (evidence["row 2"], evidence["row 3"]) == ("'8Q Harassment'", "'8L Stalking'")
 
 
 def test_a_sheet_of_notes_that_holds_numbers_is_not_left_out() -> None:

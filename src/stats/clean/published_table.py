@@ -57,10 +57,10 @@ def _one(part: Published, areas: Areas, codes: PublishedCodes) -> tuple[pd.DataF
     rows, totals = rows_of_totals(with_numbers(part), part)
     placed = rows.pipe(_texts, part).pipe(with_places, part, areas, codes).pipe(with_periods, part)
     _must_be_known(placed, part)
-    must_be_codes(placed, part, codes)
+    spelt = must_be_codes(placed, part, codes)
     table, told = summed(_named(placed, part.layout), part.layout)
     must_not_repeat(table, part)
-    return table, totals + Added(0, told) + must_add_up(table, part, areas)
+    return table, totals + Added(0, spelt + told) + must_add_up(table, part, areas)
 
 
 def _over(parts: list[Published]) -> Published:
