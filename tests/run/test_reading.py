@@ -18,6 +18,7 @@ from made_tables import (
     FORCES,
     OUTCOMES,
     RECORDED,
+    REGION_OF,
     WHOLE,
     force_area_sheet,
     outcome_rows,
@@ -244,18 +245,61 @@ def test_an_outcome_type_that_is_not_known_stops() -> None:
 def test_rolling_years_end_on_the_day_they_say(ending: object) -> None:
     """However the last day is written, the twelve months that end with it are meant."""
     header = ["12 months ending", "PFA", "Region", "Offence", "Rolling year total number of offences"]
-    rows = [[ending, force, "South", "Robbery", 5] for force in FORCES]
+    rows = [[ending, force, REGION_OF[force], "Robbery", 5] for force in FORCES]
     reading = read(("data", [header, *rows]), kind="xlsx")
     assert set(reading.table["period_start"]) == {pd.Timestamp("2023-04-01")}
     assert set(reading.table["period_end"]) == {pd.Timestamp("2024-03-31")}
     assert reading.table["offences_n"].sum() == 5 * 44
 
 
+def rolling(**regions: str) -> list[list[str]]:
+    """A rolling year with the regions of some forces as given."""
+    header = ["12 months ending", "PFA", "Region", "Offence", "Rolling year total number of offences"]
+    return [
+        header,
+        *(["31/03/2024", f, regions.get(f.replace(" ", "_"), REGION_OF[f]), "Robbery", "5"] for f in FORCES),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("regions", "found", "expected"),
+    [
+        ({"West_Midlands": "East Midlands"}, "West Midlands in East Midlands", "West Midlands in West Midlands"),
+        ({"Kent": "West Midlands"}, "Kent in West Midlands", "Kent in South East"),
+        ({"Kent": "Somewhere"}, "Kent in Somewhere", "Kent in South East"),
+        ({"Kent": "Kent"}, "Kent in Kent", "Kent in South East"),
+        ({"Gwent": "South West"}, "Gwent in South West", "Gwent in Wales"),
+        ({"Cheshire": "Wales"}, "Cheshire in Wales", "Cheshire in North West"),
+        ({"British_Transport_Police": "London"}, "British Transport Police in London", "Transport Police in no region"),
+    ],
+)
+def test_a_force_beside_a_region_that_it_is_not_in_stops(regions: dict[str, str], found: str, expected: str) -> None:
+    """A column that slipped is found out; the force and the region West Midlands have one name and are two places."""
+    with pytest.raises(CheckFailed, match="stands beside a region that it is not in") as stopped:
+        read(("", rolling(**regions)))
+    evidence = dict(stopped.value.evidence)
+    assert [words for label, words in evidence.items() if label.startswith("row")] == [repr(found)]
+    assert expected in evidence["expected"]
+
+
+def test_regions_are_known_by_their_spellings() -> None:
+    """ONS says East, others East of England; '&' is 'and', and the mark of a note is none of the name."""
+    regions = {
+        "Essex": "East of England",
+        "Norfolk": "Eastern",
+        "Humberside": "YORKSHIRE & THE HUMBER",
+        "Kent": "South East2",
+    }
+    table = read(("", rolling(**regions))).table
+    assert table.loc[table["area_name"] == "West Midlands", "area_code"].tolist() == ["E23000014"]
+    assert "East of England" in set(table["region_name"])
+
+
 def test_a_lost_rolling_year_stops() -> None:
     """Years that stood three months apart part by six: a quarter was lost on the way."""
     header = ["12 months ending", "PFA", "Region", "Offence", "Rolling year total number of offences"]
     ends = ["2015-03-31", "2016-03-31", "2016-06-30", "2016-12-31", "2017-03-31"]
-    rows = [[end, force, "South", "Robbery", "5"] for end in ends for force in FORCES]
+    rows = [[end, force, REGION_OF[force], "Robbery", "5"] for end in ends for force in FORCES]
     with pytest.raises(CheckFailed, match=r"(?s)rolling year is missing.*June 2016 and December 2016:\s+6"):
         read(("", [header, *rows]))
 
@@ -264,7 +308,7 @@ def test_rolling_years_that_grow_closer_are_told() -> None:
     """The first years were printed once a year, and later ones by the quarter: nothing is lost, and it is said."""
     header = ["12 months ending", "PFA", "Region", "Offence", "Rolling year total number of offences"]
     ends = ["2016-12-31", "2017-06-30", "2017-09-30"]
-    rows = [[end, force, "South", "Robbery", "5"] for end in ends for force in FORCES]
+    rows = [[end, force, REGION_OF[force], "Robbery", "5"] for end in ends for force in FORCES]
     assert said(read(("", [header, *rows])), "note") == (
         "years end 3 months apart, and none ends between December 2016 and June 2017"
     )
@@ -275,7 +319,7 @@ def test_a_rolling_year_that_ends_inside_a_month_stops() -> None:
     """A day was lost on the way."""
     header = ["12 months ending", "PFA", "Region", "Offence", "Rolling year total number of offences"]
     with pytest.raises(CheckFailed, match="a period cannot be read"):
-        read(("data", [header, *(["2024-03-01", force, "South", "Robbery", "5"] for force in FORCES)]))
+        read(("data", [header, *(["2024-03-01", force, REGION_OF[force], "Robbery", "5"] for force in FORCES)]))
 
 
 def test_a_force_area_workbook_of_2019_reads_whole() -> None:

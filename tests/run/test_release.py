@@ -276,9 +276,9 @@ def test_what_the_file_does_not_tell_is_listed_or_asked_for(house, tmp_path, mon
 def test_a_table_that_feeds_none_of_ours_is_not_stored(house, tmp_path):
     """Rolling years read, and are no quarters."""
     rows = [["12 months ending", "PFA", "Region", "Offence", "Rolling year total number of offences"]]
-    from made_tables import FORCES
+    from made_tables import FORCES, REGION_OF
 
-    rows += [["31/03/2024", force, "Somewhere", "Stalking", "5"] for force in FORCES]
+    rows += [["31/03/2024", force, REGION_OF[force], "Stalking", "5"] for force in FORCES]
     with pytest.raises(NotRecognised, match=r"(?s)feeds none of our tables.*recorded_offences_rolling"):
         said(made_file(tmp_path, rows), house)
 

@@ -10,7 +10,7 @@ from stats.clean.complete import must_be_whole, must_not_repeat, summed
 from stats.clean.printed_codes import must_be_codes
 from stats.clean.printed_numbers import with_numbers
 from stats.clean.printed_periods import with_periods
-from stats.clean.printed_places import with_places
+from stats.clean.printed_places import must_lie_in_their_region, with_places
 from stats.clean.printed_totals import Added, must_add_up, rows_of_totals
 from stats.read.published import Published
 from stats.registers.areas import Areas
@@ -56,6 +56,7 @@ def _one(part: Published, areas: Areas, codes: PublishedCodes) -> tuple[pd.DataF
     """The rows of one sheet, each in its place and period, and what is to be said of them."""
     rows, totals = rows_of_totals(with_numbers(part), part)
     placed = rows.pipe(_texts, part).pipe(with_places, part, areas, codes).pipe(with_periods, part)
+    must_lie_in_their_region(placed, part, areas, codes)
     _must_be_known(placed, part)
     spelt = must_be_codes(placed, part, codes)
     table, told = summed(_named(placed, part.layout), part.layout)

@@ -17,13 +17,14 @@ _YEAR = re.compile(r"(?:19|20)\d\d/\d\d")
 
 
 class Region(Entry):
-    """One English region; it may share its name with a force, never its code."""
+    """One English region and the codes of its forces; it may share its name with a force, never its code."""
 
     code: str
     name: str
     aliases: tuple[str, ...] = ()
+    forces: tuple[str, ...] = ()
 
-    @field_validator("aliases", mode="before")
+    @field_validator("aliases", "forces", mode="before")
     @classmethod
     def _split(cls, value: object) -> object:
         return tuple(value.split("; ")) if isinstance(value, str) else value or ()
