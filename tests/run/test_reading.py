@@ -287,7 +287,7 @@ def test_regions_are_known_by_their_spellings() -> None:
     regions = {
         "Essex": "East of England",
         "Norfolk": "Eastern",
-        "Humberside": "YORKSHIRE & THE HUMBER",
+        "Humberside": "Yorkshire & Humber",
         "Kent": "South East2",
     }
     table = read(("", rolling(**regions))).table
