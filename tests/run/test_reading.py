@@ -32,6 +32,7 @@ import stats.read.opening
 import stats.run.reading
 from stats.errors import CheckFailed, NotRecognised
 from stats.home import home
+from stats.read.cells import UNSAVED
 from stats.read.foi import HEADER
 from stats.read.opening import CellError, Sheet, Workbook
 from stats.run.reading import Reading, read_file, read_workbook
@@ -136,6 +137,13 @@ def test_anything_unknown_stops_with_its_row(column: str, value: object, wrong: 
     assert "row 8" in labels
     assert labels["expected"]
     assert stopped.value.mend
+
+
+@pytest.mark.parametrize("column", ["Number of Offences", "Force Name", "Offence Code"])
+def test_a_formula_that_was_never_calculated_says_what_to_do(column: str) -> None:
+    """Open it, save it: the advice for a failed formula or an unknown marker would lead nowhere."""
+    with pytest.raises(CheckFailed, match=r"(?s)a formula that was never calculated.*open the file in a spreadsheet"):
+        read(("", [RECORDED, *changed(recorded_rows(), 6, column, UNSAVED)]), kind="xlsx")
 
 
 def test_the_evidence_of_a_cell_names_its_column() -> None:

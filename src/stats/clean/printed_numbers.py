@@ -6,6 +6,7 @@ import re
 
 import pandas as pd
 
+from stats.read.cells import CALCULATE, UNSAVED
 from stats.read.published import Published, as_text
 from stats.registers.layouts import Layout, Numbers
 
@@ -118,7 +119,9 @@ def _must_be_read(
             "a cell is neither a number nor a marker we know.",
             _cells(rows, texts[unknown]),
             f"a number, or a marker: {markers}",
-            f"Find out what it means (missing is not zero) and add it to `markers` in data/registers/layouts/"
+            CALCULATE
+            if texts[unknown].eq(UNSAVED).any()
+            else f"Find out what it means (missing is not zero) and add it to `markers` in data/registers/layouts/"
             f"{published.layout.id}.yml.",
         )
 

@@ -11,6 +11,7 @@ from typing import Any
 import pandas as pd
 
 from stats.errors import CheckFailed
+from stats.read.cells import CALCULATE, UNSAVED
 from stats.read.known_tables import Found, Recognised
 from stats.read.opening import Cell, CellError, Sheet
 from stats.registers.layouts import Layout
@@ -134,6 +135,7 @@ def _must_show_no_errors(lines: list[int], rows: list[list[Cell]], found: Found,
         if wrong:
             raise published.stop(
                 f"{name.replace('_', ' ')}: a cell shows that a formula failed.", wrong, "a name, code or period",
+                CALCULATE if UNSAVED in wrong.values() else
                 "Tell the publisher. The file was saved with an error in it, and what stood there is not known.",
             )  # fmt: skip
 
