@@ -78,5 +78,5 @@ def test_all_offences_of_2024_25_agree_with_the_mirror_of_their_day(house):
     )  # fmt: skip
     assert "- unchanged: 880 rows, April 2024 to March 2025" in words
     assert "- revised: 0 rows" in words
-    assert "8,580 rows of the earlier release lie outside and are not touched" in words
+    assert "8,580 rows of the earlier release outside it stay as before" in words
     assert "No figure changes" in words

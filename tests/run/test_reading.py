@@ -120,7 +120,7 @@ def test_not_available_is_a_status_and_never_zero(printed: str) -> None:
         ("Offence Code", datetime(2024, 3, 8), "an offence code is not known"),
         ("Offence Code", "8Q", "stands beside a name that is not its own"),
         ("Offence Description", "Stalking", "stands beside a name that is not its own"),
-        ("Offence Description", "Stalking and harassment", "stands beside a name that is not its own"),
+        ("Offence Description", "Drugs", "stands beside a name that is not its own"),
         ("Offence Description", "Figures", "stands beside a name that is not its own"),
         ("Financial Quarter", "5", "a period cannot be read"),
         ("Financial Year", "2023", "a period cannot be read"),
@@ -503,6 +503,15 @@ def test_a_new_spelling_of_an_offence_is_read_and_said() -> None:
     rows = [[*row[:3], "Harassment offences" if row[6] == "8L" else row[3], *row[4:]] for row in recorded_rows()]
     told = said(read(("", [RECORDED, *rows])), "note")
     assert "offence 8L is printed as 'Harassment offences'; the register has 'Harassment'" in told
+
+
+def test_the_name_of_a_group_is_read_as_that_of_its_offence_and_said() -> None:
+    """It is wider, and goes against no code; where it is the name of another group it stops."""
+    rows = [[*row[:3], "Stalking and harassment" if row[6] == "8L" else row[3], *row[4:]] for row in recorded_rows()]
+    assert "offence 8L is printed as 'Stalking and harassment'" in said(read(("", [RECORDED, *rows])), "note")
+    rows = [[*row[:3], "Robbery" if row[6] == "8L" else row[3], *row[4:]] for row in recorded_rows()]
+    with pytest.raises(CheckFailed, match="a name that is not its own"):
+        read(("", [RECORDED, *rows]))
 
 
 def test_codes_that_changed_places_are_shown_with_the_right_names() -> None:

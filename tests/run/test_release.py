@@ -162,7 +162,7 @@ def test_a_later_sheet_of_one_year_stands_beside_the_whole_release(day):
     sheet = made_file(file.parent, made_rows({("Kent", "2024-10-01", "8Q"): "+4"}, year=2024), "sheet.csv")
     told = replace(TOLD, retrieved=TOLD.retrieved.replace(month=11), published="2026-10-22", totals=OF_2024)
     words = said(sheet, root, told)
-    assert "It covers year ending March 2025. 8,800 rows of the earlier release lie outside" in words
+    assert "It covers year ending March 2025. 8,800 rows of the earlier release outside it" in words
     assert "- dropped: 0 rows" in words
     assert "No figure changes. They rest on `home_office_recorded_2026_07_23`" in words
     assert load_again(root).newest("recorded_offences").id == "home_office_recorded_2026_07_23"

@@ -17,6 +17,9 @@ from stats.registers.published_codes import PublishedCodes, fold_offence
 _OUTCOMES_ONLY = re.compile(r"\boutcomes? only\b", re.I)
 
 
+GROUPS = ("offence_group", "offence_subgroup")
+"""Columns whose wider name may stand for that of an offence: it is told, and goes against no code."""
+
 LIKE_ITS_OWN = 0.65
 """How alike (0 to 1) a name that no register has must be to one of its code, to be taken for a spelling of it."""
 
@@ -84,13 +87,13 @@ def _must_bear_its_name(table: pd.DataFrame, published: Published, codes: Publis
     ours = {*codes.offences} - {*published.layout.bodies.values()}
     pairs = table[table["offence_code"].isin(ours)].drop_duplicates(["offence_code", "offence_name"])
     wrong, expected, told = {}, {}, []
-    for code, name, line in pairs[["offence_code", "offence_name", "line"]].itertuples(index=False, name=None):
-        folded = fold_offence(name)
+    for row in pairs.to_dict("records"):
+        code, name, folded = row["offence_code"], row["offence_name"], fold_offence(row["offence_name"])
         if not folded or known.get(folded) == code or code in codes.codes_named.get(folded, ()):
             continue
-        entry = codes.offences[code]
-        if folded in codes.codes_named or not _is_a_spelling_of(folded, code, codes):
-            wrong[line] = f"{code} {name}"
+        entry, groups = codes.offences[code], {fold_offence(str(row.get(column, ""))) for column in GROUPS}
+        if folded in codes.codes_named or not (folded in groups or _is_a_spelling_of(folded, code, codes)):
+            wrong[row["line"]] = f"{code} {name}"
             expected[code] = f"{code} {entry.name}"
         else:
             told.append(f"offence {code} is printed as {name!r}; the register has {entry.name!r}")

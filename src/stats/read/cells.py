@@ -84,7 +84,8 @@ def without_errors(sheet: Sheet, path: Path) -> Sheet:
             [("file", shown(path)), ("sheet", repr(sheet.name)), *found[:5]],
             CALCULATE
             if any(cell == UNSAVED for _, cell in found)
-            else "Tell the publisher. If these cells are known and not needed, the layout may list the word as a marker.",
+            else "Tell the publisher. If these cells are known and not needed, the layout may list the word as a "
+            "marker.",
         )
     return sheet
 

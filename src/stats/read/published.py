@@ -10,7 +10,7 @@ from typing import Any
 
 import pandas as pd
 
-from stats.errors import CheckFailed
+from stats.errors import CheckFailed, counted
 from stats.read.cells import CALCULATE, UNSAVED
 from stats.read.known_tables import Found, Recognised
 from stats.read.opening import Cell, CellError, Sheet
@@ -42,7 +42,7 @@ class Published:
         """Return an error that names file, sheet, lines, what was expected and what was found."""
         first = list(rows.items())[:SHOWN]
         shown = [(line, str(value)) if isinstance(line, str) else (f"row {line}", repr(value)) for line, value in first]
-        more = [("more", f"{len(rows) - SHOWN:,} other rows")] if len(rows) > SHOWN else []
+        more = [("more", counted(len(rows) - SHOWN, "other row"))] if len(rows) > SHOWN else []
         where = [
             ("file", self.file),
             *([("sheet", repr(self.sheet))] if self.sheet else []),

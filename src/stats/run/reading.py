@@ -13,7 +13,7 @@ from stats.clean.corrections import corrected, declared_for
 from stats.clean.foi import clean_foi
 from stats.clean.published_table import Tidied, tidied
 from stats.clean.told_periods import NOTHING_TOLD, Told, with_told
-from stats.errors import NotRecognised
+from stats.errors import NotRecognised, counted
 from stats.read.foi import is_foi, read_foi
 from stats.read.kept import open_kept
 from stats.read.known_tables import Recognised, recognise
@@ -211,4 +211,4 @@ def _statuses(table: pd.DataFrame) -> list[tuple[str, str]]:
     counts = table["status"].value_counts().sort_index()
     told = [("statuses", ", ".join(f"[{mark}] {n:,}" for mark, n in counts.items()))] if len(counts) else []
     below = int((table[number] < 0).sum()) if number else 0
-    return told + ([("negative", f"{below:,} numbers below zero, kept as printed")] if below else [])
+    return told + ([("negative", f"{counted(below, 'number')} below zero, kept as printed")] if below else [])

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from stats.errors import StatsError
+from stats.errors import StatsError, counted
 from stats.home import VARIABLE
 from stats.registers import Registers, Source
 from stats.run.execute import Job, run_all
@@ -109,7 +109,7 @@ def _record(path: Path) -> dict[str, Any]:
 def _effect(figure: str, was: dict[str, Any], now: dict[str, Any]) -> Effect:
     numbers = _changed(*({n["id"]: n["text"] for n in record.get("numbers", ())} for record in (was, now)))
     words = _changed(*({name: record.get(name, "") for name in WORDS} for record in (was, now)))
-    rows = _changed(*({s["id"]: f"{s['rows_used']:,} rows" for s in record.get("sources", ()) if "rows_used" in s}
+    rows = _changed(*({s["id"]: counted(s["rows_used"], "row") for s in record.get("sources", ()) if "rows_used" in s}
                       for record in (was, now)))  # fmt: skip
     return Effect(figure, numbers, words, rows, tuple(now.get("claims", ())))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from stats.errors import counted
 from stats.registers import Source
 from stats.run.release_claims import ClaimEffect
 from stats.run.release_diff import Diff, in_words, span_of
@@ -56,7 +57,7 @@ def changelog(report: Report) -> str:
     said += f" It is not tied to three printed totals: {source.not_tied}" if source.not_tied else ""
     if diff and diff.later.id == source.id:
         counts = {change: len(diff.of(change)) for change in ("new", "revised", "dropped")}
-        told = ", ".join(f"{n:,} rows {change}" for change, n in counts.items() if n) or "no row differs"
+        told = ", ".join(f"{counted(n, 'row')} {change}" for change, n in counts.items() if n) or "no row differs"
         said += f" Beside the release of {diff.earlier.published}: {told}."
     judged = [f"{e.claim.id} ({e.was.verdict} → {e.now.verdict})" for e in report.claims if e.has_another_verdict]
     if judged:
@@ -108,7 +109,7 @@ def _figure(effect: Effect) -> list[str]:
         return []
     lines = [f"### {effect.figure}", "", *(f"- {name}: {was} → {now}" for name, was, now in effect.numbers[:SHOWN])]
     more = len(effect.numbers) - SHOWN
-    lines += [f"- and {more} numbers more"] if more > 0 else []
+    lines += [f"- and {counted(more, 'number')} more"] if more > 0 else []
     lines += [f"- rows used of {name}: {was} → {now}" for name, was, now in effect.rows]
     words = [each for each in effect.words if each[0] != "source_line"]
     return [*lines, "", *(line for each in words for line in _words(each))]
