@@ -61,7 +61,7 @@ def _one_force_where_it_answered(figures: pd.DataFrame, registers: Registers) ->
     if len(wrong):
         raise CheckFailed(
             "an answer to a freedom of information request is not of one police force.",
-            [(row.figure_id, "no area" if pd.isna(row.area_code) else row.area_code) for row in wrong.head(8).itertuples()],
+            list(zip(wrong["figure_id"].head(8), wrong["area_code"].fillna("no area"), strict=False)),
             "Put the answers of several forces into data/foi/template.csv, one row a force: a figure of them then says "
             "how many answered. A sum that somebody else printed is `reported`.",
         )  # fmt: skip
