@@ -129,6 +129,12 @@ def _must_be_read(
 def _must_be_fit(
     published: Published, rows: pd.DataFrame, texts: pd.Series, numbers: pd.Series, values: Numbers
 ) -> None:
+    shares = texts.str.rstrip().str.endswith("%") if values.whole else texts.isna()
+    if shares.any():
+        raise published.stop(
+            f"a per cent stands where {values.unit} are counted.", _cells(rows, texts[shares]), "whole numbers",
+            "The columns may have slipped: look at the file.",
+        )  # fmt: skip
     vast = numbers.abs() > _LARGEST
     if vast.any():
         raise published.stop(
