@@ -101,8 +101,8 @@ def _must_bear_its_name(table: pd.DataFrame, published: Published, codes: Publis
         raise published.stop(
             "an offence code stands beside a name that is not its own.",
             wrong, "; ".join([*expected.values()][:SHOWN]),
-            "Look at the file: a column may have slipped, or a program took a code for a number (8E1 turns into 80). A new "
-            "name of the same offence belongs in `also_named` of "
+            "Look at the file: a column may have slipped, or a program took a code for a number (8E1 turns into 80). A "
+            "new name of the same offence belongs in `also_named` of "
             "data/registers/offence_codes.csv; an odd one of this table in `offence_spellings` of "
             f"data/registers/layouts/{published.layout.id}.yml.",
         )  # fmt: skip
