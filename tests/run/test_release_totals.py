@@ -160,5 +160,11 @@ def test_what_a_release_is_tied_to_is_told(recorded, registers):
     label, words = tied_in_words(known, 2, registers)
     assert label == "tied to"
     assert words.startswith("2 totals in the file add up; England and Wales, 8L 8M 8Q 8R 8U, year ending March 2018: ")
+    assert "is tied to nothing" not in words
+    totals = {
+        name: total for name, total in registers.totals.items() if total.release == "home_office_recorded_2026_04_23"
+    }
+    _, words = tied_in_words(registers.newest("recorded_offences"), 0, replace(registers, totals=totals))
+    assert words.endswith("none of these reaches December 2025, so what is newest is tied to nothing")
     label, words = tied_in_words(recorded.model_copy(update={"not_tied": "Why."}), 0, replace(registers, totals={}))
     assert (label, words) == ("NOT TIED", "to three printed totals: Why.")

@@ -89,6 +89,8 @@ def tied_in_words(source: Source, in_file: int, registers: Registers) -> tuple[s
     told = [total for total in registers.totals.values() if total.release == source.id]
     if told:
         parts.append("; ".join(f"{_where(total, registers)}: {total.printed:,} ({total.printed_by})" for total in told))
+    if told and not in_file and source.covers_to and all(total.end < source.covers_to for total in told):
+        parts.append(f"none of these reaches {source.covers_to:%B %Y}, so what is newest is tied to nothing")
     parts += [f"the recorded offences of the same day ({other})" for other in _of_the_day(source, registers)]
     said = "; ".join(filter(None, parts))
     if source.not_tied:
@@ -111,7 +113,8 @@ def _of_the_day(source: Source, registers: Registers) -> Iterator[str]:
 
 
 def _meaning(source: Source) -> str:
-    return f"printed by the release or its bulletin, such as: {EXAMPLES[source.dataset]}"
+    newest = f"; one should reach {source.covers_to:%B %Y}" if source.covers_to else ""
+    return f"printed by the release or its bulletin, such as: {EXAMPLES[source.dataset]}{newest}"
 
 
 def _total(words: str, source: Source, registers: Registers, printed_by: str) -> Total:
