@@ -15,7 +15,9 @@ from stats.registers import Area, Registers
 from stats.registers.areas import ENGLAND_AND_WALES
 
 HEADING = 100
-"""A line of no more letters, without a stop, is the heading of what follows."""
+"""A line of no more letters, without a stop, is the heading of what follows, or one of a list."""
+
+HIGHEST = 40
 
 _TOO_SHORT = 3
 _NO_NAMES = ("national", "all")
@@ -38,6 +40,11 @@ _ABROAD = re.compile(
     r"\b(?:Scotland(?! Yard)|Scottish|Police Scotland|Northern Ireland|PSNI|Ireland|United States|America)\b"
 )
 WALES = "W92000004"
+_NATIONALLY = re.compile(r"\b(?:nationally|national average|countrywide|across the country)\b", re.I)
+_REGIONS = re.compile(
+    r"(?<!North )(?<!South )(?<!West )(?<!East )\bYorkshire\b|\bEast Anglia\b"
+    r"|\b[Tt]he (?:North East|North West|South East|South West|East Midlands|East of England)\b|\bGreater London\b"
+)
 _WELSH = re.compile(r"\bWelsh(?= (?:police )?forces\b)")
 METROPOLITAN = "E23000001"
 _THE_MET = re.compile(r"\b[Tt]he Met\b(?!ropolitan)")
@@ -103,12 +110,15 @@ class Scene:
         return self.text.rfind("\n\n", 0, at) + 1
 
     def passage(self, at: int) -> int:
-        """Return where the paragraph starts that holds a place, or the heading above it."""
+        """Return where the paragraph starts that holds a place, with the headings and lines of a list above it."""
         start = self.paragraph(at)
-        above = self.text.rfind("\n\n", 0, max(0, start - 2)) + 1
-        heading = self.text[above:start].strip()
-        is_heading = 0 < len(heading) <= HEADING and not heading.endswith((".", "?", "!", ":"))
-        return above if is_heading else start
+        for _ in range(HIGHEST):
+            above = self.text.rfind("\n\n", 0, max(0, start - 2)) + 1
+            line = self.text[above:start].strip()
+            if not 0 < len(line) <= HEADING or line.endswith((".", "?", "!")) or above >= start:
+                return start
+            start = above
+        return start
 
     def in_sentence(self, mentions: tuple[Mention, ...], start: int, end: int) -> list[Mention]:
         """Return the mentions that stand between two places."""
@@ -130,13 +140,6 @@ def scene_of(text: str, registers: Registers, written: date | None = None) -> Sc
     )  # fmt: skip
 
 
-def nearest(mentions: list[Mention], at: int, end: int) -> Mention | None:
-    """Return the mention that a number belongs to: the first after it, else the last before."""
-    after = [m for m in mentions if m.start >= at and m.start < end]
-    before = [m for m in mentions if m.start < at]
-    return after[0] if after else before[-1] if before else None
-
-
 def _all(pattern: re.Pattern[str], text: str) -> Iterator[Mention]:
     return (Mention(*found.span(), found[0].casefold()) for found in pattern.finditer(text))
 
@@ -145,6 +148,8 @@ def _areas(text: str, registers: Registers) -> Iterator[Mention]:
     names = {name: row.code for row in registers.areas.rows for name in _names(row)}
     found = [Mention(*m.span(), names[_plain(m[0])]) for m in _pattern(tuple(names)).finditer(text)]
     found += [Mention(*m.span(), "") for m in _ABROAD.finditer(text)]
+    found += [Mention(*m.span(), ENGLAND_AND_WALES) for m in _NATIONALLY.finditer(text)]
+    found += [Mention(*m.span(), "") for m in _REGIONS.finditer(text)]
     found += [Mention(*m.span(), WALES) for m in _WELSH.finditer(text)]
     found += [Mention(*m.span(), METROPOLITAN) for m in _THE_MET.finditer(text)]
     return iter(sorted(found, key=lambda m: m.start))
