@@ -29,11 +29,11 @@ BY_CHANGE = [
 ]  # fmt: skip
 BY_OUTCOME = [
     ("Of the 135,628 stalking offences recorded in England and Wales in the year to March 2025, 11,610 had led to a "
-     "charge.", "11,610", "supported-with-caveat", "11,610 of 135,628"),
+     "charge.", "11,610", "supported-with-caveat", "11,610 (8.6%) had been charged"),
     ("64,570 stalking offences recorded in England and Wales in 2024-25 were closed with a suspect identified but the "
-     "victim not supporting action.", "64,570", "supported-with-caveat", "64,570 of 135,628"),
+     "victim not supporting action.", "64,570", "supported-with-caveat", "64,570 (47.6%)"),
     ("Three-quarters of the stalking offences recorded in England and Wales in 2024-25 were closed because the victim "
-     "did not support action.", "Three-quarters", "contradicted", "victim does not support"),
+     "did not support action.", "Three-quarters", "contradicted", "the victim did not support"),
 ]  # fmt: skip
 BY_RATE = [
     ("Lincolnshire Police recorded 1.9 stalking offences per 1,000 residents in the year ending March 2025.",
@@ -70,6 +70,42 @@ DOUBTS = [
     ("Kent Police dealt with 12 stalking offences in 2023/24 on one street of Canterbury.", "12", "contradicted", ""),
     ("There were 12 stalking offences in 2023/24 on our street.", "12", "not-checked", "something else"),
 ]  # fmt: skip
+BOUND = [
+    ("In Kent there were 4,106 stalking offences in 2024-25 and in Essex 3,171.", "4,106", "supported", ""),
+    ("In Kent there were 4,106 stalking offences in 2024-25 and in Essex 3,171.", "3,171", "supported", ""),
+    ("Stalking offences in 2024-25: Kent 4,106, Essex 3,171, Surrey 1,194.", "3,171", "supported", ""),
+    ("Stalking offences in 2024-25: Kent 3,171, Essex 4,106.", "3,171", "contradicted", "4,106"),
+    ("Kent recorded 4,106 stalking offences in 2024-25 while Essex recorded 3,171 and Surrey 1,194.", "3,171",
+     "supported", ""),
+    ("4.8% of stalking offences recorded by Gloucestershire in 2024-25 were charged, compared with 8.6% nationally.",
+     "8.6%", "supported-with-caveat", "135,628"),
+    ("South Wales recorded 3,592 stalking offences in 2024-25 and charged 394 (11%).", "3,592", "supported", ""),
+    ("South Wales recorded 3,592 stalking offences in 2024-25 and charged 394 (11%).", "394", "supported-with-caveat",
+     "charged"),
+    ("Across Yorkshire's four forces, 17,111 stalking offences were recorded in 2024-25.", "17,111", "not-checked", ""),
+    ("North Wales, Gwent and South Wales recorded 7,674 stalking offences between them in 2024-25.", "7,674",
+     "not-checked", ""),
+    ("More than nine in ten stalking offences recorded in 2024-25 did not result in a charge.", "More than nine in ten",
+     "supported-with-caveat", ""),
+    ("Kent Police recorded 4,224 stalking offences in the year to March 2025.", "4,224", "contradicted",
+     "year ending March 2024"),
+    ("1,383 stalking offences were recorded in England and Wales in 2016.", "1,383", "contradicted",
+     "October to December 2016"),
+    ("In 2024 the police in England and Wales recorded 135,628 stalking offences.", "135,628",
+     "supported-with-caveat", "April 2024 to March 2025"),
+    ("Lincolnshire Police recorded 1,254 stalking offences in 2021-22 and 40 led to a charge: 3.2%.", "3.2%",
+     "supported-with-caveat", "40 of 1,254"),
+    ("11,610 people were prosecuted for stalking in England and Wales in 2024-25.", "11,610", "wrong-measure",
+     "charged"),
+    ("Police recorded 135,628 stalking offences in 2024-25.\n\nJust 5% of cases end in a conviction.", "5%",
+     "wrong-measure", "charged"),
+    ("21 of 28 victims of stalking (75%) were unhappy with the response.", "21 of 28 victims of stalking (75%)",
+     "small-base", "57% to 87%"),
+    ("For illustration, take 4,106 stalking offences in Kent in 2024-25.", "4,106", "illustrative", "made up"),
+    ("In Gwent 2,059 stalkers were reported to police in 2024-25.", "2,059", "wrong-unit", "offences"),
+    ("# Kent\n\nYear ending March 2025\n\n- 4,106 stalking offences recorded\n\n- 347 charged so far", "347",
+     "supported-with-caveat", "347 (8.5%)"),
+]  # fmt: skip
 CARRIED = [
     ("In the year ending March 2022 the police recorded stalking more often. Only 20% of offences led to a charge.",
      "20%", "contradicted", "5%"),
@@ -77,7 +113,7 @@ CARRIED = [
     ("Kent is a county.\n\nLincolnshire is another.\n\nThere were 117,692 stalking offences in the year to March 2022.",
      "117,692", "supported-with-caveat", "117,692"),
 ]  # fmt: skip
-EVERY = [*BY_ARITHMETIC, *BY_CHANGE, *BY_OUTCOME, *BY_RATE, *BY_ANOTHER, *DOUBTS, *CARRIED]
+EVERY = [*BY_ARITHMETIC, *BY_CHANGE, *BY_OUTCOME, *BY_RATE, *BY_ANOTHER, *DOUBTS, *BOUND, *CARRIED]
 
 
 @pytest.fixture(scope="module")
@@ -101,7 +137,8 @@ def test_last_year_is_read_by_the_day_of_the_draft(facts):
     then = check_draft(text, facts, written=date(2022, 6, 1))[0]
     later = check_draft(text, facts, written=date(2025, 6, 1))[0]
     unknown = check_draft(text, facts)[0]
-    assert then.verdict == "supported"
+    assert then.verdict == "supported-with-caveat"
+    assert "say which year" in then.reason
     assert later.verdict == "contradicted"
     assert unknown.verdict in ("supported-with-caveat", "not-checked")
 

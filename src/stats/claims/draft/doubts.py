@@ -10,7 +10,7 @@ from fractions import Fraction
 from stats import present
 from stats.claims.draft.frame import Frame
 from stats.claims.evidence import counted
-from stats.claims.facts import RECORDED, Facts
+from stats.claims.facts import RECORDED, Evidence, Facts
 from stats.claims.verdicts import Verdict
 from stats.period import Period
 from stats.registers import Measure
@@ -183,8 +183,12 @@ def _of_another_measure(frame: Frame, found: Verdict, facts: Facts) -> Verdict:
     if not is_it:
         return found
     name = facts.registers.measures[match.measure].plain_name
-    reason = f"This is the {name} ({match.cited}), and the draft says something else of it."
+    reason = f"{match.text} is the figure of another measure: {name}{_of(match)} ({match.cited})."
     return replace(found, verdict="wrong-measure", reason=reason, slip=f"this is the {name}")
+
+
+def _of(match: Evidence) -> str:
+    return f", {match.area}, {match.period}" if match.area and match.period else ""
 
 
 def names_itself(frame: Frame) -> bool:

@@ -24,7 +24,7 @@ _NOT = re.compile(r"\b(?:not|never|no|without|failed to|n't|nobody|fewer|didn\S?
 _TO_POLICE = re.compile(r"\b(?:reported|recorded|logged)\b(?! (?:experienc\w+|being|having|that|they)\b)", re.I)
 _CLAUSE = re.compile(r";|\s[\u2013\u2014]\s")
 _VERB = re.compile(
-    r"\b(charged|convicted|prosecuted|cautioned|jailed|sentenced|recorded|logged)(?: (?:just|only|over|about|some|a))?\s*$",
+    r"\b(charged|convicted|prosecuted|cautioned|jailed|sentenced|recorded|logged)(?: (?:just|only|over|about|some))?\s*$",
     re.I,
 )
 _NEXT_VERB = re.compile(r"[,;]?\s*(?:and|but)\s+(?:\w+ )?\w+ed(?: (?:just|only))?\s*$", re.I)
@@ -70,7 +70,7 @@ def _of_a_count(frame: Frame, scene: Scene, words: Wordings) -> Frame:
     start = frame.after.find(frame.base_words) + len(frame.base_words) if frame.base_words else 0
     told = _NEXT_VERB.sub("", _CLAUSE.split(frame.after[start:], maxsplit=1)[0])
     told = " ".join(re.split(r"\s+", told)[:FIRST_WORDS])
-    found = list(stages_in(f"{one.unit} {told}", words))
+    found, counted = list(stages_in(told, words)), stages_in(one.unit, words)
     if one.unit in PLACES:
         found = [stage for stage in found if stage.startswith("order")]
     later = [stage for stage in found if stage not in ("recorded", "experienced")]
@@ -79,8 +79,8 @@ def _of_a_count(frame: Frame, scene: Scene, words: Wordings) -> Frame:
     direct = stages_in(verb[1], words) if verb and one.unit not in PLACES else []
     own = [] if one.unit in PLACES else stages_in(frame.own_before, words, last=True)
     before = [] if one.unit in PLACES else stages_in(frame.before, words, last=True)
-    is_weak = not (direct or found or own or one.role)
-    stages = [*direct, *later, *found, *own, *before] or (["recorded"] if one.role else [])
+    is_weak = not (direct or found or own or counted or one.role)
+    stages = [*direct, *later, *found, *own, *counted, *before] or (["recorded"] if one.role else [])
     if _ESTIMATED.search(f"{frame.before[-20:]} {one.quote}"):
         stages = ["experienced", *stages]
     return replace(frame, stages=_unique([*asked, *_without_official(stages, frame, scene)]), is_weak=is_weak)
