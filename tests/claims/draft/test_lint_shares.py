@@ -71,7 +71,7 @@ def test_a_move_is_refused_where_its_points_are_not_its_change(fired, first, las
         ("The overwhelming majority of victims (62%) said the police did not help.",
          "overwhelming majority of victims (62%"),
         ("The overwhelming majority of people taken to court for stalking in England and Wales in 2021 (66%) were not.",
-         "The overwhelming majority of people taken to court for stalking in England and Wales in 2021 (66%"),
+         "overwhelming majority of people taken to court for stalking in England and Wales in 2021 (66%"),
         ("A vast majority, 70 per cent, were women.", "vast majority, 70 per cent"),
         ("Two-thirds of respondents, the vast majority, were dissatisfied.",
          "Two-thirds of respondents, the vast majority"),
