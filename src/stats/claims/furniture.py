@@ -58,7 +58,8 @@ AGES_OF_ONE = re.compile(
 _WHERE = (
     r"https?://\S{1,500}|\bwww\.\S{1,300}|[\w.+-]{1,64}@[\w.-]{1,120}|\bdoi:\s?\S{1,200}|\b10\.\d{4,9}/\S{1,200}",
     r"\b[\w-]{1,60}(?:\.[\w-]{1,60}){0,4}\.(?:uk|org|com|net|gov|eu|io)\b(?:/\S{0,300})?",
-    r"(?:\+44\s?|\(0|(?<![\d.,])\b0)\d{2,4}\)?(?:[\s-]?\d{3,4}){1,3}\b|\b999(?: (?:or|and) 101)?\b" + _COUNTED,
+    r"(?:\+44\s?|\(0|(?<![\d.,])\b0)\d{2,4}\)?(?:[\s-]?\d{3,4}){1,3}\b|(?<![\d.,])\b999(?: (?:or|and) 101)?\b"
+    + _COUNTED,
     r"\b(?:call(?:s|ed|ing)?|dial\w{0,3}|ring\w{0,3}|rang|on|via|through|to|the|non-emergency(?: number)?) 101\b"
     + _COUNTED
     + r"|\b101\b(?= (?:calls?|line|number|service|non-emergency))",
