@@ -20,7 +20,8 @@ from stats.registers.wordings import Wordings
 
 _MADE_UP = re.compile(
     r"\b(?:made[- ]up (?:data|numbers?|figures?|example)|illustrative (?:data|example|figures?|numbers?)"
-    r"|for illustration|fictitious|fictional (?:data|figures?|example)|invented (?:data|figures?|numbers?)|hypothetical)\b",
+    r"|for illustration|fictitious|fictional (?:data|figures?|example)|invented (?:data|figures?|numbers?)"
+    r"|hypothetical)\b",
     re.I,
 )
 
