@@ -91,5 +91,5 @@ def test_briefs_run_as_before(monkeypatch) -> None:
     monkeypatch.setattr("stats.run.build.build_figures", make)
     result = CliRunner().invoke(cli, ["run", "lincolnshire", "--jobs", "2", "--force"])
     assert result.exit_code == 0
-    assert "1 briefs made, 2 up to date" in result.output
+    assert "1 brief made, 2 up to date" in result.output
     assert (asked["names"], asked["out"], asked["jobs"], asked["force"]) == (("lincolnshire",), None, 2, True)

@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from stats.cli_help import WithExamples
-from stats.errors import UsageMistake
+from stats.errors import UsageMistake, counted
 
 WORDS = "stats.words"
 """Under this name the context of the command keeps the words that were typed."""
@@ -101,4 +101,4 @@ def _briefs(briefs: tuple[str, ...], given: dict[str, Any]) -> None:
     made, current = build_figures(
         home(), briefs, out=given["out"], jobs=given["jobs"], force=given["force"], say=click.echo
     )
-    click.echo(f"{made} briefs made, {current} up to date, in {time.monotonic() - started:.0f} s")
+    click.echo(f"{counted(made, 'brief')} made, {current} up to date, in {time.monotonic() - started:.0f} s")
