@@ -53,7 +53,7 @@ def _address(ctx: click.Context, parameter: click.Parameter, text: str | None) -
               help="Folder for the figures (default: figures; of a matrix build/runs).")  # fmt: skip
 @click.option("-j", "--jobs", type=click.IntRange(1), help="Notebooks side by side (default: one a core).")
 @click.option("--keep-going/--stop", default=None, help="After a failure: run the rest (the default), or stop.")
-@click.option("--timeout", type=click.FloatRange(0, min_open=True), metavar="SECONDS", help="At most, for one run.")
+@click.option("--timeout", type=click.FloatRange(0, min_open=True), metavar="SECONDS", help="At most, for one cell.")
 @click.option("--only-failed", is_flag=True, help="Only what failed the last time.")
 @click.option("--limit", type=click.IntRange(1), metavar="N", help="Run N at most; the next run does the next.")
 @click.option("--figures-only", is_flag=True, help="The same figures, without notebooks.")

@@ -107,7 +107,7 @@ def _execute(job: Job) -> None:
     except PapermillExecutionError as failure:
         raise _stopped(failure.ename, failure.evalue, job) from None
     except TimeoutError:
-        said = f"TookTooLong: a cell of {job.notebook.name} took longer than {job.timeout or 0:g} seconds."
+        said = f"TookTooLong: a cell of {job.notebook.name} took longer than {job.timeout or 0:g} s."
         raise NotebookStopped(f"{said}\n  Give it longer (--timeout), or see what it does.", job.executed) from None
 
 

@@ -28,7 +28,7 @@ class RunOptions:
     keep_going : bool
         Whether a failure leaves the rest to run.
     timeout : float, optional
-        Seconds that one run may take.
+        Seconds that one cell may take.
     only_failed : bool
         Only what failed the last time it ran.
     limit : int, optional

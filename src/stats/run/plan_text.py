@@ -6,6 +6,7 @@ import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from stats import present
+from stats.errors import counted
 from stats.run.axes import AXES
 from stats.run.planning import Impossible, Plan
 
@@ -41,9 +42,8 @@ def counts(plan: Plan, done: Collection[str], chosen: Sequence[str]) -> str:
     whole = len(plan.wanted) + len(plan.impossible)
     left = len(plan.wanted) - len(done) - len(chosen)
     later = f", {left:,} left for later" if left else ""
-    kinds = "combination" if whole == 1 else "combinations"
     return (
-        f"{whole:,} {kinds}: {len(chosen):,} to make, {len(done):,} up to date, "
+        f"{counted(whole, 'combination')}: {len(chosen):,} to make, {len(done):,} up to date, "
         f"{len(plan.impossible):,} cannot be computed{later}"
     )
 
