@@ -83,6 +83,16 @@ def test_a_run_with_nothing_to_do_is_answered_without_click(tmp_path: Path) -> N
     assert "click" in typed(*words)[2]
 
 
+def test_what_was_forced_is_forced_again(tmp_path: Path) -> None:
+    """`--force` asks for a run whatever is there, so it is never answered by what was said before."""
+    matrix = tmp_path / "m.yml"
+    matrix.write_text("notebooks: charge_share\nareas: Kent\noffences: stalking\nperiods: 2013/14\n", "utf-8")
+    words = ("run", "--matrix", str(matrix), "--out", str(tmp_path / "out"), "--force")
+    quiet = "import stats.run.nothing_to_do as n; n._is_fresh = lambda path: False"
+    assert "click" in typed(*words, code=quiet)[2]
+    assert "click" in typed(*words)[2]
+
+
 def test_the_door_finds_the_same_home(monkeypatch, tmp_path: Path) -> None:
     """By the environment, or where the code lies."""
     assert door._root() == str(home())

@@ -106,8 +106,9 @@ def test_a_failure_harms_no_neighbour(ran) -> None:
 
 def test_stop_stops_at_the_first_failure(ran) -> None:
     """What was not begun is left for the next time."""
-    code, started, _, _ = ran(Made(), fails=(NAMES[1],), keep_going=False)
+    code, started, said, _ = ran(Made(), fails=(NAMES[1],), keep_going=False)
     assert (code, started) == (4, NAMES[:2])
+    assert "1 made" in said
 
 
 def test_a_limit_and_only_what_failed(ran) -> None:
@@ -128,6 +129,7 @@ def test_what_was_made_elsewhere_is_brought_and_not_run(ran) -> None:
     _, started, said, _ = ran(Made(brings=(NAMES[0],)))
     assert started == NAMES[1:]
     assert "as it was made before" in said
+    assert "3 made, 1 as they were made before" in said
 
 
 def test_a_plan_runs_nothing(ran) -> None:

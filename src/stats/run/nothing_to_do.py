@@ -108,11 +108,13 @@ def _place(words: Sequence[str], root: str) -> str:
 
 
 def _asked(words: Sequence[str]) -> str:
-    """What must be the same: the words, the folder, Python and its packages, and what the environment says of us."""
+    """What must be the same: the words, the folder, our code, Python, its packages, and what the environment says."""
     told = sorted(f"{name}={value}" for name, value in os.environ.items() if name.startswith("STATS_"))
     packages = next((path for path in sys.path if path.endswith("site-packages")), "")
     state = _line(packages) if packages else ""
-    return "\n".join([SCHEMA, *words, os.getcwd(), sys.version.replace("\n", " "), sys.prefix, str(state), *told])
+    return "\n".join(
+        [SCHEMA, *words, os.getcwd(), __file__, sys.version.replace("\n", " "), sys.prefix, str(state), *told]
+    )
 
 
 def _line(path: str) -> str | None:

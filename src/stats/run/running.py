@@ -7,7 +7,7 @@ from collections.abc import Callable, Generator, Sequence
 from contextlib import closing
 from pathlib import Path
 
-from stats.errors import StatsError, UsageMistake
+from stats.errors import StatsError, UsageMistake, counted
 from stats.registers import load
 from stats.registers.entries import shown
 from stats.run.asking import typed
@@ -62,7 +62,7 @@ def run_matrix(
         say((plan_json if options.as_json else plan_text)(plan, set(names[0]), chosen=names[1]))
         return 0
     failures = _run_all(plan, chosen, names, options, memory, journal, say)
-    if len(done) + len(chosen) == len(plan.wanted) and not failures:
+    if len(done) + len(chosen) == len(plan.wanted) and not failures and not options.force:
         said = nothing_to_make(plan, [w.name for w in plan.wanted])
         folders = [_out(w, options) for w in plan.wanted]
         remember_nothing_to_do(options.words, options.root, said, inputs=inputs, folders=folders)
@@ -78,8 +78,10 @@ def _run_all(
         say(nothing_to_make(plan, names[0]))
         return []
     say(counts(plan, *names))
-    failures = _run(chosen, options, memory, journal, say)
-    say("\n".join([f"{len(chosen) - len(failures):,} made", *impossible_lines(plan.impossible)]))
+    left = _brought(chosen, options, memory, say)
+    made, failures = _run(left, options, memory, journal, say)
+    told = f"{made:,} made" + (f", {len(chosen) - len(left):,} as they were made before" if left != chosen else "")
+    say("\n".join([told, *impossible_lines(plan.impossible)]))
     return failures
 
 
@@ -117,17 +119,22 @@ def _chosen(plan: Plan, done: Sequence[Wanted], options: RunOptions, journal: Jo
     return left[: options.limit]
 
 
-def _run(chosen: Sequence[Wanted], options: RunOptions, memory: Memory, journal: Journal, say: Say) -> Failures:
-    """Run them and return what failed, in the order in which it ended."""
-    failures: Failures = []
+def _brought(chosen: Sequence[Wanted], options: RunOptions, memory: Memory, say: Say) -> list[Wanted]:
+    """Bring what was made before, elsewhere, and return what is left to run."""
     left = []
     for wanted in chosen:
-        brought = None if options.force else memory.bring(wanted)
-        if brought is None:
+        if options.force or memory.bring(wanted) is None:
             left.append(wanted)
         else:
             say(f"{shown(_out(wanted, options))}  as it was made before")
-    by_name = {w.name: w for w in left}
+    return left
+
+
+def _run(
+    left: Sequence[Wanted], options: RunOptions, memory: Memory, journal: Journal, say: Say
+) -> tuple[int, Failures]:  # fmt: skip
+    """Run them and return how many were made and what failed, in the order in which it ended."""
+    made_n, failures, by_name = 0, Failures(), {w.name: w for w in left}
     for wanted in left:
         journal.began(wanted)
     with closing(_runner(options)([_job(w, options) for w in left], options.jobs or os.cpu_count() or 1)) as ended:
@@ -141,8 +148,9 @@ def _run(chosen: Sequence[Wanted], options: RunOptions, memory: Memory, journal:
                     break
                 continue
             memory.keep(wanted, made)
-            say(f"{shown(job.out)}  {len(made)} files")
-    return failures
+            made_n += 1
+            say(f"{shown(job.out)}  {counted(len(made), 'file')}")
+    return made_n, failures
 
 
 def _runner(options: RunOptions) -> Runner:
