@@ -12,7 +12,10 @@ import random
 import signal
 import sys
 import time
+import traceback
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parent))
 
@@ -35,14 +38,25 @@ def main(folder: Path, rounds: int, seed: int) -> list[str]:
         by_itself = bool(number % 2)
         child = os.fork()
         if not child:
-            live(folder, made, chance, die_at=chance.randrange(1, 260) if by_itself else 0)
+            _only_live(
+                folder, made, random.Random(chance.random()), die_at=chance.randrange(1, 260) if by_itself else 0
+            )
         if not by_itself:
             time.sleep(chance.random() * 0.06)
             os.kill(child, signal.SIGKILL)
-        chance.random()
-        os.waitpid(child, 0)
+        _, status = os.waitpid(child, 0)
+        wrong += [] if os.WIFSIGNALED(status) else [f"round {number}: ended by itself"]
         wrong += [f"round {number}: {said}" for said in checked(folder, made)]
     return wrong + [f"at the end: {said}" for said in finished(folder, made)]
+
+
+def _only_live(*told: Any, **more: Any) -> None:
+    """A child whose work fails ends: it must never go on as its parent."""
+    try:
+        live(*told, **more)
+    finally:
+        traceback.print_exc()
+        os._exit(1)
 
 
 def live(folder: Path, made: list[Path], chance: random.Random, die_at: int) -> None:
@@ -51,13 +65,13 @@ def live(folder: Path, made: list[Path], chance: random.Random, die_at: int) -> 
 
     def at_a_call(event: str, _: tuple[object, ...]) -> None:
         nonlocal count
-        count += event in TOUCHING
-        if count == die_at:
-            os.kill(os.getpid(), signal.SIGKILL)
+        if event in TOUCHING:
+            count += 1
+            if count == die_at:
+                os.kill(os.getpid(), signal.SIGKILL)
 
     if die_at:
         sys.addaudithook(at_a_call)
-    chance.seed(time.time_ns())
     while True:
         with Cache(folder / "cache", most=len(KEYS) * SIZE) as cache:
             for _ in range(4):
@@ -71,36 +85,47 @@ def live(folder: Path, made: list[Path], chance: random.Random, die_at: int) -> 
 
 def checked(folder: Path, made: list[Path]) -> list[str]:
     """Return what is half-written: nothing may be."""
-    wrong, cache = [], Cache(folder / "cache")
-    for place in (folder / "cache" / "runs").glob("*/*"):
-        n = next(n for n, key in enumerate(KEYS) if key.compute == place.name)
-        entry = cache.find(KEYS[n])
-        if entry is None:
-            wrong.append(f"entry {n} is damaged")
-        elif any(entry.read(name) != (made[n] / name).read_bytes() for name in entry.files):
-            wrong.append(f"entry {n} is not what was stored")
-    wrong += cache.told
-    for out in (folder / "outs").glob("*"):
-        can = [n for n in range(len(KEYS)) if str(n % 2) == out.name]
-        for path in out.iterdir():
-            if path.read_bytes() not in [(made[n] / path.name).read_bytes() for n in can]:
-                wrong.append(f"{path.name} is half-written")
-        for n in can:
-            names = [p.name for p in made[n].iterdir() if p.name != "executed.ipynb"]
-            if cache.is_placed(KEYS[n], out) and any(
-                (out / m).read_bytes() != (made[n] / m).read_bytes() for m in names
-            ):
-                wrong.append(f"{n} is called in place, and is not")
-    for path in (folder / "executed").glob("[!.]*"):
-        if path.read_bytes() != (made[int(path.stem)] / "executed.ipynb").read_bytes():
-            wrong.append(f"{path.name} is half-written")
+    cache = Cache(folder / "cache")
+    wrong = [*_entries(cache, made), *_outs(folder, cache, made), *_notebooks(folder, made)]
     for path in (folder / "cache").glob("*.json"):
         json.loads(path.read_bytes())
     if journal.read(folder / "runs.jsonl")[1]:
         wrong.append("a line of the journal is torn")
-    for entry_of in list(cache._marks.values()):
-        [mark.unlink() for mark in entry_of]
-    return wrong
+    for marks in cache._marks.values():  # not closed: that would sweep
+        [mark.unlink() for mark in marks]
+    return wrong + cache.told
+
+
+def _entries(cache: Cache, made: list[Path]) -> Iterator[str]:
+    for place in (cache.folder / "runs").glob("*/*"):
+        n = next(n for n, key in enumerate(KEYS) if key.compute == place.name)
+        entry = cache.find(KEYS[n])
+        if entry is None:
+            yield f"entry {n} is damaged"
+        elif any(entry.read(name) != (made[n] / name).read_bytes() for name in entry.files):
+            yield f"entry {n} is not what was stored"
+
+
+def _outs(folder: Path, cache: Cache, made: list[Path]) -> Iterator[str]:
+    for out in (folder / "outs").glob("*"):
+        can = [n for n in range(len(KEYS)) if str(n % 2) == out.name]
+        for path in out.iterdir():
+            if path.read_bytes() not in [(made[n] / path.name).read_bytes() for n in can]:
+                yield f"{path.name} is half-written"
+        for n in can:
+            if cache.is_placed(KEYS[n], out) and not _same(out, made[n]):
+                yield f"{n} is called in place, and is not"
+
+
+def _notebooks(folder: Path, made: list[Path]) -> Iterator[str]:
+    for path in (folder / "executed").glob("[!.]*"):
+        if path.read_bytes() != (made[int(path.stem)] / "executed.ipynb").read_bytes():
+            yield f"{path.name} is half-written"
+
+
+def _same(out: Path, made: Path) -> bool:
+    wanted = {path.name: path.read_bytes() for path in made.iterdir() if path.name != "executed.ipynb"}
+    return {path.name: path.read_bytes() for path in out.iterdir()} == wanted
 
 
 def finished(folder: Path, made: list[Path]) -> list[str]:
@@ -119,8 +144,7 @@ def finished(folder: Path, made: list[Path]) -> list[str]:
     if computed != missing:
         wrong.append(f"{computed} were made, and {missing} were missing")
     for n, key in enumerate(KEYS):
-        same = {p.name: p.read_bytes() for p in (folder / "last" / str(n)).iterdir()}
-        if same != {p.name: p.read_bytes() for p in made[n].iterdir() if p.name != "executed.ipynb"}:
+        if not _same(folder / "last" / str(n), made[n]):
             wrong.append(f"the figures of {n} are not those that were made")
         if not Cache(folder / "cache").is_placed(key, folder / "last" / str(n)):
             wrong.append(f"{n} would be made again")
