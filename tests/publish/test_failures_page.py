@@ -3,6 +3,7 @@
 import base64
 import hashlib
 import re
+from itertools import pairwise
 
 from publish.test_failures import REFUSED, failure
 from publish.test_markup import Tags
@@ -50,12 +51,12 @@ def test_no_word_of_a_run_becomes_a_tag():
 
 
 def test_everybody_can_read_it():
-    """One language, one main heading, headings in order, tables with headers, a link past the beginning, links that lead."""
+    """One language, one main heading, headings in order, tables with headers, links that lead."""
     page = page_of(failure(REFUSED), failure({"class": "KernelDied", "signal": 9}), impossible=(failure(REFUSED),))
     assert '<html lang="en-GB">' in page
     levels = [int(level) for level in re.findall(r"<h(\d)", page)]
     assert levels.count(1) == 1
-    assert all(after <= before + 1 for before, after in zip(levels, levels[1:], strict=False))
+    assert all(after <= before + 1 for before, after in pairwise(levels))
     assert "<caption>" in page
     assert page.count('scope="col"') == 3
     ids = re.findall(r' id="([^"]+)"', page)

@@ -8,7 +8,6 @@ import textwrap
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from os.path import commonprefix
 from typing import Any
 
 from stats.publish.visible import visible, visible_lines
@@ -149,8 +148,10 @@ def _rows(run: Failure) -> Iterator[str]:
                 yield lead + line
             else:
                 blank = line[: len(line) - len(line.lstrip())]
-                yield from textwrap.wrap(line, WIDTH, initial_indent=lead + blank, subsequent_indent=" " * 21 + blank,
-                                         break_long_words=False, break_on_hyphens=False) or [lead.rstrip()]  # fmt: skip
+                yield from textwrap.wrap(
+                    line.lstrip(), WIDTH, initial_indent=lead + blank, subsequent_indent=" " * 21 + blank,
+                    break_long_words=False, break_on_hyphens=False,
+                ) or [lead.rstrip()]  # fmt: skip
             lead = " " * 21
 
 
@@ -169,7 +170,7 @@ def shortest(keys: Iterable[str]) -> dict[str, str]:
 
 def _alike(one: str, other: str) -> int:
     """Return how many letters two words begin with alike."""
-    return len(commonprefix([one, other]))
+    return next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
 
 
 def counted(statuses: list[str]) -> dict[str, int]:

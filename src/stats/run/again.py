@@ -80,8 +80,8 @@ def _made(
     executed = root / (before["executed"] or f"build/notebooks/{wanted.name}.ipynb")
     out = root / (before["out"] or f"build/figures/{wanted.name}")
     temporary, started = fresh_name(cache.folder), time.monotonic()
-    told: dict[str, Any] = {"name": wanted.name, "root": root, "out": out, "executed": executed, "versions": cache.versions(root),
-            "how": wanted.how}  # fmt: skip
+    told: dict[str, Any] = {"name": wanted.name, "root": root, "out": out, "executed": executed, "how": wanted.how,
+                            "versions": cache.versions(root)}  # fmt: skip
     record = record_of(wanted, key, "stopped", **told)
     job = Job(wanted.name, notebook_path(wanted.notebook, root), wanted.parameters, temporary / "figures", executed,
               is_draft=bool(wanted.how.get("is_draft")))  # fmt: skip

@@ -10,7 +10,7 @@ from typing import Any
 
 from stats.errors import StatsError, UsageMistake
 from stats.publish.failures import Failure, Summary, counted, failures_text, in_plain_words, in_time, shortest
-from stats.publish.visible import visible
+from stats.publish.visible import visible_lines
 from stats.run.journal import PLACE, read
 
 Record = Mapping[str, Any]
@@ -64,7 +64,7 @@ def listed(records: list[dict[str, Any]], *, as_json: bool = False, every: Itera
     if as_json:
         return json.dumps(records, indent=2, ensure_ascii=False)
     keys = shortest([str(record["key"]) for record in (*every, *records)])
-    return "\n".join(visible(_line(record, keys)) for record in records) or "No run is recorded that is as asked."
+    return "\n".join(visible_lines(_line(record, keys)) for record in records) or "No run is recorded that is as asked."
 
 
 def _line(record: Record, keys: Mapping[str, str]) -> str:

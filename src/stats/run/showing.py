@@ -113,13 +113,13 @@ class Lines:
     def ended(self, name: str, status: str, seconds: float, why: str = "") -> None:
         """Say how a run ended, and why if it failed."""
         from stats.publish.failures import in_time
-        from stats.publish.visible import visible, writable
+        from stats.publish.visible import visible_lines, writable
 
         self.tally.ended(name, status)
         width = len(str(self.tally.total))
         line = f"{self.tally.ends.total():>{width}}/{self.tally.total}  {status:<10}  {name}  {in_time(seconds)}"
         first = why.strip().splitlines()[:1]
-        self._say(writable(visible("  ".join([line, *first])), sys.stderr.encoding))
+        self._say(writable(visible_lines("  ".join([line, *first])), sys.stderr.encoding))
 
 
 class Bars:
@@ -151,13 +151,13 @@ class Bars:
         """Move the bar; a failure is printed above it and stays."""
         from rich.text import Text
 
-        from stats.publish.visible import visible
+        from stats.publish.visible import visible_lines
 
         self.tally.ended(name, status)
         self._progress.update(self._task, completed=self.tally.ends.total())
         if status == "failed":
             first = " ".join(why.strip().splitlines()[:1])
-            self._console.print(Text(visible(f"failed  {name}  {first}")))
+            self._console.print(Text(visible_lines(f"failed  {name}  {first}")))
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         """Show the bar, the tally below it, and the names of what is running."""
