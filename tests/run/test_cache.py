@@ -10,8 +10,8 @@ from made_runs import Run, cells, figures, put, put_notebook, repository
 
 from stats.errors import StatsError
 from stats.run import cache as caching
-from stats.run.cache import Cache, ChangedMeanwhile
-from stats.run.cache_entries import EntryDamaged
+from stats.run.cache import Cache
+from stats.run.cache_entries import ChangedMeanwhile, EntryDamaged
 from stats.run.cache_keys import Key
 
 KEY, OTHER = Key("ab" * 32, "11" * 32), Key("cd" * 32, "22" * 32)

@@ -14,7 +14,8 @@ from stats.run.runs import PAGE, TEXT, chosen, found, listed, runs_of, summary_o
 def record(key: str, **more: object) -> dict:
     """Return a record as the journal has it."""
     told = {"at": "2026-11-20T10:00:00+00:00", "key": key, "render": "", "notebook": "charge_share",
-            "name": f"run-{key}", "parameters": {"area": "Lincs", "offence": "stalking", "period": "2024/25"}, "how": {}, "status": "done",
+            "name": f"run-{key}", "parameters": {"area": "Lincs", "offence": "stalking", "period": "2024/25"},
+            "how": {}, "status": "done",
             "seconds": {"start": 0.5, "execute": 2.0}, "memory": {}, "error": {}, "outputs": {}, "out": "",
             "executed": "build/x.ipynb", "versions": {}}  # fmt: skip
     return told | more

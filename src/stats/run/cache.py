@@ -20,7 +20,6 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from stats.errors import StatsError
 from stats.run.cache_keys import Inputs, Key, Wanted
 from stats.run.file_hashes import FileHashes
 from stats.run.placed import Placed
@@ -32,10 +31,6 @@ MOST = 5_000_000_000
 """Bytes of all entries together, unless another number is given; a run of two figures takes about half a million."""
 
 NO_MORE: Mapping[str, Any] = {}
-
-
-class ChangedMeanwhile(StatsError):
-    """What a run rests on was changed while it ran."""
 
 
 class Cache:
@@ -132,7 +127,7 @@ class Cache:
         ChangedMeanwhile
             If the key of the same run is another by now: nobody knows which of both it was made from.
         """
-        from stats.run.cache_entries import put_entry
+        from stats.run.cache_entries import put_entry, unreadable
         from stats.run.cache_room import fresh_name
 
         self._must_be_still(key)
@@ -142,11 +137,7 @@ class Cache:
             entry = self.find(key)
             if entry is not None:
                 return entry
-        raise StatsError(
-            "what was stored in the cache cannot be read back.",
-            [("folder", self.folder), *(("said", told) for told in self.told[-1:])],
-            "Look at the disk, or remove the folder: the runs are made again.",
-        )
+        raise unreadable(self.folder, self.told)
 
     def bring(
         self, entry: Entry, out: Path, *, executed: Path | None = None, notebook: Path | None = None
@@ -217,11 +208,9 @@ class Cache:
     def _must_be_still(self, key: Key) -> None:
         if key.compute not in self._asked:
             return
+        from stats.run.cache_entries import changed
+
         wanted, root, how = self._asked[key.compute]
         if Inputs(root, self._hashes, self._code).key(wanted, how).compute != key.compute:
             self._inputs.pop(root, None)
-            raise ChangedMeanwhile(
-                "the code, the data or the notebook was changed while a run was under way.",
-                [("notebook", wanted.notebook)],
-                "Nobody knows which of both its figures show, so they are not kept. Run it again.",
-            )
+            raise changed(wanted.notebook)

@@ -6,7 +6,6 @@ import hashlib
 import json
 import os
 from collections.abc import Mapping
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -20,6 +19,10 @@ TOLD, EXECUTED = "entry.json", "executed.ipynb"
 
 class EntryDamaged(StatsError):
     """An entry of the cache that is not as it was stored."""
+
+
+class ChangedMeanwhile(StatsError):
+    """What a run rests on was changed while it ran."""
 
 
 @dataclass(frozen=True)
@@ -107,7 +110,8 @@ def read_entry(folder: Path, key: Key) -> Entry:
 def put_entry(place: Path, made: Path, key: Key, record: Mapping[str, Any], beside: Path) -> None:
     """Store the files of a folder as an entry, unless there is one: whoever was first stays.
 
-    They are written to the new folder `beside` and are on the disk before it is renamed.
+    They are written to the new folder `beside`, which is renamed. Only `entry.json` is forced to the disk: it holds the
+    hashes, and tells after a power failure what else did not get there. To force each file took five times as long.
     """
     from shutil import rmtree
 
@@ -120,7 +124,6 @@ def put_entry(place: Path, made: Path, key: Key, record: Mapping[str, Any], besi
         except OSError:
             if not place.is_dir():
                 raise
-        _sync(place.parent)
     finally:
         rmtree(beside, ignore_errors=True)
 
@@ -129,26 +132,11 @@ def _fill(folder: Path, made: Path, key: Key, record: Mapping[str, Any]) -> None
     files = {}
     for path in sorted(made.iterdir()):
         data = path.read_bytes()
-        _write(folder / path.name, data)
+        (folder / path.name).write_bytes(data)
         files[path.name] = [len(data), sha(data)]
     told = {"schema": SCHEMA, "compute": key.compute, "render": key.render, "files": files, "record": dict(record)}
-    _write(folder / TOLD, canonical({**told, "sum": sha(canonical(told))}))
-    _sync(folder)
-
-
-def _sync(folder: Path) -> None:
-    """Have the names in a folder reach the disk; where a system cannot, the hashes tell what is missing."""
-    with suppress(OSError):
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
-
-
-def _write(path: Path, data: bytes) -> None:
-    with path.open("wb") as file:
-        file.write(data)
+    with (folder / TOLD).open("wb") as file:
+        file.write(canonical({**told, "sum": sha(canonical(told))}))
         file.flush()
         os.fsync(file.fileno())
 
@@ -158,4 +146,22 @@ def _damaged(folder: Path, why: str) -> EntryDamaged:
         "an entry of the cache is damaged, and is made again.",
         [("entry", folder.name[:12]), ("found", why)],
         "Nothing needs to be done. If it happens again, check the disk.",
+    )
+
+
+def changed(notebook: str) -> ChangedMeanwhile:
+    """Return the error of a run whose key was another when it began."""
+    return ChangedMeanwhile(
+        "the code, the data or the notebook was changed while a run was under way.",
+        [("notebook", notebook)],
+        "Nobody knows which of both its figures show, so they are not kept. Run it again.",
+    )
+
+
+def unreadable(folder: Path, told: list[str]) -> StatsError:
+    """Return the error of a disk that does not give back what was written to it."""
+    return StatsError(
+        "what was stored in the cache cannot be read back.",
+        [("folder", folder), *(("said", words) for words in told[-1:])],
+        "Look at the disk, or remove the folder: the runs are made again.",
     )
