@@ -93,6 +93,31 @@ def test_a_run_that_fails_again_is_recorded_and_told(root):
     assert list((root / CACHE / ".new").iterdir()) == []
 
 
+def test_a_kernel_that_dies_is_recorded_and_told_in_plain_words(root):
+    """It is no error of ours, and no traceback helps."""
+    dead = type("DeadKernelError", (RuntimeError,), {})
+
+    def work(_: Job) -> list[Path]:
+        raise dead("Kernel died")
+
+    with pytest.raises(StatsError, match="the run failed") as stopped:
+        again(read(root / PLACE)[0][0]["key"], root, print, work=work)
+    assert "the kernel died" in str(stopped.value)
+    record = read(root / PLACE)[0][-1]
+    assert (record["status"], record["error"]["class"]) == ("failed", "DeadKernelError")
+
+
+def test_a_disk_that_refuses_is_recorded_as_a_failure(root):
+    """And told as everywhere."""
+
+    def work(_: Job) -> list[Path]:
+        raise OSError(28, "No space left on device")
+
+    with pytest.raises(OSError, match="No space"):
+        again(read(root / PLACE)[0][0]["key"], root, print, work=work)
+    assert read(root / PLACE)[0][-1]["error"]["class"] == "NoAccess"
+
+
 def test_a_run_that_is_interrupted_is_recorded_as_stopped(root):
     """Control-C, say."""
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from stats.errors import NoAccess, StatsError
+from stats.publish.failures import in_plain_words
 from stats.read.made import must_be_as_made
 from stats.registers import load
 from stats.run.cache import Cache
@@ -93,11 +94,14 @@ def _made(
         seconds["store"] = time.monotonic() - started - seconds["execute"]
         outputs = {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in made}
         record = record_of(wanted, key, "done", seconds=seconds, memory=peak_memory(), outputs=outputs, **told)
-    except (StatsError, OSError) as raised:
-        problem = NoAccess.of(raised) if isinstance(raised, OSError) else raised
-        seconds = {"execute": time.monotonic() - started}
-        record = record_of(wanted, key, "failed", seconds=seconds, error=error_of(problem, executed), **told)
-        raise problem from None
+    except Exception as raised:  # a kernel that died is no error of ours, and must be recorded too
+        error = error_of(NoAccess.of(raised) if isinstance(raised, OSError) else raised, executed)
+        record = record_of(wanted, key, "failed", seconds={"execute": time.monotonic() - started}, error=error, **told)
+        if isinstance(raised, (StatsError, OSError)):
+            raise
+        raise StatsError(
+            "the run failed.", [("reason", in_plain_words(error))], "It is recorded: stats runs --failed"
+        ) from raised
     finally:
         clear(temporary)
         append(root / PLACE, record)
