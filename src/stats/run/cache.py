@@ -74,15 +74,13 @@ class Cache:
         how : mapping
             What else the run is told that changes its files, such as that they are drafts.
         """
-        if root not in self._inputs:
-            self._inputs[root] = Inputs(root, self._hashes, self._code)
-        key = self._inputs[root].key(wanted, how)
+        key = self._inputs_of(root).key(wanted, how)
         self._asked[key.compute] = wanted, root, how
         return key
 
     def versions(self, root: Path) -> dict[str, str]:
         """Return the hashes of our code and of the lock, for the record of a run."""
-        inputs = self._inputs.setdefault(root, Inputs(root, self._hashes, self._code))
+        inputs = self._inputs_of(root)
         return {"code": inputs.code, "lock": inputs.lock}
 
     def find(self, key: Key) -> Entry | None:
@@ -125,7 +123,8 @@ class Cache:
         Raises
         ------
         ChangedMeanwhile
-            If the key of the same run is another by now: nobody knows which of both it was made from.
+            If the key of the same run is another by now: nobody knows which of both it was made from. Only the process
+            that asked for the key can tell.
         """
         from stats.run.cache_entries import put_entry, unreadable
         from stats.run.cache_room import fresh_name
@@ -196,6 +195,11 @@ class Cache:
         with suppress(OSError):
             self._hashes.save()
             self._placed.save()
+
+    def _inputs_of(self, root: Path) -> Inputs:
+        if root not in self._inputs:
+            self._inputs[root] = Inputs(root, self._hashes, self._code)
+        return self._inputs[root]
 
     def _place(self, key: Key) -> Path:
         return self.folder / "runs" / key.compute[:2] / key.compute
