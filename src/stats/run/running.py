@@ -165,11 +165,16 @@ def _runner(options: RunOptions) -> Runner:
 
 
 def _job(wanted: Wanted, options: RunOptions) -> Job:
-    executed = options.root / "build" / "notebooks" / options.folder.name / f"{wanted.name}.ipynb"
+    executed = executed_in(options) / f"{wanted.name}.ipynb"
     return Job(
         wanted.name, notebook_path(wanted.notebook, options.root), wanted.parameters, _out(wanted, options), executed,
         timeout=options.timeout,
     )  # fmt: skip
+
+
+def executed_in(options: RunOptions) -> Path:
+    """Return the folder of the executed notebooks."""
+    return options.root / "build" / "notebooks" / options.folder.name
 
 
 def _out(wanted: Wanted, options: RunOptions) -> Path:
