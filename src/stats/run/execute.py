@@ -6,7 +6,7 @@ import os
 import re
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -60,11 +60,16 @@ def run(job: Job) -> list[Path]:
     NotebookStopped
         With the notebook's own words if it refused.
     """
-    job.out.parent.mkdir(parents=True, exist_ok=True)
     job.executed.parent.mkdir(parents=True, exist_ok=True)
+    return in_place(job, _execute)
+
+
+def in_place(job: Job, make: Callable[[Job], None]) -> list[Path]:
+    """Have the figures of a job made in a temporary folder, then put them where they belong, and return their files."""
+    job.out.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=job.out.parent, prefix=f".{job.name}.") as made:
         with environment({OUT: made, DRAFT: "1" if job.is_draft else ""}):
-            _execute(job)
+            make(job)
         write(Path(made) / "numbers.json", numbers_of(Path(made)))
         return _put(Path(made), job.out)
 
