@@ -14,7 +14,7 @@ from multiprocessing.context import BaseContext
 from pathlib import Path
 
 from stats.errors import NoAccess, StatsError
-from stats.run.execute import Job, NotebookStopped, environment
+from stats.run.execute import Job, NotebookStopped, clear_away, environment
 from stats.run.figures_only import imported_by, make_figures
 
 Make = Callable[[Job], list[Path]]
@@ -36,19 +36,18 @@ def make_all(jobs: Sequence[Job], workers: int, *, make: Make = make_figures) ->
         What makes the figures of a job.
     """
     left = list(reversed(jobs))
-    warm = list(
-        dict.fromkeys(module for notebook in {job.notebook for job in jobs} for module in imported_by(notebook))
-    )
+    warm = _imported_by(dict.fromkeys(job.notebook for job in jobs))
     while left:
         in_hand: list[Job] = []
         yield from _until_a_process_dies(left, in_hand, max(1, min(workers, len(left))), warm, make)
         for suspect in in_hand:
-            yield from _alone(suspect, warm, make)
+            clear_away(suspect)
+            yield suspect, _alone(suspect, warm, make)
 
 
 def _imported_by(notebooks: Iterable[Path]) -> list[str]:
     """Return what notebooks import; one that cannot be read says so when it is run."""
-    found: dict[str, None] = {}
+    found: dict[str, None] = {"stats.publish.figures": None}
     for notebook in notebooks:
         with suppress(StatsError, OSError):
             found |= dict.fromkeys(imported_by(notebook))
@@ -74,11 +73,12 @@ def _until_a_process_dies(
                 yield job, _ended(done)
 
 
-def _alone(job: Job, warm: list[str], make: Make) -> Iterator[Ended]:
+def _alone(job: Job, warm: list[str], make: Make) -> list[Path] | StatsError:
     """Run a job in a process of its own: either it, or a neighbour that ran at the same time, ended a process."""
     with _pool(1, warm) as pool, environment(ONE_THREAD):
-        done = pool.submit(make, job)
-        yield job, _ended(done)
+        ended = _ended(pool.submit(make, job))
+    clear_away(job)
+    return ended
 
 
 def _ended(done: Future[list[Path]]) -> list[Path] | StatsError:
