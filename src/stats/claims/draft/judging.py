@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from stats.claims.draft.binding import worded
+import re
+
 from stats.claims.draft.by_arithmetic import by_arithmetic
 from stats.claims.draft.by_base import by_base
 from stats.claims.draft.by_change import by_change
@@ -17,9 +18,17 @@ from stats.claims.facts import Facts
 from stats.claims.verdicts import Verdict
 from stats.registers.wordings import Wordings
 
+_MADE_UP = re.compile(
+    r"\b(?:made[- ]up (?:data|numbers?|figures?|example)|illustrative (?:data|example|figures?|numbers?)|for illustration"
+    r"|fictitious|fictional (?:data|figures?|example)|invented (?:data|figures?|numbers?)|hypothetical)\b",
+    re.I,
+)
+
 
 def judge(frame: Frame, facts: Facts, words: Wordings, *, known: bool = True) -> Judged:
     """Return what can be said of one number: the first way that finds something decides."""
+    if _MADE_UP.search(frame.quantity.sentence):
+        return Judged(Verdict("illustrative", "The draft says itself that the number is made up."))
     decided = (by_claim(frame, facts) if known else None) or by_arithmetic(frame, facts, words)
     if decided:
         return decided
@@ -46,5 +55,5 @@ def _unplaced(frame: Frame) -> Verdict:
     elif frame.place == "" and frame.place_is == "stated":
         reason = "The place is not in England and Wales, which is all that is covered here."
     else:
-        reason = f"Nothing to hand counts what “{worded(frame)}” is said of."
+        reason = f"No figure is to hand of what “{frame.quantity.quote}” is said of."
     return Verdict("not-checked", reason)
