@@ -17,7 +17,6 @@ from io import BytesIO
 from pathlib import Path
 from unittest.mock import patch
 
-from IPython.core.pylabtools import print_figure
 from processes import Limit, report
 
 from stats.draw.page import Drawing, styled
@@ -73,6 +72,8 @@ def saved(drawn: list[Drawing]) -> None:
 
 def usual_way(drawn: list[Drawing]) -> None:
     """Save figures as is usual, each with a tight box, and have the notebook draw them once more (the rival)."""
+    from IPython.core.pylabtools import print_figure
+
     for one in drawn:
         with styled():
             one.figure.savefig(BytesIO(), format="png", dpi=200, bbox_inches="tight")

@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 
 import nbformat
@@ -63,6 +64,32 @@ def test_a_notebook_that_is_not_there_is_an_error_of_its_run(tmp_path: Path) -> 
     said = ended([gone, job(tmp_path, "well", WRITE)], workers=1)
     assert said["well"] == "nothing"
     assert said["gone"].startswith("NoAccess: ")
+
+
+def test_a_fault_of_the_library_is_an_error_of_its_run(tmp_path: Path) -> None:
+    """Whatever is raised, each run ends with an error that says so."""
+    jobs = [job(tmp_path, name, WRITE) for name in ("one", "two")]
+    said = {made.name: str(error) for made, error in make_all(jobs, 1, make={}.__getitem__)}
+    fault = "the figures could not be made: TypeError: unhashable type: 'dict'\n  This is a fault of ours."
+    assert said == dict.fromkeys(["one", "two"], f"{fault} The old figures are unchanged.")
+
+
+def test_a_pool_that_takes_no_more_runs_is_replaced(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A process may die while the next run is handed over: that run, and those under way, are run again."""
+    from concurrent.futures import ProcessPoolExecutor
+
+    refused, submit = [], ProcessPoolExecutor.submit
+
+    def refuse_the_second(self, *given):
+        if len(refused) < 2:
+            refused.append(given)
+            if len(refused) == 2:
+                raise BrokenProcessPool
+        return submit(self, *given)
+
+    monkeypatch.setattr(ProcessPoolExecutor, "submit", refuse_the_second)
+    said = ended([job(tmp_path, name, WRITE) for name in ("one", "two", "three")])
+    assert said == {"one": "nothing", "two": "nothing", "three": "nothing"}
 
 
 def test_nothing_to_do_starts_nothing() -> None:

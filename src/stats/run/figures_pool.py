@@ -24,6 +24,9 @@ ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1"}
 """Several processes of several threads would be in each other's way; and no number may hang on how many there are."""
 
 
+_OUR_FAULT = "This is a fault of ours. The old figures are unchanged."
+
+
 def make_all(jobs: Sequence[Job], workers: int, *, make: Make = make_figures) -> Iterator[Ended]:
     """Make the figures of jobs side by side and yield each with the files it wrote, or with its error, as it ends.
 
@@ -63,14 +66,17 @@ def _until_a_process_dies(
         while left or running:
             while left and len(running) <= workers:  # one more than work, so that none waits for us
                 job = left.pop()
-                with environment(ONE_THREAD):
-                    running[pool.submit(make, job)] = job
-            for done in wait(running, return_when=FIRST_COMPLETED).done:
-                job = running.pop(done)
-                if isinstance(done.exception(), BrokenProcessPool):
+                try:
+                    with environment(ONE_THREAD):
+                        running[pool.submit(make, job)] = job
+                except BrokenProcessPool:
                     in_hand += [job, *running.values()]
                     return
-                yield job, _ended(done)
+            for done in wait(running, return_when=FIRST_COMPLETED).done:
+                if isinstance(done.exception(), BrokenProcessPool):
+                    in_hand += running.values()
+                    return
+                yield running.pop(done), _ended(done)
 
 
 def _alone(job: Job, warm: list[str], make: Make) -> list[Path] | StatsError:
@@ -93,6 +99,8 @@ def _ended(done: Future[list[Path]]) -> list[Path] | StatsError:
         )
     except OSError as problem:
         return NoAccess.of(problem)
+    except Exception as problem:
+        return NotebookStopped(f"the figures could not be made: {type(problem).__name__}: {problem}\n  {_OUR_FAULT}")
 
 
 def _pool(workers: int, warm: list[str]) -> ProcessPoolExecutor:
