@@ -13,6 +13,7 @@ from stats.cli_check import check
 from stats.cli_claims import claim, claims
 from stats.cli_help import OfNotebook, WithExamples
 from stats.cli_release import release
+from stats.cli_runs import again, runs
 from stats.errors import NoAccess, StatsError, counted
 from stats.run.grouping import command as group
 from stats.run.series import command as series
@@ -212,6 +213,8 @@ cli.add_command(series)
 cli.add_command(claim)
 cli.add_command(claims)
 cli.add_command(check)
+cli.add_command(runs)
+cli.add_command(again)
 
 
 def main() -> None:

@@ -19,17 +19,16 @@ from stats.claims.verdicts import Verdict
 from stats.registers.wordings import Wordings
 
 _MADE_UP = re.compile(
-    r"\b(?:made[- ]up (?:data|numbers?|figures?|example)|illustrative (?:data|example|figures?|numbers?)|for illustration"
-    r"|fictitious|fictional (?:data|figures?|example)|invented (?:data|figures?|numbers?)|hypothetical)\b",
+    r"\b(?:made[- ]up (?:data|numbers?|figures?|example)|illustrative (?:data|example|figures?|numbers?)"
+    r"|for illustration|fictitious|fictional (?:data|figures?|example)|invented (?:data|figures?|numbers?)"
+    r"|hypothetical)\b",
     re.I,
 )
 
 
 def judge(frame: Frame, facts: Facts, words: Wordings, *, known: bool = True) -> Judged:
     """Return what can be said of one number: the first way that finds something decides."""
-    if _MADE_UP.search(frame.quantity.sentence):
-        return Judged(Verdict("illustrative", "The draft says itself that the number is made up."))
-    decided = (by_claim(frame, facts) if known else None) or by_arithmetic(frame, facts, words)
+    decided = _made_up(frame) or (by_claim(frame, facts) if known else None) or by_arithmetic(frame, facts, words)
     if decided:
         return decided
     if frame.quantity.kind in ("change", "points"):
@@ -43,6 +42,12 @@ def judge(frame: Frame, facts: Facts, words: Wordings, *, known: bool = True) ->
     if found and found.verdict.verdict != "not-checked":
         return found
     return printed or found or Judged(_unplaced(frame))
+
+
+def _made_up(frame: Frame) -> Judged | None:
+    if not _MADE_UP.search(frame.quantity.sentence):
+        return None
+    return Judged(Verdict("illustrative", "The draft says itself that the number is made up."))
 
 
 def _no_periods() -> Verdict:

@@ -24,7 +24,8 @@ _NOT = re.compile(r"\b(?:not|never|no|without|failed to|n't|nobody|fewer|didn\S?
 _TO_POLICE = re.compile(r"\b(?:reported|recorded|logged)\b(?! (?:experienc\w+|being|having|that|they)\b)", re.I)
 _CLAUSE = re.compile(r";|\s[\u2013\u2014]\s")
 _VERB = re.compile(
-    r"\b(charged|convicted|prosecuted|cautioned|jailed|sentenced|recorded|logged)(?: (?:just|only|over|about|some))?\s*$",
+    r"\b(charged|convicted|prosecuted|cautioned|jailed|sentenced|recorded|logged)"
+    r"(?: (?:just|only|over|about|some))?\s*$",
     re.I,
 )
 _NEXT_VERB = re.compile(r"[,;]?\s*(?:and|but)\s+(?:\w+ )?\w+ed(?: (?:just|only))?\s*$", re.I)
