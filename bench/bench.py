@@ -19,6 +19,7 @@ import numpy as np
 import pandas as pd
 import yaml
 from checking import speed
+from drawing import drawing
 from light import light
 from numpy.typing import NDArray
 from reading import reading
@@ -48,6 +49,7 @@ def main() -> None:
         print(f"{ROUNDS} rounds in turn, {os.cpu_count()} cores; briefs: {names}\n")
         pair("stats run, all changed", lambda: ours(out, "--force"), "papermill, one by one", lambda: papermill(out))
         pair("stats run, nothing changed", lambda: ours(out), "stats run, all changed", lambda: ours(out, "--force"))
+        drawing()
         if "--fast" in sys.argv:
             reading(out, slow_sheets=4, rounds=ROUNDS)
             grouping(out, rounds=ROUNDS)

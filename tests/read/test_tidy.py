@@ -1,3 +1,5 @@
+from pathlib import Path
+
 import pandas as pd
 import pytest
 
@@ -54,3 +56,26 @@ def test_table_without_a_column_of_its_register_is_refused(broken, tables):
     write_tables({"population": tables["population"]}, registers, registers.root / "data" / "tidy")
     with pytest.raises(RegisterError, match=r"(?s)columns\.yml.*line:\s+\d+.*entry:\s+population.*mid_yaer.*mid_year"):
         read_tidy("population", registers)
+
+
+def test_table_that_changed_is_read_again(registers, monkeypatch):
+    """A table is remembered by its bytes: one that was made anew is never the old one."""
+    from stats.read import tidy
+
+    before = read_tidy("population", registers)
+    first, _, *rest = (registers.root / "data" / "tidy" / "population.csv").read_bytes().split(b"\n")
+    monkeypatch.setattr(tidy, "must_be_as_made", lambda names, registers: None)
+    monkeypatch.setattr(Path, "read_bytes", lambda path: b"\n".join([first, *rest]))
+    assert len(read_tidy("population", registers)) == len(before) - 1
+
+
+def test_table_that_somebody_changed_is_as_it_was_for_the_next(registers):
+    """What one reader does to a table, the next does not see."""
+    changed = read_tidy("population", registers)
+    before = changed.copy(deep=True)
+    changed.iloc[0, 0] = changed.iloc[1, 0]
+    changed["new"] = 1
+    changed.attrs["sources"] = ("somebody's",)
+    again = read_tidy("population", registers)
+    pd.testing.assert_frame_equal(again, before)
+    assert again.attrs == {}

@@ -6,13 +6,13 @@ import math
 import re
 from dataclasses import asdict, dataclass
 from html import escape
-from io import BytesIO
 from typing import Any
 
 from stats.draw.page import Drawing, styled
 from stats.publish.evidence import must_be_told
 from stats.publish.files import as_csv, as_json, write
 from stats.publish.folder import folder_of, is_draft
+from stats.publish.pictures import png_of, svg_of
 from stats.publish.rests_on import Asked, rests_on
 from stats.registers.entries import shown
 from stats.registers.illustrative import is_made_up
@@ -71,13 +71,10 @@ def files_of(drawing: Drawing, asked: Asked) -> dict[str, bytes]:
 
 def as_svg(drawing: Drawing) -> bytes:
     """Return the figure as SVG with its title, description and role."""
-    _mark_draft(drawing)
-    buffer = BytesIO()
     with styled():
-        drawing.figure.savefig(
-            buffer, format="svg", metadata={"Date": None, "Creator": None, "Format": None, "Type": None}
-        )
-    text = _plain_ids(buffer.getvalue().decode("utf-8"), drawing.name).replace("'DejaVu Sans'", _FALLBACK_FONTS)
+        _mark_draft(drawing)
+        drawn = svg_of(drawing.figure)
+    text = _plain_ids(drawn, drawing.name).replace("'DejaVu Sans'", _FALLBACK_FONTS)
     head, body = text.split("<svg ", 1)
     tag, rest = body.split(">", 1)
     ids = f"{drawing.name}-title {drawing.name}-desc"
@@ -90,11 +87,9 @@ def as_svg(drawing: Drawing) -> bytes:
 
 def as_png(drawing: Drawing) -> bytes:
     """Return the figure as PNG at 200 dots an inch, twice its size on a screen."""
-    _mark_draft(drawing)
-    buffer = BytesIO()
     with styled():
-        drawing.figure.savefig(buffer, format="png", dpi=200, metadata={"Software": None})
-    return buffer.getvalue()
+        _mark_draft(drawing)
+        return png_of(drawing.figure)
 
 
 def _record(drawing: Drawing, asked: Asked) -> dict[str, Any]:
@@ -136,9 +131,8 @@ def _sources_of_numbers(drawing: Drawing) -> list[str]:
 def _plain_ids(svg: str, name: str) -> str:
     """Number the ids in order: matplotlib makes them from floats whose last digit differs between Pythons."""
     ids = dict.fromkeys(re.findall(r' id="([^"]+)"', svg))
-    for number, old in enumerate(ids):
-        svg = re.sub(rf'(id="|url\(#|href="#){re.escape(old)}(?="|\))', rf"\g<1>{name}-{number}", svg)
-    return svg
+    numbered = {old: f"{name}-{number}" for number, old in enumerate(ids)}
+    return re.sub(r'((?: id="|url\(#|href="#))([^")]+)', lambda found: found[1] + numbered.get(found[2], found[2]), svg)
 
 
 def _finite(fields: dict[str, Any]) -> dict[str, Any]:

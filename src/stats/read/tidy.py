@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+from io import BytesIO
+
 import pandas as pd
 
 from stats.read.made import must_be_as_made
@@ -30,9 +33,15 @@ def read_tidy(name: str, registers: Registers) -> pd.DataFrame:
     columns = find(registers.tables, name, what="table", where="data/registers/columns.yml").columns
     path = registers.root / "data" / "tidy" / f"{name}.csv"
     must_be_as_made([name], registers)
-    dates = [column for column, spec in columns.items() if spec.type == "date"]
+    table = _parsed(path.read_bytes(), tuple((column, spec.type) for column, spec in columns.items()))
+    return table[registers.columns_of(name, table.columns)]
+
+
+@lru_cache(maxsize=8)
+def _parsed(data: bytes, types: tuple[tuple[str, str], ...]) -> pd.DataFrame:
+    """Return a table from its bytes: those alone are its key, so that a table that changed is never an old one."""
     table = pd.read_csv(
-        path, dtype={c: _DTYPES[spec.type] for c, spec in columns.items()}, keep_default_na=False, na_values=[""]
+        BytesIO(data), dtype={column: _DTYPES[kind] for column, kind in types}, keep_default_na=False, na_values=[""]
     )
-    table = table[registers.columns_of(name, table.columns)]
+    dates = [column for column, kind in types if kind == "date" and column in table]
     return table.assign(**{c: pd.to_datetime(table[c], format="%Y-%m-%d").astype("datetime64[s]") for c in dates})

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import glob
 import os
 import re
 import shutil
 import tempfile
-from collections.abc import Generator, Iterator
+from collections.abc import Callable, Generator, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -64,13 +65,36 @@ def run(job: Job) -> list[Path]:
     NotebookStopped
         With the notebook's own words if it refused.
     """
-    job.out.parent.mkdir(parents=True, exist_ok=True)
     job.executed.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=job.out.parent, prefix=f".{job.name}.") as made:
+    return in_place(job, _execute)
+
+
+def in_place(job: Job, make: Callable[[Job], None]) -> list[Path]:
+    """Have the figures of a job made in a temporary folder, then put them where they belong, and return their files."""
+    job.out.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=job.out.parent, prefix=f".{job.name}.{os.getpid()}.") as made:
         with environment({OUT: made, DRAFT: "1" if job.is_draft else ""}):
-            _execute(job)
+            make(job)
         write(Path(made) / "numbers.json", numbers_of(Path(made)))
         return _put(Path(made), job.out)
+
+
+def clear_away(job: Job) -> None:
+    """Remove the temporary folders of a job whose processes have died; those of a process that lives are its own."""
+    for folder in job.out.parent.glob(f".{glob.escape(job.name)}.*.*"):
+        pid = folder.name.split(".")[-2]
+        if pid.isdecimal() and not _lives(int(pid)):
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def _lives(pid: int) -> bool:
+    if os.name == "nt":
+        return True  # to ask is to end it there
+    try:
+        os.kill(pid, 0)
+    except OSError as problem:
+        return not isinstance(problem, ProcessLookupError)
+    return True
 
 
 def run_all(jobs: list[Job], workers: int) -> Generator[tuple[Job, list[Path] | StatsError], None, None]:

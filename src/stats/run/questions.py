@@ -49,12 +49,17 @@ def cells_of(path: Path) -> list[dict[str, Any]]:
     RegisterError
         If the file holds no notebook.
     """
+    return cells_in(path.read_bytes(), path.name)
+
+
+def cells_in(data: bytes, name: str) -> list[dict[str, Any]]:
+    """Return the cells of a notebook from its bytes; `name` is what an error calls it."""
     try:
-        cells: list[dict[str, Any]] = json.loads(path.read_text("utf-8"))["cells"]
+        cells: list[dict[str, Any]] = json.loads(data)["cells"]
     except (ValueError, KeyError, TypeError) as problem:
         raise RegisterError(
             "a notebook cannot be read.",
-            [("file", path.name), ("problem", problem)],
+            [("file", name), ("problem", problem)],
             "Restore it (git checkout), or mend it in JupyterLab.",
         ) from None
     return cells

@@ -7,7 +7,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +22,7 @@ from stats.run.data import TABLES, codebook, cross_checked, write_tables
 from stats.run.environment import environment
 from stats.run.execute import Job, run_all
 from stats.run.execute import environment as with_environment
+from stats.run.figures_pool import make_all
 from stats.run.notebooks import executed
 from stats.run.parameters import MODELS
 from stats.run.plan import Brief, brief_paths, load_brief, notebook_path
@@ -89,9 +90,11 @@ def _rebuild(copy: Path, workers: int) -> Rebuilt:
     _tables(registers, copy / "data" / "tidy", rebuilt)
     briefs = [load_brief(path) for path in brief_paths((), copy)]
     ready = [b for b in briefs if not rebuilt.must_wait(f"figures/{b.name}", b.asked.reads)]
-    for job, made in run_all([_job(brief, copy) for brief in ready], workers):
+    jobs = [_job(brief, copy) for brief in ready]
+    for job, made in run_all(jobs, workers):
         if isinstance(made, StatsError):
             rebuilt.failed[f"figures/{job.name}"] = made
+    rebuilt.failed |= _without_kernels([job for job in jobs if f"figures/{job.name}" not in rebuilt.failed], workers)
     for notebook, model in MODELS.items():
         if not rebuilt.must_wait(notebook_file(notebook), model.reads):
             try:
@@ -100,6 +103,28 @@ def _rebuild(copy: Path, workers: int) -> Rebuilt:
                 rebuilt.failed[notebook_file(notebook)] = problem
     _pages(copy, rebuilt)
     return rebuilt
+
+
+def _without_kernels(jobs: list[Job], workers: int) -> dict[str, StatsError]:
+    """Make the figures of jobs without a kernel too, and return by folder why they are not what the notebook made."""
+    wrong: dict[str, StatsError] = {}
+    with tempfile.TemporaryDirectory(prefix="plain-figures-") as folder:
+        for job, made in make_all([replace(job, out=Path(folder) / job.name) for job in jobs], workers):
+            by_notebook = next(of.out for of in jobs if of.name == job.name)
+            if isinstance(made, StatsError):
+                wrong[f"figures/{job.name}"] = made
+            elif unlike := unlike_files(by_notebook, job.out):
+                wrong[f"figures/{job.name}"] = StatsError(
+                    "a notebook and --figures-only made different files.", [("files", ", ".join(unlike))],
+                    "A cell of the notebook rests on something that only a kernel has.",
+                )  # fmt: skip
+    return wrong
+
+
+def unlike_files(one: Path, other: Path) -> list[str]:
+    """Return the names of the files that are not the same bytes in two folders, or lie in one alone."""
+    first, second = ({path.name: path.read_bytes() for path in folder.iterdir()} for folder in (one, other))
+    return sorted(name for name in first.keys() | second.keys() if first.get(name) != second.get(name))
 
 
 def _pages(copy: Path, rebuilt: Rebuilt) -> None:

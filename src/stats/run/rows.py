@@ -14,12 +14,17 @@ from stats.registers.claims import Claim
 Asked = tuple[Area, OffenceGroup, Period]
 """An area, an offence group and a period that a number is of."""
 
+_KEYS = ("source_id", "area_code", "offence_code", "period_start")
+"""The columns that tell which rows a count adds up: to look at these alone is several times quicker."""
+
 
 def rows_of_offences(offences: pd.DataFrame, asked: Iterable[Asked]) -> pd.DataFrame:
     """Return the rows behind recorded counts."""
+    asked, registers = list(asked), load()
+    codes = {code for _, group, _ in asked for code in group.codes}
+    keys = offences.loc[offences["offence_code"].isin(codes), list(_KEYS)]
     return _together(
-        offences,
-        (counts.cells(offences, area=a, group=g, period=p, registers=load()) for a, g, p in asked),
+        offences, (counts.cells(keys, area=a, group=g, period=p, registers=registers) for a, g, p in asked)
     )
 
 

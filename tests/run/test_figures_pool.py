@@ -1,0 +1,132 @@
+"""Many runs side by side: each ends once, with its files or its own error, whatever its neighbours do."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from concurrent.futures.process import BrokenProcessPool
+from pathlib import Path
+
+import nbformat
+import pytest
+
+from stats.errors import StatsError
+from stats.run.execute import Job
+from stats.run.figures_pool import make_all
+
+WRITE = "import os\nopen(os.environ['STATS_OUT'] + '/told.txt', 'w').write(os.environ.get('TOLD', 'nothing'))"
+
+
+def job(folder: Path, name: str, *cells: str) -> Job:
+    """Return a job of a notebook of code cells."""
+    path = folder / f"{name}.ipynb"
+    path.write_text(nbformat.writes(nbformat.v4.new_notebook(cells=[*map(nbformat.v4.new_code_cell, cells)])), "utf-8")
+    return Job(name, path, {}, folder / name, folder / "executed" / f"{name}.ipynb")
+
+
+def ended(jobs: list[Job], workers: int = 2) -> dict[str, str]:
+    """Return for each job the first line of its error, or what it wrote."""
+    said = {}
+    for made, files in make_all(jobs, workers):
+        assert made.name not in said
+        said[made.name] = str(files).splitlines()[0] if isinstance(files, StatsError) else files[1].read_text("utf-8")
+    return said
+
+
+def test_each_run_ends_as_if_it_were_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A crash, an exit, a refusal and a fault: none harms a neighbour, and each is told as what it was."""
+    monkeypatch.setenv("TOLD", "by the command")
+    crash = "import os, signal\nos.kill(os.getpid(), signal.SIGKILL)"
+    jobs = [
+        job(tmp_path, "well", WRITE), job(tmp_path, "crash", crash), job(tmp_path, "after", WRITE),
+        job(tmp_path, "exit", WRITE, "import os\nos._exit(0)"), job(tmp_path, "fault", "1 / 0"),
+        job(tmp_path, "refusal", "from stats.errors import NotHonest\nraise NotHonest('not so')"),
+        job(tmp_path, "last", WRITE),
+    ]  # fmt: skip
+    said = ended(jobs)
+    died = "the process that made these figures died: its memory was full, somebody ended it, or a library crashed."
+    assert said == {
+        "well": "by the command", "crash": died, "after": "by the command", "exit": died,
+        "fault": "the notebook fault.ipynb failed in cell 0: ZeroDivisionError: division by zero",
+        "refusal": "NotHonest: not so", "last": "by the command",
+    }  # fmt: skip
+    assert not (tmp_path / "exit").exists()
+    assert not [path for path in tmp_path.iterdir() if path.name.startswith(".crash")]
+
+
+def test_a_notebook_that_is_not_there_is_an_error_of_its_run(tmp_path: Path) -> None:
+    """The others are made."""
+    gone = job(tmp_path, "gone", WRITE)
+    gone.notebook.unlink()
+    said = ended([gone, job(tmp_path, "well", WRITE)], workers=1)
+    assert said["well"] == "nothing"
+    assert said["gone"].startswith("NoAccess: ")
+
+
+def test_a_fault_of_the_library_is_an_error_of_its_run(tmp_path: Path) -> None:
+    """Whatever is raised, each run ends with an error that says so."""
+    jobs = [job(tmp_path, name, WRITE) for name in ("one", "two")]
+    said = {made.name: str(error) for made, error in make_all(jobs, 1, make={}.__getitem__)}
+    fault = "the figures could not be made: TypeError: unhashable type: 'dict'\n  This is a fault of ours."
+    assert said == dict.fromkeys(["one", "two"], f"{fault} The old figures are unchanged.")
+
+
+def test_a_pool_that_takes_no_more_runs_is_replaced(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A process may die while the next run is handed over: that run, and those under way, are run again."""
+    from concurrent.futures import ProcessPoolExecutor
+
+    refused, submit = [], ProcessPoolExecutor.submit
+
+    def refuse_the_second(self, *given):
+        if len(refused) < 2:
+            refused.append(given)
+            if len(refused) == 2:
+                raise BrokenProcessPool
+        return submit(self, *given)
+
+    monkeypatch.setattr(ProcessPoolExecutor, "submit", refuse_the_second)
+    said = ended([job(tmp_path, name, WRITE) for name in ("one", "two", "three")])
+    assert said == {"one": "nothing", "two": "nothing", "three": "nothing"}
+
+
+def test_nothing_to_do_starts_nothing() -> None:
+    """No jobs, no processes."""
+    assert list(make_all([], 2)) == []
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals")
+def test_no_process_outlives_the_command(tmp_path: Path) -> None:
+    """A command that is killed takes its processes with it, though they were in the middle of a run."""
+    job(tmp_path, "slow", "import os, time\nopen('pid', 'w').write(str(os.getpid()))\ntime.sleep(60)")
+    program = (
+        "from pathlib import Path\nfrom stats.run.execute import Job\nfrom stats.run.figures_pool import make_all\n"
+        f"here = Path({str(tmp_path)!r})\n"
+        "if __name__ == '__main__':\n"
+        "    list(make_all([Job('slow', here / 'slow.ipynb', {}, here / 'slow', here / 'executed.ipynb')], 1))\n"
+    )
+    (tmp_path / "command.py").write_text(program, "utf-8")
+    command = subprocess.Popen([sys.executable, str(tmp_path / "command.py")])
+    pid = _in_time(lambda: (tmp_path / "pid").read_text("utf-8") if (tmp_path / "pid").exists() else "")
+    command.send_signal(signal.SIGKILL)
+    command.wait()
+    assert _in_time(lambda: not _is_running(int(pid)))
+
+
+def _in_time(found, seconds: float = 30):
+    until = time.monotonic() + seconds
+    while time.monotonic() < until:
+        if value := found():
+            return value
+        time.sleep(0.05)
+    raise AssertionError("not in time")
+
+
+def _is_running(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    return "\nState:\tZ" not in Path(f"/proc/{pid}/status").read_text("utf-8") if Path("/proc").is_dir() else True
