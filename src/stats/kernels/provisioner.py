@@ -20,11 +20,14 @@ from stats.kernels.key import home
 from stats.kernels.process import ForkedProcess
 
 PRELOADS = (
-    "ipykernel.kernelapp", "ipykernel.ipkernel", "IPython.core.completer", "jupyter_client.session", "numpy", "pandas",
-    "matplotlib.pyplot", "matplotlib.backends.backend_agg", "matplotlib.backends.backend_svg", "scipy.stats",
-    "statsmodels.stats.proportion",
+    "ipykernel.kernelapp", "ipykernel.ipkernel", "ipykernel.debugger", "IPython.core.completerlib",
+    "IPython.core.debugger", "IPython.core.logger", "IPython.extensions.storemagic", "tornado.platform.asyncio",
+    "sqlite3", "numpy", "pandas", "matplotlib.pyplot", "matplotlib.backends.backend_agg",
+    "matplotlib.backends.backend_svg", "scipy.stats", "statsmodels.stats.proportion",
 )  # fmt: skip
 START = ("-m", "ipykernel_launcher")
+HISTORY = "--HistoryManager.hist_file"
+"""Where the history goes: into memory, unless another place is asked for. Many kernels at once cannot share one file."""
 PLAIN_ONLY = {"preexec_fn", "pass_fds", "executable", "shell", "user", "group", "extra_groups", "process_group"}
 """Options of `Popen` that a fork does not offer."""
 
@@ -53,6 +56,7 @@ class ForkProvisioner(LocalProvisioner):
 
     async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> Any:
         """Fork the kernel and wait until it listens; what cannot be forked is started plainly, and the log says why."""
+        cmd = cmd if any(word.startswith(HISTORY) for word in cmd) else [*cmd, f"{HISTORY}=:memory:"]
         self.why_plain = why_not_here() or _why_plain(cmd, kwargs, self.preloads)
         if not self.why_plain:
             try:
