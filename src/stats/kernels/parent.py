@@ -17,6 +17,7 @@ if __name__ == "__main__":
     for name in ("MPLBACKEND", "JPY_PARENT_PID"):
         os.environ.pop(name, None)  # read when imported; the child reads its own
 
+import builtins
 import fcntl
 import gc
 import importlib
@@ -29,12 +30,15 @@ import time
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 IDLE = 600
 """Seconds without a kernel after which a parent ends, though somebody may still want one."""
 PATIENCE = 5
 """Seconds to wait for somebody who connects to say what is wanted, and for a thread of a library to end."""
+SHELL = {"get_ipython": lambda: SimpleNamespace(kernel=None), "__IPYTHON__": True}
+"""What a library that is imported in a notebook's cell finds among the builtins."""
 
 
 def sibling(name: str) -> Any:
@@ -208,6 +212,8 @@ def _signal(group: int, signum: int) -> None:
 def preload(names: list[str]) -> None:
     """Import libraries, and refuse one that starts a thread: threads do not survive a fork, but their locks do."""
     gc.disable()
+    # pandas asks, when it is imported, whether it is in a notebook: its default of columns shown depends on it
+    vars(builtins).update(SHELL)
     for name in names:
         if importlib.util.find_spec(name.partition(".")[0]) is None:
             continue
@@ -220,6 +226,8 @@ def preload(names: list[str]) -> None:
             raise Refused(f"importing {name} starts {threads() - 1} threads, which a fork does not survive")
     if "matplotlib_inline.backend_inline" in sys.modules:
         raise Refused("a library loads the inline backend, which must find its own shell")
+    for name in SHELL:
+        delattr(builtins, name)
     gc.collect()
     gc.freeze()
     gc.enable()
