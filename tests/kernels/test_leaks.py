@@ -14,7 +14,7 @@ LEAKS = {
     "rcParams": ("matplotlib.rcParams['lines.linewidth'] = 9", "matplotlib.rcParams['lines.linewidth']"),
     "pandas options": ("pd.set_option('display.max_rows', 3)", "pd.get_option('display.max_rows')"),
     "patched modules": ("textwrap.dedent = repr; pd.DataFrame.head = None", "textwrap.dedent is repr, pd.DataFrame.head is None"),
-    "open figures": ("plt.figure(); plt.plot([1, 2])", "plt.get_fignums()"),
+    "open figures": ("%config InlineBackend.close_figures = False\nplt.plot([1, 2]);", "plt.get_fignums()"),
     "path": ("sys.path.insert(0, '/leaked')", "'/leaked' in sys.path"),
     "imports": ("import this_is_leaked", "'this_is_leaked' in sys.modules"),
     "warning filters": ("warnings.simplefilter('always')", "warnings.filters[0][0]"),
@@ -34,7 +34,11 @@ def looks(run_cells, said_by) -> list[dict[str, str]]:
     write = "import sys, types; sys.modules['this_is_leaked'] = types.ModuleType('this_is_leaked')"
     leaking = (IMPORTS, write, *(leak for leak, _ in LEAKS.values()), LOOK)
     parent = "import os; print(os.getppid())"
-    runs = [run_cells(parent, IMPORTS, LOOK), run_cells(parent, *leaking, execution_timeout=60), run_cells(parent, IMPORTS, LOOK)]
+    runs = [
+        run_cells(parent, IMPORTS, LOOK),
+        run_cells(parent, *leaking, execution_timeout=60),
+        run_cells(parent, IMPORTS, LOOK),
+    ]
     assert len({said_by(executed, 0) for executed in runs}) == 1
     return [json.loads(said_by(executed, -1)) for executed in runs]
 

@@ -36,8 +36,10 @@ before = {
     "kept": len(sys.modules["warnings"].onceregistry), "tracing": sys.gettrace() is None,
 }
 import matplotlib, matplotlib.pyplot, numpy, pandas, scipy.stats, statsmodels.stats.proportion
+filters = sorted({repr(f) for f in warnings.filters})
+warnings.simplefilter("ignore")
 after = {
-    "filters": sorted({repr(f) for f in warnings.filters}), "rc": {k: str(v) for k, v in matplotlib.rcParams.items()},
+    "filters": filters, "rc": {k: str(v) for k, v in matplotlib.rcParams.items()},
     "numpy": numpy.geterr(), "options": {k: repr(pandas.get_option(k)) for k in sorted(pandas._config.config._registered_options)},
     "inline": "matplotlib_inline.backend_inline" in sys.modules, "figures": matplotlib.pyplot.get_fignums(),
     "print": repr(numpy.get_printoptions()), "logging": __import__("logging").getLogger().level,

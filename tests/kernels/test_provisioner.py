@@ -68,7 +68,9 @@ def test_a_stubborn_kernel_is_killed(start, all_end) -> None:
     assert all_end(kernel.pid, beside)
 
 
-@pytest.mark.parametrize(("code", "status"), [("os._exit(7)", 7), ("os.kill(os.getpid(), 15)", -15), ("os.abort()", -6)])
+@pytest.mark.parametrize(
+    ("code", "status"), [("os._exit(7)", 7), ("os.kill(os.getpid(), 15)", -15), ("os.abort()", -6)]
+)
 def test_the_true_exit_status_is_told(start, code: str, status: int) -> None:
     """How a kernel ended is known, though it is no child of ours."""
     kernel = start()
@@ -87,7 +89,9 @@ def test_environment_folder_mask_and_streams_are_those_of_the_asker(start, tmp_p
             kernel = start(env=env, cwd=str(tmp_path), stderr=errors)
     finally:
         os.umask(before)
-    told = kernel.ask("import os, sys\nprint(os.environ['ASKED'], os.getcwd(), oct(os.umask(0)), repr(sys.stdin.read()))")
+    told = kernel.ask(
+        "import os, sys\nprint(os.environ['ASKED'], os.getcwd(), oct(os.umask(0)), repr(sys.stdin.read()))"
+    )
     assert told.split() == ["yes", "£", str(tmp_path), "0o27", "''"]
     same = {"MPLBACKEND", "JPY_PARENT_PID", "JPY_SESSION_NAME", "PYDEVD_USE_FRAME_EVAL", "CLICOLOR_FORCE", "FORCE_COLOR",
             "CLICOLOR", "TERM", "PAGER", "GIT_PAGER"}  # fmt: skip
@@ -113,7 +117,12 @@ def test_what_a_fork_cannot_give_is_started_plainly_and_the_reason_told(start, t
 def test_the_debugger_works_in_a_forked_kernel(start) -> None:
     """JupyterLab's debugger attaches, though debugpy was imported before the fork."""
     kernel = start()
-    content = {"type": "request", "seq": 1, "command": "initialize", "arguments": {"clientID": "t", "adapterID": "python"}}
+    content = {
+        "type": "request",
+        "seq": 1,
+        "command": "initialize",
+        "arguments": {"clientID": "t", "adapterID": "python"},
+    }
     message = kernel.client.session.msg("debug_request", content)
     kernel.client.control_channel.send(message)
     reply = kernel.do(kernel.client.get_control_msg(timeout=60))

@@ -34,6 +34,15 @@ def kernel_for(engine: str | None = None) -> tuple[str, str]:
     return (FORKED if asked == "fork" and is_installed() else PLAIN), ENGINE
 
 
+def failed_name(path: str) -> str:
+    """Return where the notebook of a run that failed goes.
+
+    >>> failed_name("build/kent.ipynb")
+    'build/kent.failed.ipynb'
+    """
+    return f"{path.removesuffix('.ipynb')}.failed.ipynb"
+
+
 def is_installed() -> bool:
     """Whether kernels can be forked here: on this system, with the kernel and its provisioner installed."""
     if why_not_here():

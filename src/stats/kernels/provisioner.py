@@ -196,5 +196,3 @@ def _umask() -> int:
     """Return the mask of this process without changing it, even for a moment: other threads may be writing files."""
     with open("/proc/self/status", encoding="ascii", errors="replace") as status:
         return next((int(line.split()[1], 8) for line in status if line.startswith("Umask:")), 0o022)
-
-

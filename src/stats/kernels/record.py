@@ -9,17 +9,10 @@ from typing import Any
 from papermill.engines import NotebookExecutionManager
 from papermill.iorw import write_ipynb
 
+from stats.kernels.choice import failed_name
+
 BETWEEN = 5
 """Seconds between two savings of a notebook that runs; papermill saves twice a cell, which costs more than some cells."""
-
-
-def failed_name(path: str) -> str:
-    """Return where the notebook of a run that failed goes.
-
-    >>> failed_name("build/kent.ipynb")
-    'build/kent.failed.ipynb'
-    """
-    return f"{path.removesuffix('.ipynb')}.failed.ipynb"
 
 
 def running_name(path: str) -> str:
