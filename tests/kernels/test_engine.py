@@ -64,7 +64,7 @@ def test_a_run_that_dies_is_marked_and_never_named_as_a_result(tmp_path: Path, w
 
 
 def test_the_stock_engine_calls_a_dead_run_complete(tmp_path: Path, write_notebook) -> None:
-    """This is why there is an engine of ours: under the result's name, every cell says that it completed."""
+    """Hence an engine of ours: under the result's name, every cell says that it completed."""
     path = write_notebook(tmp_path, "1", "import os; os._exit(3)", "print('never')")
     with pytest.raises(DeadKernelError):
         run(path, "nbclient", "python3")

@@ -10,7 +10,7 @@ papermill, nbclient, nbval and JupyterLab (`kernel_name="stats-fork"`).
 | `finding` | finds the parent for a kernel, or starts it |
 | `process` | a kernel that somebody else forked, used like `subprocess.Popen` |
 | `key` | what one parent may serve |
-| `parent`, `child` | the parent's own process, and what a child does to be as good as a fresh kernel |
+| `parent`, `preloading`, `child` | the parent's process, what it imports, and what makes a child a fresh kernel |
 | `wire` | messages and open files over a Unix socket |
 | `engine`, `record` | the papermill engine, and what it writes down of a run |
 | `choice` | which kernel and engine to use here |

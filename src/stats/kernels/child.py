@@ -15,7 +15,6 @@ import signal
 import sys
 import time
 import traceback
-import warnings
 from contextlib import suppress
 from typing import Any
 
@@ -23,11 +22,14 @@ SET_SIGNAL = getattr(fcntl, "F_SETSIG", 10)
 """Linux: which signal says that something happened at a file (Python does not name it before 3.13)."""
 
 
-def become_kernel(birth: Any, wire: Any) -> None:
-    """Turn this child into an IPython kernel, run it to its end, and end the process. It never returns."""
+def become_kernel(birth: Any, wire: Any, added: dict[str, str]) -> None:
+    """Turn this child into an IPython kernel, run it to its end, and end the process. It never returns.
+
+    `added` are the variables that libraries set when they were imported.
+    """
     status = 1
     try:
-        _take_place(birth)
+        _take_place(birth, added)
         app = _application(birth.request)
         with suppress(OSError):
             wire.send(birth.asked, {"ready": True})
@@ -42,7 +44,7 @@ def become_kernel(birth: Any, wire: Any) -> None:
         _leave(status)
 
 
-def _take_place(birth: Any) -> None:
+def _take_place(birth: Any, added: dict[str, str]) -> None:
     request = birth.request
     os.setsid()
     _die_with(birth.line)
@@ -56,11 +58,10 @@ def _take_place(birth: Any) -> None:
         if int(name) not in kept:
             with suppress(OSError):
                 os.close(int(name))
-    for stream in (sys.__stdout__, sys.__stderr__):
-        if isinstance(stream, io.TextIOWrapper) and stream is sys.__stdout__:
-            stream.reconfigure(line_buffering=stream.isatty())
+    if isinstance(sys.__stdout__, io.TextIOWrapper):
+        sys.__stdout__.reconfigure(line_buffering=sys.__stdout__.isatty())
     os.environ.clear()
-    os.environ.update(request["env"])
+    os.environ.update(added | request["env"])
     os.umask(request["umask"])
     os.chdir(request["cwd"])
     time.tzset()
@@ -69,7 +70,7 @@ def _take_place(birth: Any) -> None:
 
 
 def _die_with(line: Any) -> None:
-    """Have the system kill this kernel's whole group when the other end of the line closes, whatever Python is doing."""
+    """Have the system kill this kernel's whole group when the other end of the line closes, whatever runs."""
     fcntl.fcntl(line, fcntl.F_SETOWN, -os.getpid())
     fcntl.fcntl(line, SET_SIGNAL, signal.SIGKILL)
     fcntl.fcntl(line, fcntl.F_SETFL, fcntl.fcntl(line, fcntl.F_GETFL) | os.O_ASYNC)
@@ -100,7 +101,6 @@ def _forget_caches(request: dict[str, Any]) -> None:
     importlib.invalidate_caches()
     sys.modules["__main__"].__dict__.clear()
     sys.modules["__main__"].__dict__["__name__"] = "__main__"
-    warnings.onceregistry.clear() if hasattr(warnings, "onceregistry") else None
 
 
 def _application(request: dict[str, Any]) -> Any:
@@ -108,7 +108,7 @@ def _application(request: dict[str, Any]) -> Any:
     from ipykernel.kernelapp import IPKernelApp
 
     app = IPKernelApp.instance(parent_handle=1)  # 1: no thread that asks each second whether the parent lives
-    app.initialize(request["cmd"][3:])
+    app.initialize(request["cmd"][3:])  # type: ignore[no-untyped-call] # traitlets has no types here
     backend = os.environ.get("MPLBACKEND")
     matplotlib = sys.modules.get("matplotlib")
     if matplotlib and backend:

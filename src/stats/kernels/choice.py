@@ -1,4 +1,4 @@
-"""Which kernel and which engine to use: forked kernels where they are to be had, plain ones where not or where asked."""
+"""Which kernel and engine to use: forked kernels where they are to be had, plain ones where not or where asked."""
 
 from __future__ import annotations
 

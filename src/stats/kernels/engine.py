@@ -7,7 +7,7 @@ from queue import Empty
 from time import monotonic
 from typing import Any
 
-from jupyter_client.utils import run_sync
+from jupyter_core.utils import run_sync
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 from papermill.clientwrap import PapermillNotebookClient
 from papermill.engines import Engine as PapermillEngine
@@ -21,7 +21,7 @@ LOOK = 0.02
 """Seconds between two looks whether the kernel lives."""
 
 
-class KernelDied(DeadKernelError):  # type: ignore[misc] # nbclient has no types
+class KernelDied(DeadKernelError):
     """The kernel died while it ran a cell, or before the run had come to its end."""
 
 

@@ -92,5 +92,7 @@ def _limits() -> list[Any]:
 
 def _own_code() -> str:
     """Return a hash of what the parent runs of this folder."""
-    code = [(Path(__file__).parent / name).read_bytes() for name in ("parent.py", "child.py", "wire.py")]
+    code = [
+        (Path(__file__).parent / name).read_bytes() for name in ("parent.py", "preloading.py", "child.py", "wire.py")
+    ]
     return hashlib.sha256(b"".join(code)).hexdigest()

@@ -1,7 +1,7 @@
 """The parent of kernels: a clean process with one thread that imports heavy libraries once, then forks a kernel a run.
 
-It is run as a script, so that no module of ours is in it: `python parent.py FOLDER '["numpy", …]'`. It says `ready` on its
-standard output once it listens, or why it refuses, and ends when nobody needs it.
+It is run as a script, so that no module of ours is in it: `python parent.py FOLDER '["numpy", …]'`. It says `ready` on
+its standard output once it listens, or why it refuses, and ends when nobody needs it.
 """
 
 import os
@@ -17,10 +17,7 @@ if __name__ == "__main__":
     for name in ("MPLBACKEND", "JPY_PARENT_PID"):
         os.environ.pop(name, None)  # read when imported; the child reads its own
 
-import builtins
 import fcntl
-import gc
-import importlib
 import importlib.util
 import json
 import selectors
@@ -30,15 +27,12 @@ import time
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
 IDLE = 600
 """Seconds without a kernel after which a parent ends, though somebody may still want one."""
 PATIENCE = 5
-"""Seconds to wait for somebody who connects to say what is wanted, and for a thread of a library to end."""
-SHELL = {"get_ipython": lambda: SimpleNamespace(kernel=None), "__IPYTHON__": True}
-"""What a library that is imported in a notebook's cell finds among the builtins."""
+"""Seconds to wait for somebody who connects to say what is wanted."""
 
 
 def sibling(name: str) -> Any:
@@ -49,10 +43,6 @@ def sibling(name: str) -> Any:
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module
-
-
-class Refused(Exception):
-    """A library that would leave the parent unfit to fork."""
 
 
 @dataclass
@@ -201,7 +191,7 @@ class Parent:
 
 
 def _signal(group: int, signum: int) -> None:
-    """Send a signal to a kernel and what it started, or to it alone where it has no group yet."""
+    """Send a signal to a kernel and what it started, or to it alone if it has no group yet."""
     try:
         os.killpg(group, signum)
     except ProcessLookupError:
@@ -209,41 +199,12 @@ def _signal(group: int, signum: int) -> None:
             os.kill(group, signum)
 
 
-def preload(names: list[str]) -> None:
-    """Import libraries, and refuse one that starts a thread: threads do not survive a fork, but their locks do."""
-    gc.disable()
-    # pandas asks, when it is imported, whether it is in a notebook: its default of columns shown depends on it
-    vars(builtins).update(SHELL)
-    for name in names:
-        if importlib.util.find_spec(name.partition(".")[0]) is None:
-            continue
-        with suppress(ModuleNotFoundError):
-            importlib.import_module(name)
-        until = time.monotonic() + PATIENCE
-        while threads() > 1 and time.monotonic() < until:
-            time.sleep(0.01)
-        if threads() > 1:
-            raise Refused(f"importing {name} starts {threads() - 1} threads, which a fork does not survive")
-    if "matplotlib_inline.backend_inline" in sys.modules:
-        raise Refused("a library loads the inline backend, which must find its own shell")
-    for name in SHELL:
-        delattr(builtins, name)
-    gc.collect()
-    gc.freeze()
-    gc.enable()
-
-
-def threads() -> int:
-    """Return how many threads this process has, those of C libraries included."""
-    return len(os.listdir("/proc/self/task"))
-
-
 def main(folder: str, names: list[str]) -> None:
     """Preload, listen, fork."""
-    wire, child = sibling("wire"), sibling("child")
+    wire, child, preloading, before = *map(sibling, ("wire", "child", "preloading")), set(os.environ)
     try:
-        preload(names)
-    except Refused as refused:
+        preloading.preload(names)
+    except preloading.Refused as refused:
         print(json.dumps({"refused": str(refused)}), flush=True)
         return
     listener = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
@@ -254,7 +215,7 @@ def main(folder: str, names: list[str]) -> None:
     os.dup2(2, 1)
     birth = Parent(listener, Path(f"{folder}.lock"), wire).serve()
     if birth:
-        child.become_kernel(birth, wire)
+        child.become_kernel(birth, wire, {n: v for n, v in os.environ.items() if n not in before})
     Path(f"{folder}.log").unlink(missing_ok=True)
 
 

@@ -27,7 +27,7 @@ PRELOADS = (
 )  # fmt: skip
 START = ("-m", "ipykernel_launcher")
 HISTORY = "--HistoryManager.hist_file"
-"""Where the history goes: into memory, unless another place is asked for. Many kernels at once cannot share one file."""
+"""Where the history goes: into memory, unless another place is asked for. Many kernels cannot share one file."""
 PLAIN_ONLY = {"preexec_fn", "pass_fds", "executable", "shell", "user", "group", "extra_groups", "process_group"}
 """Options of `Popen` that a fork does not offer."""
 
@@ -104,7 +104,7 @@ class ForkProvisioner(LocalProvisioner):
     async def wait(self) -> int | None:
         """Wait until the kernel has ended, and let go of it."""
         if not self.is_forked:
-            return await super().wait()  # type: ignore[no-any-return] # jupyter_client has no types here
+            return await super().wait()
         status = await self._ended(None)
         self.process.close()
         self.process = None

@@ -12,7 +12,7 @@ from papermill.iorw import write_ipynb
 from stats.kernels.choice import failed_name
 
 BETWEEN = 5
-"""Seconds between two savings of a notebook that runs; papermill saves twice a cell, which costs more than some cells."""
+"""Seconds between two savings of a notebook that runs; papermill saves twice a cell, which may cost more than it."""
 
 
 def running_name(path: str) -> str:
@@ -35,6 +35,7 @@ class Record(NotebookExecutionManager):  # type: ignore[misc] # papermill has no
         super().__init__(nb, output_path=None, **options)
         is_file = output_path and "://" not in output_path and output_path != "-"
         self.final = output_path if is_file else None
+        self.last_save_time: Any = self.now()
 
     def save(self, **_: Any) -> None:
         """Save the notebook as one that runs, unless that was done a moment ago."""

@@ -101,10 +101,8 @@ def _execute(job: Job) -> None:
         except PapermillExecutionError as failure:
             raise _stopped(failure.ename, failure.evalue, job, _keep(running, running, failed(job.executed))) from None
         except (RuntimeError, CellTimeoutError) as failure:  # of the kernel: it died, or never answered
-            seen = failed(running)
-            raise _ended(
-                failure, job, _keep(seen if seen.exists() else running, running, failed(job.executed))
-            ) from None
+            made = failed(running) if failed(running).exists() else running
+            raise _ended(failure, job, _keep(made, running, failed(job.executed))) from None
         _keep(running, running, job.executed)
     failed(job.executed).unlink(missing_ok=True)
 
