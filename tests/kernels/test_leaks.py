@@ -9,21 +9,27 @@ import pytest
 LEAKS = {
     "globals": ("leaked = 1", "'leaked' in globals()"),
     "builtins": ("import builtins; builtins.leaked = 1", "hasattr(builtins, 'leaked')"),
-    "environment": ("os.environ['LEAKED'] = '1'; os.environ.pop('HOME', None)", "'LEAKED' in os.environ, 'HOME' in os.environ"),
+    "environment": (
+        "os.environ['LEAKED'] = '1'; del os.environ['HOME']", "'LEAKED' in os.environ, 'HOME' in os.environ",
+    ),
     "working directory": ("os.chdir('/')", "os.getcwd() == '/'"),
     "rcParams": ("matplotlib.rcParams['lines.linewidth'] = 9", "matplotlib.rcParams['lines.linewidth']"),
     "pandas options": ("pd.set_option('display.max_rows', 3)", "pd.get_option('display.max_rows')"),
-    "patched modules": ("textwrap.dedent = repr; pd.DataFrame.head = None", "textwrap.dedent is repr, pd.DataFrame.head is None"),
+    "patched modules": (
+        "textwrap.dedent = pd.DataFrame.head = repr", "textwrap.dedent is repr, pd.DataFrame.head is repr",
+    ),
     "open figures": ("%config InlineBackend.close_figures = False\nplt.plot([1, 2]);", "plt.get_fignums()"),
     "path": ("sys.path.insert(0, '/leaked')", "'/leaked' in sys.path"),
     "imports": ("import this_is_leaked", "'this_is_leaked' in sys.modules"),
     "warning filters": ("warnings.simplefilter('always')", "warnings.filters[0][0]"),
     "numpy error state": ("np.seterr(all='raise')", "np.geterr()"),
-    "random state": ("random.seed(1); np.random.seed(1)", "random.getstate()[1][:3] == SEEDED, np.random.get_state()[1][0] == 1"),
+    "random state": (
+        "random.seed(1); np.random.seed(1)", "random.getstate()[1][0] == SEEDED, np.random.get_state()[1][0] == 1",
+    ),
 }  # fmt: skip
 IMPORTS = (
     "import builtins, json, os, random, sys, textwrap, warnings\nimport matplotlib, matplotlib.pyplot as plt\n"
-    "import numpy as np, pandas as pd\nSEEDED = random.Random(1).getstate()[1][:3]\nprinted = json.dumps"
+    "import numpy as np, pandas as pd\nSEEDED = random.Random(1).getstate()[1][0]\nprinted = json.dumps"
 )
 LOOK = "print(printed({" + ", ".join(f"{name!r}: repr(({look},))" for name, (_, look) in LEAKS.items()) + "}))"
 

@@ -24,11 +24,13 @@ def of(path):
     try: return os.readlink(path).split(":")[0].rstrip("0123456789")
     except OSError: return "closed"
 before = {
-    "path": sys.path, "flags": repr(sys.flags), "argv": [os.path.basename(sys.argv[0]), *[a for a in sys.argv[1:] if a[0] == "-"][:1]],
+    "path": sys.path, "flags": repr(sys.flags), "argv": [os.path.basename(sys.argv[0]), sys.argv[1]],
     "executable": sys.executable, "locale": locale.setlocale(locale.LC_ALL), "encoding": sys.getfilesystemencoding(),
-    "umask": os.umask(0o022), "cwd": os.getcwd(), "env": {k: v for k, v in os.environ.items() if k not in ("JPY_SESSION_NAME", "_")},
-    "signals": {s: str(signal.getsignal(s)).partition(" at ")[0] for s in sorted(signal.valid_signals()) if s not in (9, 19)},
-    "blocked": sorted(signal.pthread_sigmask(signal.SIG_BLOCK, [])), "session": os.getsid(0) == os.getpid() == os.getpgrp(),
+    "umask": os.umask(0o022), "cwd": os.getcwd(),
+    "env": {k: v for k, v in os.environ.items() if k not in ("JPY_SESSION_NAME", "_")},
+    "signals": {s: str(signal.getsignal(s)).partition(" at ")[0] for s in sorted(signal.valid_signals())},
+    "blocked": sorted(signal.pthread_sigmask(signal.SIG_BLOCK, [])),
+    "session": os.getsid(0) == os.getpid() == os.getpgrp(),
     "main": sorted(k for k in vars(sys.modules["__main__"]) if k[0] != "_"), "gc": __import__("gc").isenabled(),
     "stdin": sys.stdin.read(), "recursion": sys.getrecursionlimit(), "bytecode": sys.dont_write_bytecode,
     "hooks": [sys.excepthook.__name__, sys.displayhook.__class__.__name__], "switch": sys.getswitchinterval(),
@@ -40,7 +42,8 @@ filters = sorted({repr(f) for f in warnings.filters})
 warnings.simplefilter("ignore")
 after = {
     "filters": filters, "rc": {k: str(v) for k, v in matplotlib.rcParams.items()},
-    "numpy": numpy.geterr(), "options": {k: repr(pandas.get_option(k)) for k in sorted(pandas._config.config._registered_options)},
+    "numpy": numpy.geterr(),
+    "options": {k: repr(pandas.get_option(k)) for k in sorted(pandas._config.config._registered_options)},
     "inline": "matplotlib_inline.backend_inline" in sys.modules, "figures": matplotlib.pyplot.get_fignums(),
     "print": repr(numpy.get_printoptions()), "logging": __import__("logging").getLogger().level,
 }
@@ -75,7 +78,8 @@ def test_the_inline_backend_is_found_by_each_kernel_itself(run_cells) -> None:
 def test_numpy_has_one_thread_in_the_parent_and_the_asker_its_own_setting(run_cells, said_by) -> None:
     """The setting of the parent is not seen by what a notebook starts, but its arithmetic is already loaded so."""
     code = (
-        "import os, numpy as np\nbefore = len(os.listdir('/proc/self/task'))\nnp.ones((600, 600)) @ np.ones((600, 600))\n"
+        "import os, numpy as np\nbefore = len(os.listdir('/proc/self/task'))\n"
+        "np.ones((600, 600)) @ np.ones((600, 600))\n"
         "print(len(os.listdir('/proc/self/task')) - before, os.environ.get('OPENBLAS_NUM_THREADS'))"
     )
     assert said_by(run_cells(code), 0) == f"0 {os.environ.get('OPENBLAS_NUM_THREADS')}\n"
@@ -84,7 +88,8 @@ def test_numpy_has_one_thread_in_the_parent_and_the_asker_its_own_setting(run_ce
 def test_each_kernel_draws_its_own_random_numbers(run_cells, said_by) -> None:
     """Generators of the standard library, of numpy and of scipy, ids, names of files and keys differ."""
     code = (
-        "import random, numpy, secrets, uuid, tempfile, multiprocessing, scipy.stats\nprint(random.random(), numpy.random.rand(),"
+        "import random, numpy, secrets, uuid, tempfile, multiprocessing, scipy.stats\n"
+        "print(random.random(), numpy.random.rand(),"
         " numpy.random.default_rng().random(), secrets.token_hex(), uuid.uuid4(), uuid.uuid1(), tempfile.mktemp(),"
         " bytes(multiprocessing.current_process().authkey).hex(), scipy.stats.norm.rvs())"
     )

@@ -93,8 +93,10 @@ def test_environment_folder_mask_and_streams_are_those_of_the_asker(start, tmp_p
         "import os, sys\nprint(os.environ['ASKED'], os.getcwd(), oct(os.umask(0)), repr(sys.stdin.read()))"
     )
     assert told.split() == ["yes", "£", str(tmp_path), "0o27", "''"]
-    same = {"MPLBACKEND", "JPY_PARENT_PID", "JPY_SESSION_NAME", "PYDEVD_USE_FRAME_EVAL", "CLICOLOR_FORCE", "FORCE_COLOR",
-            "CLICOLOR", "TERM", "PAGER", "GIT_PAGER"}  # fmt: skip
+    same = {
+        "MPLBACKEND", "JPY_PARENT_PID", "JPY_SESSION_NAME", "PYDEVD_USE_FRAME_EVAL", "CLICOLOR_FORCE", "FORCE_COLOR",
+        "CLICOLOR", "TERM", "PAGER", "GIT_PAGER",
+    }  # fmt: skip
     found = set(eval(kernel.ask("print(sorted(os.environ))")))
     assert found - same == set(env) - same
     kernel.ask("import sys; print('out of band', file=sys.__stderr__, flush=True)")

@@ -6,10 +6,12 @@ import builtins
 import gc
 import importlib
 import importlib.util
+import io
 import os
 import sys
 import time
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from types import SimpleNamespace
 
 PATIENCE = 5
@@ -23,27 +25,44 @@ class Refused(Exception):
 
 
 def preload(names: list[str]) -> None:
-    """Import libraries, and refuse one that starts a thread: threads do not survive a fork, but their locks do."""
+    """Import libraries; refuse one that starts a thread, since threads do not survive a fork, but their locks do."""
     gc.disable()
-    # pandas asks, when it is imported, whether it is in a notebook: its default of columns shown depends on it
-    vars(builtins).update(SHELL)
-    for name in names:
-        if importlib.util.find_spec(name.partition(".")[0]) is None:
-            continue
-        with suppress(ModuleNotFoundError):
-            importlib.import_module(name)
-        until = time.monotonic() + PATIENCE
-        while threads() > 1 and time.monotonic() < until:
-            time.sleep(0.01)
-        if threads() > 1:
-            raise Refused(f"importing {name} starts {threads() - 1} threads, which a fork does not survive")
+    with _as_in_a_notebook():
+        for name in names:
+            _import(name)
     if "matplotlib_inline.backend_inline" in sys.modules:
         raise Refused("a library loads the inline backend, which must find its own shell")
-    for name in SHELL:
-        delattr(builtins, name)
     gc.collect()
     gc.freeze()
     gc.enable()
+
+
+def _import(name: str) -> None:
+    if importlib.util.find_spec(name.partition(".")[0]) is None:
+        return
+    with suppress(ModuleNotFoundError):
+        importlib.import_module(name)
+    until = time.monotonic() + PATIENCE
+    while threads() > 1 and time.monotonic() < until:
+        time.sleep(0.01)
+    if threads() > 1:
+        raise Refused(f"importing {name} starts {threads() - 1} threads, which a fork does not survive")
+
+
+@contextmanager
+def _as_in_a_notebook() -> Iterator[None]:
+    """Let libraries find what they would in a notebook's cell.
+
+    pandas asks when it is imported: its defaults of columns shown and of the encoding depend on it.
+    """
+    vars(builtins).update(SHELL)
+    output, sys.stdout = sys.stdout, io.TextIOWrapper(io.BytesIO(), encoding="UTF-8")
+    try:
+        yield
+    finally:
+        sys.stdout = output
+        for name in SHELL:
+            delattr(builtins, name)
 
 
 def threads() -> int:
