@@ -27,6 +27,7 @@ KINDS = (("stats-fork", "stats"), ("python3", "nbclient"))
 PACKAGES = ("papermill", "nbclient", "jupyter_client", "ipykernel", "nbval", "numpy", "pandas", "matplotlib")
 REAP_ORPHANS = 36
 """Linux, `prctl`: what a child leaves behind becomes our child, so that its time is counted."""
+LIBRARIES = "import numpy, pandas, matplotlib.pyplot, scipy.stats, statsmodels.stats.proportion, pandera.pandas"
 TICK = os.sysconf("SC_CLK_TCK")
 Cost = tuple[float, float]
 
@@ -40,7 +41,12 @@ def kernels(rounds: int = ROUNDS, runs: int = 200) -> None:
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder)
         pairs("start to ready", ready, Limit(), rounds)
-        for what, cells, most in (("an empty notebook", [""], 1 / 3), ("only the imports", imports(), 1 / 10)):
+        asked = (
+            ("an empty notebook", [""], 1 / 3),
+            ("only the imports, of libraries", [LIBRARIES], 1 / 10),
+            ("only the imports, of a shipped notebook", imports(), 1 / 10),
+        )
+        for what, cells, most in asked:
             path = written(place, cells)
             pairs(what, lambda kernel, engine, path=path: executed(path, kernel, engine), Limit(most), rounds)
         pairs("nbval, shipped notebooks", nbval, Limit(1 / 1.5), rounds)

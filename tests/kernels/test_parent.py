@@ -140,7 +140,7 @@ def test_a_refusal_gives_a_plain_kernel_and_a_warning(tmp_path: Path, caplog, mo
 
     async def go() -> tuple[bool, str]:
         manager = AsyncKernelManager(kernel_name="stats-fork")
-        manager.kernel_spec.metadata["kernel_provisioner"]["config"] = {"preloads": ["also_a_thread"]}
+        manager.kernel_spec.metadata["kernel_provisioner"]["config"] = {"preloads": ["also_a_thread"], "also": []}
         await manager.start_kernel()
         found = manager.provisioner.is_forked, manager.provisioner.why_plain
         await manager.shutdown_kernel(now=True)

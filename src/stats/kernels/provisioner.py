@@ -39,9 +39,12 @@ class ForkProvisioner(LocalProvisioner):
     ----------
     preloads : list of str
         The modules that the parent imports; those that are not installed are left out.
+    also : list of str
+        More of them. A kernelspec names what its project's notebooks import.
     """
 
     preloads = List(Unicode(), list(PRELOADS), help="Modules that the parent imports.").tag(config=True)
+    also = List(Unicode(), help="More modules that the parent imports.").tag(config=True)
     process: Any
     why_plain = ""
     """Why this kernel was not forked; empty if it was."""
@@ -57,7 +60,7 @@ class ForkProvisioner(LocalProvisioner):
     async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> Any:
         """Fork the kernel and wait until it listens; what cannot be forked is started plainly, and the log says why."""
         cmd = cmd if any(word.startswith(HISTORY) for word in cmd) else [*cmd, f"{HISTORY}=:memory:"]
-        self.why_plain = why_not_here() or _why_plain(cmd, kwargs, self.preloads)
+        self.why_plain = why_not_here() or _why_plain(cmd, kwargs, [*self.preloads, *self.also])
         if not self.why_plain:
             try:
                 self.process = await asyncio.to_thread(self._forked, cmd, kwargs)
@@ -75,7 +78,7 @@ class ForkProvisioner(LocalProvisioner):
     def _forked(self, cmd: list[str], kwargs: dict[str, Any]) -> ForkedProcess:
         env = {**(kwargs.get("env") or os.environ), "JPY_PARENT_PID": str(os.getpid())}
         cwd = os.path.abspath(kwargs.get("cwd") or os.getcwd())
-        asked = connection(env, cwd, self.preloads)
+        asked = connection(env, cwd, [*self.preloads, *self.also])
         request = {"cmd": cmd, "env": env, "cwd": cwd, "umask": _umask(), "files": self._files()}
         opened: list[int] = []
         try:
