@@ -28,9 +28,10 @@ proofread: $(READY)  ## check a draft: make proofread DRAFT=press-release.docx (
 	@name=$$(basename -- "$$DRAFT"); $(BIN)/stats check --out "build/check/$${name%.*}.html" $${AS_AT:+--as-at "$$AS_AT"} \
 	    $${WRITTEN:+--written "$$WRITTEN"} -- "$$DRAFT" || test $$? -eq 1
 
-quarter: $(READY)  ## add a release: make quarter FILE=~/Downloads/tables.ods (PUBLISHED=2026-07-23 URL=https://...)
+quarter: $(READY)  ## add a release: make quarter FILE=~/Downloads/tables.ods (PUBLISHED=2026-07-23 URL=https://... TOTALS='a = 1; b = 2; c = 3')
 	@test -n "$$FILE" || { echo 'Say which file was downloaded: make quarter FILE=~/Downloads/tables.ods' >&2; exit 2; }
-	@$(BIN)/stats release add "$$FILE" $${PUBLISHED:+--published "$$PUBLISHED"} $${URL:+--url "$$URL"}
+	@$(BIN)/stats release add "$$FILE" $${PUBLISHED:+--published "$$PUBLISHED"} $${URL:+--url "$$URL"} \
+	    $${TOTALS:+--total "$$TOTALS"}
 
 test: data  ## run every test, and nbval on the committed notebooks
 	@$(BIN)/pytest

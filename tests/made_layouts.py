@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from made_tables import FORCES, GROUP, RECORDED, force_area_sheet, force_codes, recorded_rows
+from made_tables import FORCES, GROUP, RECORDED, REGION_OF, force_area_sheet, force_codes, recorded_rows
 
 Rows = list[list[object]]
 MADE = Path(__file__).parent / "made"
@@ -63,7 +63,10 @@ def rolling_rows() -> Rows:
     """Two rolling years, nine months of which they share."""
     header = ["12 months ending", "PFA", "Region", "Offence", "Rolling year total number of offences"]
     keys = [(end, area) for end in ("31/12/2017", "31/03/2018") for area in FORCES]
-    return [header, *([end, area, "a region", "Stalking and harassment", at] for at, (end, area) in enumerate(keys))]
+    return [
+        header,
+        *([end, area, REGION_OF[area], "Stalking and harassment", at] for at, (end, area) in enumerate(keys)),
+    ]
 
 
 def outcomes_as_published() -> Rows:

@@ -16,9 +16,20 @@ from stats.run.release_entry import Told
 ROOT = Path(__file__).parents[1]
 RAW = "data/raw/home-office/2026-04-23/recorded_offences.csv"
 ADDRESS = "https://www.gov.uk/government/statistics/made-for-a-test"
-TOLD = Told(date(2026, 7, 24), published="2026-07-23", url=ADDRESS)
+TOTALS = (
+    "England and Wales, stalking, 2015/16 = 4,292",
+    "England and Wales, stalking, 2018/19 = 20,093",
+    "England and Wales, stalking, 2022/23 = 117,177",
+)
+"""Totals of a release in which none of these years is revised."""
+
+TOLD = Told(date(2026, 7, 24), published="2026-07-23", url=ADDRESS, totals=TOTALS)
 NEW = "data/raw/home-office/2026-07-23/release.csv"
 
+NAMES = {
+    "8L": "Harassment", "8M": "Racially or religiously aggravated harassment", "8Q": "Stalking",
+    "8R": "Malicious Communications", "8U": "Controlling or coercive behaviour",
+}  # fmt: skip
 REVISED = {
     ("Kent", "2016-10-01", "8Q"): "+2",
     ("Kent", "2016-10-01", "8M"): "-2",
@@ -48,7 +59,7 @@ def made_rows(
 
 
 def _row(first: int, quarter: int, force: str, code: str, number: str) -> list[str]:
-    return [f"{first}/{(first + 1) % 100:02d}", str(quarter), force, f"Offence {code}", *GROUP, code, number]
+    return [f"{first}/{(first + 1) % 100:02d}", str(quarter), force, NAMES[code], *GROUP, code, number]
 
 
 def made_file(folder: Path, rows: list[list[str]], name: str = "release.csv") -> Path:
@@ -58,9 +69,11 @@ def made_file(folder: Path, rows: list[list[str]], name: str = "release.csv") ->
 
 
 def house_of(folder: Path) -> Path:
-    """Return a copy of the data of the repository, without briefs."""
+    """Return a copy of the data of the repository, without briefs, and its page of claims."""
     for name in ("data/raw", "data/registers", "data/claims", "data/tidy"):
         shutil.copytree(ROOT / name, folder / name)
+    (folder / "docs").mkdir()
+    shutil.copy(ROOT / "docs" / "claims.md", folder / "docs")
     (folder / "notebooks" / "briefs").mkdir(parents=True)
     return folder
 

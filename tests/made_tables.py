@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -10,7 +11,8 @@ from stats.home import home
 from stats.read.opening import Sheet, Workbook
 from stats.registers.areas import load_areas
 
-FORCES = [force.name for force in load_areas(home() / "data" / "registers").forces]
+AREAS = load_areas(home() / "data" / "registers")
+FORCES = [force.name for force in AREAS.forces]
 RECORDED = [
     "Financial Year", "Financial Quarter", "Force Name", "Offence Description", "Offence Group", "Offence Subgroup",
     "Offence Code", "Number of Offences",
@@ -60,6 +62,12 @@ REGIONS = {
     "E12000009": ("South West", ("Avon and Somerset", "Devon and Cornwall", "Dorset", "Gloucestershire", "Wiltshire")),
 }
 WELSH = ("Dyfed-Powys", "Gwent", "North Wales", "South Wales")
+REGION_OF = dict.fromkeys(FORCES, "Wales") | {
+    area.name: re.sub(r"7$", "", region).strip()
+    for region, forces in REGIONS.values()
+    for area in map(AREAS.find, (re.sub(r"(\d|,|\[.*)+$", "", force) for force in forces))
+} | {"British Transport Police": "British Transport Police"}  # fmt: skip
+"""The region of each force, or Wales, as the rolling-year table prints it beside the force."""
 PARTS = [
     "Violence against the person", "Homicide", "Violence with injury", "Violence without injury",
     "Stalking and harassment5", "Death or serious injury - unlawful driving5", "Sexual offences", "Robbery",

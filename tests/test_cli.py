@@ -229,7 +229,7 @@ def test_read_writes_nothing_when_a_file_is_wrong(tmp_path: Path) -> None:
 
 def test_a_release_is_added_by_flags_or_what_is_missing_is_listed(tmp_path: Path) -> None:
     """Without a terminal the flags that are missing are named, with exit code 2, and nothing is stored."""
-    from made_releases import house_of, made_file, made_rows, tree
+    from made_releases import TOTALS, house_of, made_file, made_rows, tree
 
     house = house_of(tmp_path / "house")
     before = tree(house)
@@ -249,6 +249,10 @@ def test_a_release_is_added_by_flags_or_what_is_missing_is_listed(tmp_path: Path
         "2026-07-24",
         "--no-figures",
     ]
+    lacking = CliRunner().invoke(cli, ["release", "add", str(file), *words], env=environment)
+    assert lacking.exit_code == 2
+    assert '3 more:  --total "England and Wales, stalking' in lacking.stderr
+    words += [word for total in TOTALS for word in ("--total", total)]
     done = CliRunner().invoke(cli, ["release", "add", str(file), *words], env=environment)
     assert done.exit_code == 0, done.output
     assert "revised: 3 rows" in done.output
@@ -257,7 +261,7 @@ def test_a_release_is_added_by_flags_or_what_is_missing_is_listed(tmp_path: Path
 
 def test_make_quarter_asks_which_file() -> None:
     """Without FILE it says what to write; with one it calls `stats release add` and passes on day and address."""
-    plain = {name: value for name, value in os.environ.items() if name not in ("FILE", "PUBLISHED", "URL")}
+    plain = {name: value for name, value in os.environ.items() if name not in ("FILE", "PUBLISHED", "URL", "TOTALS")}
     make = ["make", "--silent", "--old-file=.venv/.ready", "READY=", "BIN=.", "quarter"]
     lost = subprocess.run(make, cwd=ROOT, capture_output=True, text=True, check=False, env=plain)
     assert lost.returncode == 2

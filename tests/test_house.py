@@ -22,7 +22,7 @@ ROOT = Path(__file__).parents[1]
 SOURCES = sorted((ROOT / "src" / "stats").rglob("*.py"))
 ORDER = (
     "errors", "home", "period", "registers", "check", "read", "clean", "present", "estimate", "claims", "draw",
-    "publish", "kernels", "run", "cli_help", "cli_check", "cli_claims", "cli_release", "cli", "__main__",
+    "publish", "kernels", "run", "cli_help", "cli_check", "cli_claims", "cli_release", "cli_runs", "cli", "__main__",
 )  # fmt: skip
 """A module imports only from what stands before it."""
 

@@ -13,7 +13,8 @@ from stats.cli_check import check
 from stats.cli_claims import claim, claims
 from stats.cli_help import OfNotebook, WithExamples
 from stats.cli_release import release
-from stats.errors import NoAccess, StatsError
+from stats.cli_runs import again, runs
+from stats.errors import NoAccess, StatsError, counted
 from stats.run.grouping import command as group
 from stats.run.series import command as series
 
@@ -72,7 +73,7 @@ def run(briefs: tuple[str, ...], out: Path | None, jobs: int | None, force: bool
 
     started = time.monotonic()
     made, current = build_figures(home(), briefs, out=out, jobs=jobs, force=force, say=click.echo)
-    click.echo(f"{made} briefs made, {current} up to date, in {time.monotonic() - started:.0f} s")
+    click.echo(f"{counted(made, 'brief')} made, {current} up to date, in {time.monotonic() - started:.0f} s")
 
 
 @cli.command(
@@ -212,6 +213,8 @@ cli.add_command(series)
 cli.add_command(claim)
 cli.add_command(claims)
 cli.add_command(check)
+cli.add_command(runs)
+cli.add_command(again)
 
 
 def main() -> None:

@@ -64,11 +64,17 @@ def fetch(source: tuple[str, ...], url: str | None, out: Path | None, timeout: f
 @click.option("--mid-year", metavar="YYYY", help="The year of a population whose file does not tell it.")
 @click.option("--id", "name", metavar="NAME", help="A name for the source (default: publisher, dataset and day).")
 @click.option("--caveat", "caveats", multiple=True, metavar="WORDS", help="What to know before using it; may repeat.")
+@click.option("--total", "totals", multiple=True, metavar="WHERE=NUMBER",
+              help="A total that the release prints, which ours must equal; three are wanted. Such as: "
+              '"England and Wales, stalking, 2024/25 = 135,628".')  # fmt: skip
+@click.option("--totals-from", metavar="WORDS", help="The other publication that printed them, if one did (within 1%).")
+@click.option("--not-tied", metavar="WHY", help="Add it without three totals; why stays in the entry and is shown.")
 @click.option("--no-figures", is_flag=True, help="Do not run the briefs to see which figures would change.")
 def add(
     file: Path, published: str | None, url: str | None, title: str | None, licence: str | None,
     licence_url: str | None, status: str | None, kind: str, retrieved: datetime | None, mid_year: str | None,
-    name: str | None, caveats: tuple[str, ...], no_figures: bool,
+    name: str | None, caveats: tuple[str, ...], totals: tuple[str, ...], totals_from: str | None,
+    not_tied: str | None, no_figures: bool,
 ) -> None:  # fmt: skip
     """Store a FILE as its publisher gave it, make the tables anew, and say what has changed.
 
@@ -80,9 +86,25 @@ def add(
     from stats.run.release_entry import Told
 
     day = (retrieved or datetime.now()).date()
-    told = Told(day, published, url, title, licence, licence_url, status, mid_year, name, kind, caveats)
+    told = Told(
+        day, published, url, title, licence, licence_url, status, mid_year, name, kind, caveats,
+        totals, totals_from, not_tied,
+    )  # fmt: skip
     ask = _ask if sys.stdin.isatty() else None
     add_release(file.expanduser(), told, home(), click.echo, ask=ask, workers=0 if no_figures else None)
+
+
+@release.command()
+@click.argument("source")
+def remove(source: str) -> None:
+    """Undo an adding: take SOURCE out of data/raw and make the tables without it.
+
+    Only a release that no commit holds. The file and its entry are moved to build/removed, and can be added again.
+    """
+    from stats.home import home
+    from stats.run.release_remove import remove_release
+
+    remove_release(source, home(), click.echo)
 
 
 def _ask(name: str, meaning: str) -> str:

@@ -165,6 +165,17 @@ _MENDS = (
 """What to do about the refusals that a person can mend, by the number the system gives them."""
 
 
+def counted(number: int, what: str) -> str:
+    """Return how many there are, in words.
+
+    Examples
+    --------
+    >>> counted(1, "row"), counted(12345, "row")
+    ('1 row', '12,345 rows')
+    """
+    return f"{number:,} {what}{'' if number == 1 else 's'}"
+
+
 def nearest(word: str, known: Iterable[str], *, most: int = 3) -> list[str]:
     """Return the known words most like `word`, best first.
 

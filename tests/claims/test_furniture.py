@@ -23,6 +23,14 @@ from stats.claims.quantities import quantities
         "Charity no 1098765, ISBN 978-1-4741-9876-5.",
         "Company 4567891.", "People aged 16 years and over, and those aged 16+.",
         "Notes [1, 2] and [note 21, 26].",
+        "She turned 16 last year.", "It began since she turned 16.", "They were stalked since 16, it says.",
+        "The woman, 34, and her mother left.", "The victim (34) told a court.", "John, 103, was warned.",
+        "Mary Jones, 43, of Leeds, said so.", "Mr Smith, 45, left.", "She was 16 when he began.", "He was 45.",
+        "The team won 3-1 on Saturday.", "They won 7-2, and the jury split 10-2.", "They voted 52 to 48.",
+        "It measured 7.2 on the Richter scale.", "It scored 4.5 out of 5.", "A rating of 8 out of 10 was given.",
+        "Temperatures hit 38.5 in places.", "A scale of 1 to 10.", "A hotel of 3 stars.", "The 16-24 group.",
+        "Under item 7.2 and minute 12/25.", "Write to Unit 4, 103 Mill Lane, Lincoln.", "Sentences of 2-3 years.",
+        "He rang her 40 times a day.", "It has grown 12 times.", "One case was a story.", "On one occasion it was.",
     ],
 )  # fmt: skip
 def test_number_that_claims_nothing_is_not_found(text):
@@ -41,6 +49,12 @@ def test_number_that_claims_nothing_is_not_found(text):
         ("A quarter of cases in one quarter.", ["A quarter"]), ("118k offences, a 10k run.", ["118k"]),
         ("16 forces for people aged 16-19.", ["16"]),
         ("three times as many cases, three times a day", ["three times as many"]),
+        ("Kent, 103, and Essex, 98, had the orders.", ["103", "98"]), ("Women (34) and men (12).", ["34", "12"]),
+        ("She was one of 16 victims.", ["one of 16"]), ("Police turned 12 victims away.", ["12"]),
+        ("Since 16 offences were recorded, 3 were charged.", ["16", "3"]), ("3-5 victims a day.", ["3-5"]),
+        ("The force lost 12 to 15 officers.", ["12 to 15"]), ("8 out of 10 victims said so.", ["8 out of 10"]),
+        ("They won 12 appeals and split 40% of files.", ["12", "40%"]), ("12 Park Road victims.", ["12"]),
+        ("Police won 5% more convictions.", ["5% more"]), ("In all, 2016 offences.", ["2016"]),
     ],
 )  # fmt: skip
 def test_number_that_looks_like_furniture_and_counts_is_found(text, quotes):

@@ -83,7 +83,20 @@ def test_more_spans_are_found_whole_and_read(words, labels):
 
 @pytest.mark.parametrize(
     "words",
-    ["summer 2016", "the pandemic", "since records began", "every year", "annually", "FY22", "between April and June"],
+    [
+        "summer 2016",
+        "the pandemic",
+        "since records began",
+        "every year",
+        "annually",
+        "between April and June",
+        "in the first 14 months",
+        "in their first year",
+        "in summer last year",
+        "in March the previous year",
+        "in March of the previous year",
+        "March the year before",
+    ],
 )
 def test_span_that_cannot_be_known_is_found_and_not_guessed(words):
     """Words of a time without a period have a place in the text and no reading."""
@@ -117,3 +130,32 @@ def test_month_of_a_broken_period_keeps_its_days():
     """Half of a month moves back by the calendar, and never past the end of a month."""
     leap = (Span(Period.parse("2020-02-15 to 2020-02-29"), "as written"),)
     assert str(read_beside("the year before", leap)[0].period) == "15 February 2019 to 28 February 2019"
+
+
+@pytest.mark.parametrize(
+    ("words", "labels"),
+    [
+        ("the 12 months to the end of March last year", ["year ending March 2016"]),
+        ("in March last year", ["March 2016"]), ("March of last year", ["March 2016"]),
+        ("in the year to June this year", ["year ending June 2017"]),
+        ("from January to March this year", ["January to March 2017"]),
+        ("between April and December last year", ["April to December 2016"]),
+        ("since March last year", ["1 March 2016 to 6 July 2017"]),
+        ("in the first six months of this year", ["January to June 2017", "April to September 2017"]),
+        ("in the first quarter of last year", ["January to March 2016", "April to June 2016"]),
+        ("FY22", ["year ending March 2022", "year ending March 2023"]),
+        ("in FY2022", ["year ending March 2022", "year ending March 2023"]),
+        ("in FY21/22", ["year ending March 2022"]), ("FY98", ["year ending March 1998", "year ending March 1999"]),
+    ],
+)  # fmt: skip
+def test_month_of_last_year_is_of_the_year_before_the_document(words, labels):
+    """It is found whole, read by the document's date, and never read as the bare year; 'FY22' needs no date."""
+    assert SPAN.search(words)[0] == words
+    assert [span.period.label for span in read_span(words, DAY)] == labels
+    assert words.startswith(("FY", "in FY")) or read_span(words) is None
+
+
+@pytest.mark.parametrize("text", ["offences may this year exceed 300", "in Kent 2016 offences were recorded"])
+def test_may_is_a_verb_too_and_a_bare_number_no_year(text):
+    """No month is made of 'may', and no year of a count."""
+    assert not SPAN.search(text) or SPAN.search(text)[0] == "this year"

@@ -100,7 +100,10 @@ def test_what_is_no_whole_number_is_shown_with_its_row(odd):
         to_whole(_text("1", "2", odd))
     assert caught.value.wrong == "a value of 'offences' is not a whole number."
     assert caught.value.evidence == [("row 2", repr(odd))]
-    assert "missing is not zero" in caught.value.mend
+    assert "it is not zero" in caught.value.mend
+    with pytest.raises(CheckFailed) as caught:
+        to_whole(_text("1", "2", odd), mend="Correct the cell.")
+    assert caught.value.mend == "Correct the cell."
 
 
 def test_a_number_that_nothing_can_hold_exactly_is_shown_with_its_row():

@@ -59,8 +59,14 @@ def test_words_that_differ_in_case_or_spaces_are_one_definition() -> None:
         (silent("Kent", "refused on cost", value="4"), r"(?s)gave no number, and a number stands there"),
         (answer("Kent", value="-4"), r"(?s)below zero.*lines:\s+3"),
         (answer("Kent", value="4.5"), r"(?s)not a whole number.*line 3.*4\.5"),
-        (answer("Kent", value="about 40"), r"(?s)not a whole number.*about 40"),
-        (answer("Kent", period_from="01/04/2024"), r"(?s)not a date.*line 3.*01/04/2024"),
+        (
+            answer("Kent", value="about 40"),
+            r"(?s)not a whole number.*about 40.*Correct the cell.*1234",
+        ),
+        (
+            answer("Kent", period_from="01/04/2024"),
+            r"(?s)not a date.*line 3.*01/04/2024.*Correct the cell.*2024-03-31",
+        ),
         (answer("Kent", period_from=None), r"(?s)lacks the first or the last day.*lines:\s+3"),
         (answer("Kent", period_to="2023-03-31"), r"(?s)ends before it starts.*lines:\s+3"),
         (answer("Kent", unit=None), r"(?s)its unit is missing"),

@@ -66,3 +66,13 @@ def test_wrong_figure_is_refused(registers, published, column, value, words):
     published.loc[0, column] = value
     with pytest.raises(CheckFailed, match="(?s)" + words):
         _clean(published, registers)
+
+
+@pytest.mark.parametrize("code", ["K04000001", None])
+def test_an_answer_that_is_not_of_one_force_stops(registers, published, code):
+    """A figure of several forces must say how many answered, and here is no place for that; of one it is its answer."""
+    of_forces = published.assign(area_code="E23000020")
+    assert set(clean_published_figures(of_forces, "a_file", registers, kind="foi")["kind"]) == {"foi"}
+    of_forces.loc[0, "area_code"] = code
+    with pytest.raises(CheckFailed, match=r"(?s)not of one police force.*charged:.*data/foi/template.csv"):
+        clean_published_figures(of_forces, "a_file", registers, kind="foi")

@@ -17,6 +17,21 @@ from stats.run.release_entry import Told
 PAGE = "https://www.gov.uk/government/statistics/police-recorded-crime-open-data-tables"
 
 
+OF_MARCH_2018 = (
+    "England and Wales, stalking and harassment, 2017/18 = 295,571",
+    "Lancashire, stalking and harassment, 2017/18 = 8,987",
+    "West Yorkshire, stalking and harassment, 2017/18 = 20,346",
+)
+"""Table P1 of the workbook in ../shared/official/ons/pfa-tables."""
+
+OF_2024_25 = (
+    "England and Wales, stalking and harassment, 2024/25 = 599,908",
+    "Devon & Cornwall, stalking and harassment, 2024/25 = 14,530",
+    "Bedfordshire, stalking and harassment, 2024/25 = 5,108",
+)
+"""As in data/registers/totals.yml."""
+
+
 @pytest.fixture(scope="module")
 def house(tmp_path_factory):
     """A copy of the data, to which both editions are added."""
@@ -33,13 +48,16 @@ def _added(name, house, **told):
 def test_the_edition_of_2018_and_todays_release_side_by_side(house):
     """The whole sheet is our rows of it, and today stalking of that year is 1% more; figures rest on today's."""
     before = tree(house)
-    words = _added("prc-pfa-mar2013-onwards-tables201718.csv", house, published="2018", id="home_office_2018_sheet")
+    words = _added(
+        "prc-pfa-mar2013-onwards-tables201718.csv", house, published="2018", id="home_office_2018_sheet",
+        totals=OF_MARCH_2018, totals_from="ONS, police force area data tables, year ending March 2018 (v2)",
+    )  # fmt: skip
     assert "- unchanged: 704 rows, April 2017 to March 2018" in words
     assert "- revised: 0 rows" in words
     assert "No figure changes. They rest on `home_office_recorded_2026_04_23`" in words
     after = tree(house)
     assert {name for name in before if after[name] != before[name]} == {
-        f"data/tidy/{name}" for name in ("codebook.csv", "made.json", "recorded_offences.csv")
+        f"data/tidy/{name}" for name in ("codebook.csv", "made.json", "recorded_offences.csv", "tie_out.csv")
     }
     registers = load_again(house)
     sheet, today = registers.source("home_office_2018_sheet"), registers.newest("recorded_offences")
@@ -55,9 +73,10 @@ def test_the_edition_of_2018_and_todays_release_side_by_side(house):
 def test_all_offences_of_2024_25_agree_with_the_mirror_of_their_day(house):
     """880 rows of ours in a file of 25,356; every one is the same in the copy that we read before."""
     words = _added(
-        "prc-pfa_2024-25_all-offences.csv", house, published="2026-04-23", id="home_office_recorded_2026_04_23_year"
-    )
+        "prc-pfa_2024-25_all-offences.csv", house, published="2026-04-23", id="home_office_recorded_2026_04_23_year",
+        totals=OF_2024_25, totals_from="ONS, in the press of October 2025",
+    )  # fmt: skip
     assert "- unchanged: 880 rows, April 2024 to March 2025" in words
     assert "- revised: 0 rows" in words
-    assert "8,580 rows of the earlier release lie outside and are not touched" in words
+    assert "8,580 rows of the earlier release outside it stay as before" in words
     assert "No figure changes" in words

@@ -2,9 +2,11 @@ import os
 from datetime import date, datetime
 
 import pytest
-from read.books import archive, ods, ods_number, ods_row, ods_text, xlsx, xlsx_parts
+from read.books import MAIN, archive, ods, ods_number, ods_row, ods_text, xlsx, xlsx_parts
 
 from stats.errors import CannotOpen, NoAccess
+from stats.read import archive as archives
+from stats.read.cells import UNSAVED
 from stats.read.opening import CellError, open_sheets
 
 
@@ -115,6 +117,46 @@ def test_errors_of_an_ods_file_are_typed(tmp_path, cell):
     (sheet,) = open_sheets(ods(tmp_path / "a.ods", ods_row(ods_text("Kent"), cell))).sheets
     assert sheet.rows == [["Kent", "#REF!"]]
     assert isinstance(sheet.rows[0][1], CellError)
+
+
+@pytest.mark.parametrize(
+    "cell",
+    ["<f>1+1</f>", "<f>1+1</f><v></v>", "<f>1+1</f><v/>", "<f>1+1</f> <v />", '<f t="shared" si="0"/>',
+     '<f t="shared" ref="A1:A9" si="0">1+1</f>', "<x:f>1+1</x:f>"],
+)  # fmt: skip
+def test_a_formula_that_was_never_calculated_is_no_blank(tmp_path, cell):
+    """Programs that write formulas and do not calculate leave no value: it is not known, and not nothing."""
+    rows = f'<row r="1"><c r="A1"><v>1</v></c><c r="B1">{cell}</c><c r="C1"/></row>'
+    sheet = f'<worksheet {MAIN} xmlns:x="{MAIN[7:-1]}"><sheetData>{rows}</sheetData></worksheet>'
+    (sheet,) = open_sheets(xlsx(tmp_path / "a.xlsx", sheet=sheet)).sheets
+    assert sheet.rows[0][:2] == [1, UNSAVED]
+    assert isinstance(sheet.rows[0][1], CellError)
+
+
+def test_a_formula_that_was_calculated_as_an_empty_text_is_blank(tmp_path):
+    """Both formats can say so."""
+    calculated = '<row r="1"><c r="A1"><v>1</v></c><c r="B1" t="str"><f>""</f><v></v></c></row>'
+    (sheet,) = open_sheets(xlsx(tmp_path / "a.xlsx", calculated)).sheets
+    assert sheet.rows[0] in ([1, None], [1])
+    empty = ods_text("", ' table:formula="of:=&quot;&quot;"')
+    (sheet,) = open_sheets(ods(tmp_path / "a.ods", ods_row(ods_number(1), empty))).sheets
+    assert sheet.rows[0] in ([1, None], [1])
+
+
+def test_an_unsaved_formula_of_an_ods_file_is_no_blank_either(tmp_path):
+    """A cell with a formula and neither a type nor words."""
+    cell = '<table:table-cell table:formula="of:=1+1"/>'
+    (sheet,) = open_sheets(ods(tmp_path / "a.ods", ods_row(ods_number(1), cell, ods_number(2)))).sheets
+    assert sheet.rows == [[1, UNSAVED, 2]]
+
+
+@pytest.mark.parametrize("size", range(1, 40))
+def test_a_formula_is_found_wherever_a_piece_ends(tmp_path, monkeypatch, size):
+    """The sheet is looked through piece by piece, and a piece may end inside the cell."""
+    monkeypatch.setattr(archives, "PIECE", 150 + size)
+    rows = '<row r="1"><c r="A1"><f>1+1</f><v></v></c><c r="B1"><f>1+1</f><v>2</v></c></row>'
+    (sheet,) = open_sheets(xlsx(tmp_path / "a.xlsx", rows)).sheets
+    assert sheet.rows == [[UNSAVED, 2]]
 
 
 def test_a_comment_on_a_cell_is_no_error(tmp_path):

@@ -46,6 +46,21 @@ def test_codes_of_stalking_and_harassment_begin_as_in_the_register_of_offences(c
         assert first is None or Period.parse(first).start == offence.valid_from
 
 
+def test_every_english_force_has_one_region(registers) -> None:
+    """The forces of Wales and British Transport Police have none."""
+    regions = load_published_codes(home() / "data" / "registers").regions.values()
+    inside = sorted(code for region in regions for code in region.forces)
+    assert inside == sorted(force.code for force in registers.areas.forces if force.part_of == "E92000001")
+
+
+def test_a_name_of_two_codes_is_known_for_each(codes) -> None:
+    """Code 72 was once printed under the name of threats to kill; that is a spelling of it, and no more its name."""
+    known = load_published_codes(home() / "data" / "registers").codes_named
+    assert known["threats to kill"] == {"3B", "72"}
+    assert codes["72"].name == "Trafficking for sexual exploitation"
+    assert known["stalking"] == {"8Q"}
+
+
 def test_a_bound_that_is_no_financial_year_stops(broken) -> None:
     """With the file and the entry."""
     broken.damage("registers/offence_codes.csv", "8Q,Stalking,2014/15,", "8Q,Stalking,2014,")

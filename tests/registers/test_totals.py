@@ -1,7 +1,12 @@
+from collections import Counter
+
 import pytest
 
-from stats.errors import RegisterError
+from stats.clean.tie_out import tie_out
+from stats.errors import CheckFailed, RegisterError
 from stats.period import Period
+from stats.registers.sources import WITH_TOTALS
+from stats.run.data import of_one_day
 
 REASON = "  reason: 'Printed from the 2018 release; later releases revised the year upwards.'\n"
 
@@ -51,7 +56,8 @@ def test_a_total_of_a_release_is_tied_to_that_release(registers, broken):
     """A later release revises earlier years, so its years are no longer those totals; an unknown release stops."""
     exact = [t for t in registers.totals.values() if t.tolerance_pct == 0]
     assert {t.release for t in exact} == {"home_office_recorded_2026_04_23"}
-    assert {t.release for t in registers.totals.values() if t.tolerance_pct} == {None}
+    close = {t.release for t in registers.totals.values() if t.tolerance_pct}
+    assert close == {None, "home_office_recorded_2018"}
     with pytest.raises(RegisterError, match=r"(?s)names a source that is in no register.*totals.yml"):
         broken.damage("registers/totals.yml", "release: home_office_recorded_2026_04_23", "release: gone").load()
 
@@ -77,3 +83,40 @@ def test_total_has_its_period(registers):
     total = registers.totals["stalking-18-months-to-sep-2021"]
     assert total.period == Period.parse("April 2020 to September 2021")
     assert (total.period.months, total.fit) == (18, "poor")
+
+
+def test_every_release_is_tied_to_three_totals_or_says_why_not(registers, tables):
+    """Offences to printed totals, outcomes to the offences of their day, populations to the printed nations."""
+    tied = Counter(total.release for total in registers.totals.values() if total.fit == "good")
+    tied.update(registers.newest(total.dataset).id for total in registers.totals.values() if not total.release)
+    nations = tables["population"][tables["population"]["area_code"].str.startswith(("E92", "W92", "K04"))]
+    tied.update(nations["source_id"])
+    tied.update(outcomes.id for outcomes, _ in of_one_day(registers) for _ in range(3))
+    releases = [s for s in registers.sources.values() if s.dataset in WITH_TOTALS]
+    assert [s.id for s in releases if tied[s.id] < 3] == [s.id for s in releases if s.not_tied]
+    assert [s.id for s in releases if s.not_tied] == ["ons_population_2024"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "words"),
+    [
+        ("printed: 295571", "printed: 0", "totals.0.printed:.*greater than 0"),
+        ("codes: [8L, 8M, 8Q, 8R, 8U]", "codes: []", "name their codes"),
+        ("codes: [8L, 8M, 8Q, 8R, 8U]", "codes: [8Y]", "offence code that is in no register.*8Y"),
+        ("area_code: E23000003", "area_code: E23", "area code that is in no register.*E23"),
+        ("end: 2018-03-31\n    tol", "end: 2016-03-31\n    tol", "the end comes before the start"),
+        ("tolerance_pct: 1", "tolerance_pct: 2", "less than or equal to 1"),
+    ],
+)
+def test_a_wrong_total_in_the_entry_of_a_release_is_refused(broken, old, new, words):
+    """It is held to the same rules as one of the register."""
+    with pytest.raises(RegisterError, match=rf"(?s){words}"):
+        broken.damage("raw/home-office/2018/recorded_offences_2017_18.csv.yml", old, new).load()
+
+
+def test_a_release_that_does_not_tie_to_its_own_totals_stops(broken, tables):
+    """The entry of the release is named, not the register."""
+    damaged = broken.damage("raw/home-office/2018/recorded_offences_2017_18.csv.yml", "printed: 8987", "printed: 9187")
+    registers = damaged.load()
+    with pytest.raises(CheckFailed, match=r"(?s)do not fit.*recorded_offences_2017_18.csv.yml.*9187\s+8987.*again"):
+        tie_out(tables["recorded_offences"], registers)

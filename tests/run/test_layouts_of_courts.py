@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 import pytest
 from made_layouts import TOLD, Rows, made, outcomes_as_published
+from made_releases import NAMES
 from made_tables import FORCES, workbook
 
 from stats.clean.told_periods import Told
@@ -175,7 +176,7 @@ def test_a_code_out_of_use_counts_where_the_publisher_marks_it_so() -> None:
 def test_a_code_counts_only_in_its_years(year: str, code: str, stops: bool) -> None:
     """Stalking since April 2014; before that a row of it is a slip."""
     header, *rows = FILES["home_office_recorded_crime"][1]
-    rows = [[year, *row[1:6], code, row[7]] for row in rows if row[6] == "8L"]
+    rows = [[year, *row[1:3], NAMES[code], *row[4:6], code, row[7]] for row in rows if row[6] == "8L"]
     if stops:
         with pytest.raises(CheckFailed, match="not in use"):
             read("home_office_recorded_crime", [header, *rows])

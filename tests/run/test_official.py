@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
+from dataclasses import replace
 
 import pandas as pd
 import pytest
 from made_tables import OUTCOMES, RECORDED, outcome_rows, recorded_rows, write_csv
 
+import stats.read.kept
 from stats.errors import NotRecognised, SourceChanged
 from stats.registers import Source
+from stats.run import official
 from stats.run.official import official_rows
+from stats.run.reproduce import COPIED
 
 OTHER = [*RECORDED[:2], "Police Force", *RECORDED[3:5], "Offence Sub-group", RECORDED[6], "Offence Count"]
 """The other style of headings."""
@@ -72,3 +76,39 @@ def test_a_changed_file_stops(registers, tmp_path, source_of):
     path.write_bytes(path.read_bytes() + b"\n")
     with pytest.raises(SourceChanged):
         official_rows(source, registers)
+
+
+def test_an_unchanged_raw_file_is_read_from_its_parsed_copy_in_its_own_repository(
+    registers, tmp_path, source_of, monkeypatch
+):
+    """Once for each repository: the empty one in which `reproduce` works reads the file itself."""
+    monkeypatch.setattr(official, "KEPT_FROM", 0)
+    parse, times = stats.read.kept.opened, []
+    monkeypatch.setattr(stats.read.kept, "opened", lambda *a, **k: times.append(a) or parse(*a, **k))
+    source = source_of(write_csv(tmp_path / "a.csv", [RECORDED, *recorded_rows()]))
+    (tmp_path / "other" / "data").mkdir(parents=True)
+    (tmp_path / "one" / "data").mkdir(parents=True)
+    for house in ("one", "other"):
+        (tmp_path / house / "data" / "registers").symlink_to(registers.root / "data" / "registers")
+    one, other = (replace(registers, root=tmp_path / house) for house in ("one", "other"))
+    first = official_rows(source, one)
+    pd.testing.assert_frame_equal(official_rows(source, one), first)
+    assert len(times) == 1
+    pd.testing.assert_frame_equal(official_rows(source, other), first)
+    assert len(times) == 2
+    assert [name for name in COPIED if name.startswith("build")] == []
+
+
+def test_a_raw_file_that_is_not_that_of_its_entry_is_not_read_from_a_copy_either(
+    registers, tmp_path, source_of, monkeypatch
+):
+    """The hash of the file itself is checked every time."""
+    monkeypatch.setattr(official, "KEPT_FROM", 0)
+    (tmp_path / "one" / "data").mkdir(parents=True)
+    (tmp_path / "one" / "data" / "registers").symlink_to(registers.root / "data" / "registers")
+    path = write_csv(tmp_path / "a.csv", [RECORDED, *recorded_rows()])
+    source, one = source_of(path), replace(registers, root=tmp_path / "one")
+    official_rows(source, one)
+    write_csv(path, [RECORDED, *recorded_rows("2022/23")])
+    with pytest.raises(SourceChanged):
+        official_rows(source, one)

@@ -18,6 +18,7 @@ from made_tables import (
     FORCES,
     OUTCOMES,
     RECORDED,
+    REGION_OF,
     WHOLE,
     force_area_sheet,
     outcome_rows,
@@ -31,6 +32,7 @@ import stats.read.opening
 import stats.run.reading
 from stats.errors import CheckFailed, NotRecognised
 from stats.home import home
+from stats.read.cells import UNSAVED
 from stats.read.foi import HEADER
 from stats.read.opening import CellError, Sheet, Workbook
 from stats.run.reading import Reading, read_file, read_workbook
@@ -106,6 +108,9 @@ def test_not_available_is_a_status_and_never_zero(printed: str) -> None:
         ("Number of Offences", "6,77", "neither a number nor a marker"),
         ("Number of Offences", True, "neither a number nor a marker"),
         ("Number of Offences", "1.5", "not a whole number"),
+        ("Number of Offences", "12%", "a per cent stands where offences are counted"),
+        ("Number of Offences", "(12)", "neither a number nor a marker"),
+        ("Number of Offences", "–12", "neither a number nor a marker"),
         ("Number of Offences", "99999999999999999999", "larger than any count"),
         ("Number of Offences", "1e999", "larger than any count"),
         ("Number of Offences", "\N{ARABIC-INDIC DIGIT THREE}", "neither a number nor a marker"),
@@ -116,7 +121,10 @@ def test_not_available_is_a_status_and_never_zero(printed: str) -> None:
         ("Offence Code", "8Z", "an offence code is not known"),
         ("Offence Code", 8e22, "an offence code is not known"),
         ("Offence Code", datetime(2024, 3, 8), "an offence code is not known"),
-        ("Offence Code", "8Q", "rows have the same key"),
+        ("Offence Code", "8Q", "stands beside a name that is not its own"),
+        ("Offence Description", "Stalking", "stands beside a name that is not its own"),
+        ("Offence Description", "Drugs", "stands beside a name that is not its own"),
+        ("Offence Description", "Figures", "stands beside a name that is not its own"),
         ("Financial Quarter", "5", "a period cannot be read"),
         ("Financial Year", "2023", "a period cannot be read"),
         ("Financial Year", "2023/25", "a period cannot be read"),
@@ -132,6 +140,13 @@ def test_anything_unknown_stops_with_its_row(column: str, value: object, wrong: 
     assert "row 8" in labels
     assert labels["expected"]
     assert stopped.value.mend
+
+
+@pytest.mark.parametrize("column", ["Number of Offences", "Force Name", "Offence Code"])
+def test_a_formula_that_was_never_calculated_says_what_to_do(column: str) -> None:
+    """Open it, save it: the advice for a failed formula or an unknown marker would lead nowhere."""
+    with pytest.raises(CheckFailed, match=r"(?s)a formula that was never calculated.*open the file in a spreadsheet"):
+        read(("", [RECORDED, *changed(recorded_rows(), 6, column, UNSAVED)]), kind="xlsx")
 
 
 def test_the_evidence_of_a_cell_names_its_column() -> None:
@@ -241,18 +256,61 @@ def test_an_outcome_type_that_is_not_known_stops() -> None:
 def test_rolling_years_end_on_the_day_they_say(ending: object) -> None:
     """However the last day is written, the twelve months that end with it are meant."""
     header = ["12 months ending", "PFA", "Region", "Offence", "Rolling year total number of offences"]
-    rows = [[ending, force, "South", "Robbery", 5] for force in FORCES]
+    rows = [[ending, force, REGION_OF[force], "Robbery", 5] for force in FORCES]
     reading = read(("data", [header, *rows]), kind="xlsx")
     assert set(reading.table["period_start"]) == {pd.Timestamp("2023-04-01")}
     assert set(reading.table["period_end"]) == {pd.Timestamp("2024-03-31")}
     assert reading.table["offences_n"].sum() == 5 * 44
 
 
+def rolling(**regions: str) -> list[list[str]]:
+    """A rolling year with the regions of some forces as given."""
+    header = ["12 months ending", "PFA", "Region", "Offence", "Rolling year total number of offences"]
+    return [
+        header,
+        *(["31/03/2024", f, regions.get(f.replace(" ", "_"), REGION_OF[f]), "Robbery", "5"] for f in FORCES),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("regions", "found", "expected"),
+    [
+        ({"West_Midlands": "East Midlands"}, "West Midlands in East Midlands", "West Midlands in West Midlands"),
+        ({"Kent": "West Midlands"}, "Kent in West Midlands", "Kent in South East"),
+        ({"Kent": "Somewhere"}, "Kent in Somewhere", "Kent in South East"),
+        ({"Kent": "Kent"}, "Kent in Kent", "Kent in South East"),
+        ({"Gwent": "South West"}, "Gwent in South West", "Gwent in Wales"),
+        ({"Cheshire": "Wales"}, "Cheshire in Wales", "Cheshire in North West"),
+        ({"British_Transport_Police": "London"}, "British Transport Police in London", "Transport Police in no region"),
+    ],
+)
+def test_a_force_beside_a_region_that_it_is_not_in_stops(regions: dict[str, str], found: str, expected: str) -> None:
+    """A column that slipped is found out; the force and the region West Midlands have one name and are two places."""
+    with pytest.raises(CheckFailed, match="stands beside a region that it is not in") as stopped:
+        read(("", rolling(**regions)))
+    evidence = dict(stopped.value.evidence)
+    assert [words for label, words in evidence.items() if label.startswith("row")] == [repr(found)]
+    assert expected in evidence["expected"]
+
+
+def test_regions_are_known_by_their_spellings() -> None:
+    """ONS says East, others East of England; '&' is 'and', and the mark of a note is none of the name."""
+    regions = {
+        "Essex": "East of England",
+        "Norfolk": "Eastern",
+        "Humberside": "Yorkshire & Humber",
+        "Kent": "South East2",
+    }
+    table = read(("", rolling(**regions))).table
+    assert table.loc[table["area_name"] == "West Midlands", "area_code"].tolist() == ["E23000014"]
+    assert "East of England" in set(table["region_name"])
+
+
 def test_a_lost_rolling_year_stops() -> None:
     """Years that stood three months apart part by six: a quarter was lost on the way."""
     header = ["12 months ending", "PFA", "Region", "Offence", "Rolling year total number of offences"]
     ends = ["2015-03-31", "2016-03-31", "2016-06-30", "2016-12-31", "2017-03-31"]
-    rows = [[end, force, "South", "Robbery", "5"] for end in ends for force in FORCES]
+    rows = [[end, force, REGION_OF[force], "Robbery", "5"] for end in ends for force in FORCES]
     with pytest.raises(CheckFailed, match=r"(?s)rolling year is missing.*June 2016 and December 2016:\s+6"):
         read(("", [header, *rows]))
 
@@ -261,7 +319,7 @@ def test_rolling_years_that_grow_closer_are_told() -> None:
     """The first years were printed once a year, and later ones by the quarter: nothing is lost, and it is said."""
     header = ["12 months ending", "PFA", "Region", "Offence", "Rolling year total number of offences"]
     ends = ["2016-12-31", "2017-06-30", "2017-09-30"]
-    rows = [[end, force, "South", "Robbery", "5"] for end in ends for force in FORCES]
+    rows = [[end, force, REGION_OF[force], "Robbery", "5"] for end in ends for force in FORCES]
     assert said(read(("", [header, *rows])), "note") == (
         "years end 3 months apart, and none ends between December 2016 and June 2017"
     )
@@ -272,7 +330,7 @@ def test_a_rolling_year_that_ends_inside_a_month_stops() -> None:
     """A day was lost on the way."""
     header = ["12 months ending", "PFA", "Region", "Offence", "Rolling year total number of offences"]
     with pytest.raises(CheckFailed, match="a period cannot be read"):
-        read(("data", [header, *(["2024-03-01", force, "South", "Robbery", "5"] for force in FORCES)]))
+        read(("data", [header, *(["2024-03-01", force, REGION_OF[force], "Robbery", "5"] for force in FORCES)]))
 
 
 def test_a_force_area_workbook_of_2019_reads_whole() -> None:
@@ -395,8 +453,10 @@ A4 = (
 
 def appendix_sheet() -> list[list[object]]:
     """Table A4 with two years, one before some of the codes existed."""
-    codes = [(code, f"Offence {code} [note 3]", old, 5) for code, old in
-             (("8L", 7), ("8M", 1), ("8Q", "[x]"), ("8R", "[x]"), ("8U", "[x]"), (4.1, 3), ("4.10", 2))]  # fmt: skip
+    names = ("Harassment", "Racially or religiously aggravated harassment", "Stalking", "Malicious communications",
+             "Controlling and coercive behaviour", "Manslaughter", "Corporate manslaughter")  # fmt: skip
+    counts = (("8L", 7), ("8M", 1), ("8Q", "[x]"), ("8R", "[x]"), ("8U", "[x]"), (4.1, 3), ("4.10", 2))
+    codes = [(code, f"{name} [note 3]", old, 5) for (code, old), name in zip(counts, names, strict=True)]
     totals = [(None, name.upper(), 10, 20) for name in A4]
     whole = (None, "TOTAL RECORDED CRIME – ALL OFFENCES EXCLUDING FRAUD AND COMPUTER MISUSE", 90, 180)
     return [
@@ -413,7 +473,7 @@ def test_appendix_table_a4_keeps_codes_as_text() -> None:
     assert table.groupby("offence_code")["value"].sum().loc[["4.1", "4.10"]].tolist() == [8.0, 7.0]
     assert set(table["period_end"].dt.year) == {2014, 2022}
     assert table.loc[table["offence_code"] == "8Q", "status"].iloc[0] == "x"
-    assert "Offence 8Q" in set(table["offence_name"])
+    assert "Stalking" in set(table["offence_name"])
 
 
 @pytest.mark.parametrize("name", ["Stalking and harassment", "TOTAL ROBBERY"])
@@ -427,11 +487,45 @@ def test_a_total_of_rows_that_does_not_add_up_stops(name: str) -> None:
 
 
 def test_a_code_that_lost_its_last_digit_stops() -> None:
-    """4.10 held as a number is 4.1 twice."""
+    """4.10 held as a number is 4.1 twice, and beside the name of 4.10."""
     rows = appendix_sheet()
     next(row for row in rows if row[0] == "4.10")[0] = 4.1
-    with pytest.raises(CheckFailed, match="rows have the same key"):
+    with pytest.raises(CheckFailed, match=r"(?s)lost its last digit.*4\.1 Corporate manslaughter"):
         read(("Table A4", rows), kind="xlsx")
+
+
+@pytest.mark.parametrize("name", ["HARASSMENT ", "Harassment5,6", "Harassment [note 3]", "Harassment (outcomes only)"])
+def test_marks_and_case_do_not_make_another_offence(name: str) -> None:
+    """They are what spellings differ in, and nothing is said of them."""
+    rows = [[*row[:3], name if row[6] == "8L" else row[3], *row[4:]] for row in recorded_rows()]
+    assert "is printed as" not in said(read(("", [RECORDED, *rows])), "note")
+
+
+def test_a_new_spelling_of_an_offence_is_read_and_said() -> None:
+    """It is like the name of its own code, and like no other's more."""
+    rows = [[*row[:3], "Harassment offences" if row[6] == "8L" else row[3], *row[4:]] for row in recorded_rows()]
+    told = said(read(("", [RECORDED, *rows])), "note")
+    assert "offence 8L is printed as 'Harassment offences'; the register has 'Harassment'" in told
+
+
+def test_the_name_of_a_group_is_read_as_that_of_its_offence_and_said() -> None:
+    """It is wider, and goes against no code; where it is the name of another group it stops."""
+    rows = [[*row[:3], "Stalking and harassment" if row[6] == "8L" else row[3], *row[4:]] for row in recorded_rows()]
+    assert "offence 8L is printed as 'Stalking and harassment'" in said(read(("", [RECORDED, *rows])), "note")
+    rows = [[*row[:3], "Robbery" if row[6] == "8L" else row[3], *row[4:]] for row in recorded_rows()]
+    with pytest.raises(CheckFailed, match="a name that is not its own"):
+        read(("", [RECORDED, *rows]))
+
+
+def test_codes_that_changed_places_are_shown_with_the_right_names() -> None:
+    """A column that was sorted by itself passes every check of keys, forces and quarters."""
+    other = {"8L": "8Q", "8Q": "8L"}
+    rows = [[*row[:6], other[row[6]], row[7]] for row in recorded_rows()]
+    with pytest.raises(CheckFailed) as stopped:
+        read(("", [RECORDED, *rows]))
+    evidence = dict(stopped.value.evidence)
+    assert evidence["expected"] == "8Q Stalking; 8L Harassment"
+    assert (evidence["row 2"], evidence["row 3"]) == ("'8Q Harassment'", "'8L Stalking'")
 
 
 def test_a_sheet_of_notes_that_holds_numbers_is_not_left_out() -> None:

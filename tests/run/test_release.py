@@ -13,20 +13,28 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from made_releases import ADDRESS, NEW, RAW, ROOT, TOLD, house_of, made_file, made_rows, tree
+from made_releases import ADDRESS, NEW, RAW, ROOT, TOLD, TOTALS, house_of, made_file, made_rows, tree
 from run.test_reproduce import copied
 
 from stats.errors import CheckFailed, NotRecognised, NotToHand, StatsError, UsageMistake
 from stats.estimate.counts import recorded
 from stats.period import Period
+from stats.publish.show import show
 from stats.read.made import must_be_as_made
 from stats.read.tidy import read_tidy
 from stats.registers import load_again
 from stats.run import release
+from stats.run.claims import facts_of, page_of
 from stats.run.release import add_release
 from stats.run.release_store import as_yaml, put
 
 BRIEF = "article_004_recorded"
+OF_2024 = (
+    "England and Wales, stalking, 2024/25 = 135,632",
+    "England and Wales, 8L, 2024/25 = 304,006; England and Wales, 8U, 2024/25 = 50,753",
+)
+"""Totals of a release of one year, in which four offences are added."""
+
 TABLES = ("codebook.csv", "made.json", "recorded_offences.csv", "tie_out.csv")
 
 
@@ -59,6 +67,8 @@ def test_the_file_is_stored_unedited_with_its_entry(day):
     assert source.status.startswith("official statistics, not accredited")
     assert any("below zero" in caveat for caveat in source.caveats)
     assert f"{NEW}  stored as {source.id}" in words
+    assert [total.printed for total in source.totals] == [4292, 20093, 117177]
+    assert "- tied to: England and Wales, 8Q, year ending March 2016: 4,292 (the release itself); " in words
 
 
 def test_nothing_older_changes(day):
@@ -66,7 +76,7 @@ def test_nothing_older_changes(day):
     root, _, before, _ = day
     after = tree(root)
     changed = {name for name in before if after.get(name) != before[name]}
-    assert changed == {f"data/tidy/{name}" for name in TABLES}
+    assert changed == {f"data/tidy/{name}" for name in TABLES} | {"docs/claims.md"}
     assert set(after) - set(before) == {NEW, f"{NEW}.yml"}
     must_be_as_made(("recorded_offences", "outcomes", "population"), load_again(root))
 
@@ -106,7 +116,7 @@ def test_figures_and_claims_that_change_are_told_in_their_words(day):
     assert "- claimed.C004-06: 1,383 → 1,385" in words
     assert re.search(r"- title was: .*against 1,383.*\n- title is: .*against 1,385", words)
     assert re.search(r"- alt was: .*recorded 1,383 .*\n- alt is: .*recorded 1,385 ", words)
-    assert "- C004-06 “more than 1,200 cases of stalking”: the count beside it is 1,383 → 1,385" in words
+    assert "- C004-06 “more than 1,200 cases of stalking”: still supported; 1,383 → 1,385 (" in words
     made = root / "build/releases/home_office_recorded_2026_07_23/figures" / BRIEF / "claimed.json"
     assert json.loads(made.read_text("utf-8"))["numbers"][0]["text"] == "1,385"
 
@@ -114,7 +124,9 @@ def test_figures_and_claims_that_change_are_told_in_their_words(day):
 def test_a_line_for_the_changelog_and_the_caveats_before_are_told(day):
     """What a reader of a figure would notice, and what the older entry warned of."""
     _, words, _, _ = day
-    line = next(line for line in words.splitlines() if line.startswith("- Home Office, Police recorded crime"))
+    line = next(
+        line for line in words.splitlines() if line.startswith("- Data 1.1.0 (new periods): Home Office, Police")
+    )
     assert "Beside the release of 2026-04-23: 220 rows new, 3 rows revised." in line
     assert f"Figures whose numbers changed: {BRIEF}/claimed." in line
     assert "- Every release revises earlier quarters" in words
@@ -148,8 +160,9 @@ def test_a_later_sheet_of_one_year_stands_beside_the_whole_release(day):
     """It drops nothing outside its year, and figures go on resting on the release that holds all."""
     root, _, _, file = day
     sheet = made_file(file.parent, made_rows({("Kent", "2024-10-01", "8Q"): "+4"}, year=2024), "sheet.csv")
-    words = said(sheet, root, replace(TOLD, retrieved=TOLD.retrieved.replace(month=11), published="2026-10-22"))
-    assert "It covers year ending March 2025. 8,800 rows of the earlier release lie outside" in words
+    told = replace(TOLD, retrieved=TOLD.retrieved.replace(month=11), published="2026-10-22", totals=OF_2024)
+    words = said(sheet, root, told)
+    assert "It covers year ending March 2025. 8,800 rows of the earlier release outside it" in words
     assert "- dropped: 0 rows" in words
     assert "No figure changes. They rest on `home_office_recorded_2026_07_23`" in words
     assert load_again(root).newest("recorded_offences").id == "home_office_recorded_2026_07_23"
@@ -206,6 +219,47 @@ def test_totals_that_no_longer_tie_take_the_file_away_again(house, tmp_path):
     assert tree(house) == before
 
 
+def test_a_total_of_the_release_that_ours_does_not_equal_takes_the_file_away_again(house, tmp_path):
+    """One offence too many in the whole year stops, though the totals of other publications are met within 1%."""
+    told = replace(TOLD, totals=(*TOTALS[:2], "England and Wales, stalking, 2022/23 = 117,178"))
+    with pytest.raises(StatsError, match=r"(?s)totals do not fit.*117178\s+117177.*everything is as it was before"):
+        said(made_file(tmp_path, made_rows(is_longer=False)), house, told)
+
+
+def test_without_three_printed_totals_nothing_is_stored(house, tmp_path):
+    """The error says how many are lacking, how one is written, and what to do if none is to be had."""
+    with pytest.raises(UsageMistake, match=r'(?s)at least three.*2 more:\s+--total "England and Wales.*--not-tied'):
+        said(made_file(tmp_path, made_rows(is_longer=False)), house, replace(TOLD, totals=TOTALS[:1]))
+
+
+def test_a_release_that_is_not_tied_says_so_everywhere(own_house, tmp_path):
+    """In its entry, in the report, beside its name in the diff, in the line for the changelog and in `show source`."""
+    words = said(
+        made_file(tmp_path, made_rows()), own_house, replace(TOLD, totals=(), not_tied="No bulletin is to hand.")
+    )
+    source = load_again(own_house).newest("recorded_offences")
+    assert source.not_tied == "No bulletin is to hand."
+    assert "- NOT TIED: to three printed totals: No bulletin is to hand." in words
+    assert f"`{source.id}` (published 2026-07-23, not tied to printed totals) beside" in words
+    assert "It is not tied to three printed totals: No bulletin is to hand." in words.split("## For the changelog")[1]
+    assert re.search(r"not_tied +No bulletin", show("source", source.id, load_again(own_house)))
+
+
+def test_a_claim_that_is_no_longer_right_is_told_first_and_its_page_is_made_anew(own_house, tmp_path):
+    """The verdict before and now with its reason, in the report, the changelog and docs/claims.md."""
+    file = made_file(tmp_path, made_rows({("Kent", "2016-10-01", "8Q"): "-200"}))
+    words = said(file, own_house)
+    told = words.split("## Claims")[1]
+    first = next(line for line in told.splitlines() if line.startswith("- "))
+    assert re.match(
+        r"- C004-06 “more than 1,200 cases of stalking”: supported → contradicted; 1,383 → 1,1\d\d \(", first
+    )
+    assert "Claims with another verdict: C004-06 (supported → contradicted)." in told
+    assert "docs/claims.md  made anew" in words
+    page = (own_house / "docs" / "claims.md").read_bytes()
+    assert page == page_of(facts_of(own_house)) != (ROOT / "docs" / "claims.md").read_bytes()
+
+
 def test_what_the_file_does_not_tell_is_listed_or_asked_for(house, tmp_path, monkeypatch):
     """Without a terminal every missing flag is named at once; at one, each is asked for with its meaning."""
     file = made_file(tmp_path, made_rows(is_longer=False))
@@ -222,9 +276,9 @@ def test_what_the_file_does_not_tell_is_listed_or_asked_for(house, tmp_path, mon
 def test_a_table_that_feeds_none_of_ours_is_not_stored(house, tmp_path):
     """Rolling years read, and are no quarters."""
     rows = [["12 months ending", "PFA", "Region", "Offence", "Rolling year total number of offences"]]
-    from made_tables import FORCES
+    from made_tables import FORCES, REGION_OF
 
-    rows += [["31/03/2024", force, "Somewhere", "Stalking", "5"] for force in FORCES]
+    rows += [["31/03/2024", force, REGION_OF[force], "Stalking", "5"] for force in FORCES]
     with pytest.raises(NotRecognised, match=r"(?s)feeds none of our tables.*recorded_offences_rolling"):
         said(made_file(tmp_path, rows), house)
 
@@ -252,6 +306,7 @@ def _stored(house, tmp_path, monkeypatch):
     """A made release, and its place and fields, put by nobody yet; the tables are not made in this test."""
     made = []
     monkeypatch.setattr(release, "make_data", lambda *_: made.append("made"))
+    monkeypatch.setattr(release, "page_again", lambda _: None)
     monkeypatch.setattr(release, "_tell", lambda *_: None)
     return made_file(tmp_path, made_rows()), house / NEW, made
 

@@ -62,7 +62,7 @@ def test_what_lies_outside_the_span_is_not_dropped(three):
     diff = differences(registers.sources["whole"], registers.sources["sheet"], table, registers)
     assert diff.rows["change"].tolist() == ["unchanged"]
     assert diff.outside == 1
-    assert "1 rows of the earlier release lie outside and are not touched." in "\n".join(in_words(diff))
+    assert "1 row of the earlier release outside it stays as before." in "\n".join(in_words(diff))
 
 
 def test_a_row_within_the_span_that_is_gone_is_dropped_and_named(three):

@@ -75,13 +75,20 @@ def test_only_the_very_file_is_taken_back(root, tmp_path):
     assert sorted(path.name for path in folder.iterdir()) == ["other.csv"]
 
 
-def test_tables_are_put_back_as_they_were(tmp_path):
-    """Changed, added and removed files alike."""
-    for name in ("a.csv", "b.csv"):
-        (tmp_path / name).write_bytes(name.encode())
-    before, kept = tree(tmp_path), Kept(tmp_path)
-    (tmp_path / "a.csv").write_bytes(b"half")
-    (tmp_path / "b.csv").unlink()
-    (tmp_path / "c.csv").write_bytes(b"new")
+def test_tables_and_pages_are_put_back_as_they_were(tmp_path):
+    """Changed, added and removed files alike; what else lies beside a page is not looked at."""
+    tidy, page, beside = tmp_path / "tidy", tmp_path / "docs" / "claims.md", tmp_path / "docs" / "other.md"
+    for path in (tidy / "a.csv", tidy / "b.csv", page):
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(path.name.encode())
+    before, kept = tree(tmp_path), Kept(tidy, page, tmp_path / "docs" / "never.md")
+    (tidy / "a.csv").write_bytes(b"half")
+    (tidy / "b.csv").unlink()
+    (tidy / "c.csv").write_bytes(b"new")
+    page.write_bytes(b"half")
+    (tmp_path / "docs" / "never.md").write_bytes(b"new")
     kept.put_back()
     assert tree(tmp_path) == before
+    beside.write_bytes(b"somebody's")
+    kept.put_back()
+    assert beside.is_file()

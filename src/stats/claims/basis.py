@@ -21,7 +21,10 @@ LEVEL = 0.95
 LARGE = 100
 """From this base on no 95% interval is so wide, and nothing need be computed."""
 
-PEOPLE = ("people", "persons", "victims", "women", "men", "adults")
+PEOPLE = (
+    "people", "persons", "victims", "women", "men", "adults", "stalkers", "offenders", "perpetrators", "suspects",
+    "defendants",
+)  # fmt: skip
 
 
 def population_is_kept(claim: Claim, facts: Facts) -> Verdict | None:

@@ -7,11 +7,13 @@ from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import pairwise
 from operator import attrgetter
 from typing import TypeVar
 
+from stats.claims.gaps import gap
 from stats.claims.quantity import Quantity
-from stats.claims.span_readers import FINANCIAL, YEAR
+from stats.claims.span_readers import FINANCIAL, MONTH, YEAR
 from stats.claims.spans import BESIDE, LOW_SPAN, Spans, read_beside, read_span
 
 _TURNS = re.compile(r"\b(?:and|to|but|compared|from|against|while|whereas|up|down|than|versus|or)\b")
@@ -22,6 +24,10 @@ _THROUGH = re.compile(r"(?:between|over|since|during|from|in the (?:last|past))\
 _TWO_YEARS = re.compile(
     rf"(?:between|from) ({FINANCIAL}|{YEAR})(?: ?[-\u2013] ?| (?:and|to|until) )({FINANCIAL}|{YEAR})"
 )
+_YEAR_ENDING = re.compile(
+    rf"\byears? (?:ending|ended|to) (?:the end of )?({MONTH}) {YEAR}(?:,? (?:and )?{YEAR}){{0,4}},? $"
+)
+_LISTED = re.compile(r",? and |, ")
 _FEW = 4
 _LEADING_WORDS = 3
 _INTRODUCING = 9
@@ -56,9 +62,16 @@ def marks(piece: str, sentence: str, offset: int, day: date | None, last: Mark |
         before = piece[max(0, span.start() - 30) : span.start()]
         is_compared = bool(_COMPARING.search(before) or re.match(r"from \S+$", span[0], re.I))
         words = sentence[span.start() : span.end()]
-        spans = None if is_beside else read_span(span[0], day)
+        spans = None if is_beside else read_span(_in_full(span, piece), day)
         found.append(Mark(words, *span.span(), spans, is_beside, is_compared, _ends(span[0])))
     return [_placed(_settled(mark, found, last), offset) for mark in found]
+
+
+def _in_full(span: re.Match[str], piece: str) -> str:
+    """'Years ending March 2021 and 2022': a year right after one that ends in a month ends in that month too."""
+    year = re.fullmatch(rf"(?:and )?({YEAR})", span[0])
+    first = _YEAR_ENDING.search(piece, max(0, span.start() - 80), span.start()) if year else None
+    return f"year ending {first[1]} {year[1]}" if first and year else span[0]
 
 
 def _ends(words: str) -> tuple[Spans, Spans] | None:
@@ -126,10 +139,12 @@ def _in_brackets(one: Quantity, times: Sequence[Mark], piece: str) -> Mark | Non
 
 
 def _in_turn(found: Sequence[Quantity], times: Sequence[Mark], piece: str) -> list[Mark | None] | None:
-    """'118,411 and 117,177 in 2021-22 and 2022-23 respectively' are read in turn."""
-    if "respectively" not in piece or len(times) < 2 or len(found) != len(times):
+    """'118,411 and 117,177 in 2021-22 and 2022-23' are read in turn, as two lists and where 'respectively' says so."""
+    if len(times) < 2 or len(found) != len(times):
         return None
-    return list(times)
+    gaps = [gap(a, b, piece) for a, b in pairwise(found)]
+    gaps += [piece[a.end : b.start] + b.words[: 4 * b.words.startswith("and ")] for a, b in pairwise(times)]
+    return list(times) if "respectively" in piece or all(_LISTED.fullmatch(between) for between in gaps) else None
 
 
 def _own(found: Sequence[Quantity], times: Sequence[Mark], piece: str) -> list[Mark | None]:
@@ -194,15 +209,15 @@ def _cost(one: Quantity, mark: Mark, found: Sequence[Quantity], piece: str) -> f
     """How far apart a quantity and a time are, in words, with more for what parts them."""
     start, end = one.start - one.sentence_start, one.end - one.sentence_start
     is_after = mark.start >= start
-    gap = piece[end : mark.start] if is_after else piece[mark.end : start]
+    apart = piece[end : mark.start] if is_after else piece[mark.end : start]
     low, high = (end, mark.start) if is_after else (mark.end, start)
     offset = one.sentence_start
     between = bisect_left(found, high + offset, key=_start) - bisect_left(found, low + offset, key=_start)
     cost: float = (
-        len(gap.split()) + 4 * gap.count(",") + 25 * gap.count(";") + 6 * len(_TURNS.findall(gap)) + 8 * between
+        len(apart.split()) + 4 * apart.count(",") + 25 * apart.count(";") + 6 * len(_TURNS.findall(apart)) + 8 * between
     )
-    cost += 4 * gap.count("(") + (10 if is_after and piece[mark.end : mark.end + 1] == ":" else 0)
-    cost += 6 * gap.count("\x1f" * 4) / 4 + (0 if is_after else 0.5)
+    cost += 4 * apart.count("(") + (10 if is_after and piece[mark.end : mark.end + 1] == ":" else 0)
+    cost += 6 * apart.count("\x1f" * 4) / 4 + (0 if is_after else 0.5)
     if not is_after and len(piece[: mark.start].split()) <= _LEADING_WORDS:
         return min(cost, _INTRODUCING + between) + (3 if mark.is_beside else 0)
     return cost

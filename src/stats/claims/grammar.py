@@ -15,7 +15,7 @@ UNITS = """
     appeals? trials? hearings? notices? summons(?:es)? interviewees?
 """
 _UNIT_WORDS = "|".join(UNITS.split())
-UNIT = re.compile(r"\b(?:" + _UNIT_WORDS + r"|of (?:those|these|them))\b", re.I)
+UNIT = re.compile(r"\b(?:" + _UNIT_WORDS + r"|of (?:those|these|them)|times)\b", re.I)
 _OURS = (
     "offences? crimes? cases? victims? women men forces? reports? incidents? charges? convictions? prosecutions?"
     " defendants? offenders? perpetrators? suspects? outcomes? orders? respondents? applications? investigations?"
@@ -36,7 +36,8 @@ _PART = (
     r"|(?<![\w/.])\d{1,2}/\d{1,2}(?![\w/])|[\u00bd\u00bc\u00be\u2153\u2154])"
 )
 _ANY = rf"(?:{NUMBER}{PERCENT}|{_PART})"
-_LEAD = rf"(?:(?:\b(?:{LEAD_WORDS}) |[~<>\u2265\u2264] ?))?"
+_NOT_ADDED = "".join(rf"(?<!\b{verb} )" for verb in ("add", "adds", "added", "adding"))
+_LEAD = rf"(?:(?:\b(?:(?!up to )|{_NOT_ADDED})(?:{LEAD_WORDS}) |[~<>\u2265\u2264] ?))?"
 _AFTERWARDS = r"(?:\+| (?:or|and) (?:more|over|above|higher|fewer|less|under|lower)\b)?"
 _WHO = r"(?: (?:wom[ae]n|m[ae]n|person|people|adults?|victims?|cases?|girls?|boys?))?"
 _ONE_IN = rf"{NUMBER}{_WHO}[ -](?:in every|in each|in|out of every|out of)[ -]{NUMBER}"
@@ -53,7 +54,22 @@ _FALL = (
     r"down|fell|fallen|falling|falls?|decreas(?:ed?|es|ing)|dropped|dropping|drops?|declin(?:ed?|es|ing)"
     r"|plunged?|plummeted|slumped|reduced|reductions?|cut|shrank|lower"
 )
-_MOVE = rf"(?:\b(?:{_RISE}|{_FALL}) (?:by |of )?)"
+_VERBS_WITH_UP = """
+    make makes made making take takes took taken taking give gives gave given giving use uses used using eat eats ate
+    set sets setting sign signs signed follow follows followed back backs backed pick picks picked open opens opened
+    add adds added adding put puts break breaks broke broken end ends ended free frees freed soak soaked swallow
+    swallowed snap snapped speed sped split call called bring brought grow grown look looked show showed turn turned
+    round rounded mop mopped wrap wrapped weigh weighed hold held keep kept come comes came own owned stand stood
+"""
+_VERBS_WITH_DOWN = """
+    turn turns turned turning break breaks broke broken close closes closed shut shuts track tracks tracked take takes
+    took taken put puts hunt hunted narrow narrowed write wrote written note noted play played boil boils
+"""
+_NO_RISE = "".join(rf"(?<!\b{verb} )" for verb in _VERBS_WITH_UP.split())
+_NO_FALL = "".join(rf"(?<!\b{verb} )" for verb in _VERBS_WITH_DOWN.split())
+"""'Women made up 70%' is a share, and 'they turned down 40%' too: the small word belongs to the verb before it."""
+_NO_MOVE = rf"(?:(?!up\b|down\b)|(?=up\b)(?<!-){_NO_RISE}|(?=down\b)(?<!-){_NO_FALL})"
+_MOVE = rf"(?:\b{_NO_MOVE}(?:{_RISE}|{_FALL}) (?:by |of )?)"
 _NOUN = (
     r"rise|increase|growth|jump|leap|surge|uplift|decrease|fall|drop|decline|plunge|slump|reduction|cut"
     r"|increased|decreased"
@@ -139,6 +155,16 @@ def find(piece: str, start: int = 0) -> re.Match[str] | None:
             if match:
                 return match
     return None
+
+
+TOLD = re.compile(r" (?:instance|example),? .*\b(?:was|were)\b")
+"""After 'one': a story of one is no count of offences. It is found, and as no count it is set beside no figure."""
+_PAIR = re.compile(r"\d{1,2}[-\u2013]\d{1,2}")
+
+
+def is_pair(match: re.Match[str], piece: str) -> bool:
+    """Return whether it is a score, 3-1, or an age group: no range of anything, and its numbers count nothing."""
+    return bool(_PAIR.fullmatch(match[0])) and not UNIT.match(piece, match.end() + 1)
 
 
 MAY_HOLD = re.compile(

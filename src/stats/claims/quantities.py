@@ -11,8 +11,8 @@ from fractions import Fraction
 from stats.claims.belonging import Mark, belonging, marks
 from stats.claims.changes import read_change
 from stats.claims.earlier import recomputed
-from stats.claims.furniture import AGES, CASED, FURNITURE, PAGE, blanked
-from stats.claims.grammar import MAY_HOLD, PLAIN, UNIT, find
+from stats.claims.furniture import AGES, AGES_OF_ONE, CASED, FURNITURE, PAGE, blanked
+from stats.claims.grammar import MAY_HOLD, PLAIN, TOLD, UNIT, find, is_pair
 from stats.claims.joined import joined
 from stats.claims.numerals import PART_WORDS, number
 from stats.claims.quantity import Quantity
@@ -80,7 +80,7 @@ def _of_sentence(
     ages = [(age.start(), age.end(), age[0]) for age in AGES.finditer(piece)]
     piece = blanked(piece, AGES)
     times = marks(piece, text[start:end], start, day, last)
-    piece = blanked(blanked(piece, LOW_SPAN), FURNITURE)
+    piece = blanked(blanked(blanked(piece, LOW_SPAN), AGES_OF_ONE), FURNITURE)
     found = [_quantity(one, piece, text, place) for one in _matches(piece)]
     if found:
         found = [
@@ -100,7 +100,7 @@ def _matches(piece: str) -> Iterator[_Found]:
     at = 0
     while match := find(piece, at):
         both = _both(match, piece)
-        plain = PLAIN.match(piece, match.start()) if both is None else None
+        plain = PLAIN.match(piece, match.start()) if both is None and not is_pair(match, piece) else None
         if plain and plain.end() < match.end():
             match, both = plain, _both(plain, piece)
         if both:
@@ -125,6 +125,8 @@ def _both(match: re.Match[str], piece: str) -> tuple[Reading, Reading] | None:
         and match[0] != "one"
     ):
         return default, strict
+    if match[0] == "one" and TOLD.match(after):
+        return replace(default, kind="rate"), replace(strict, kind="rate")
     return None if _is_idle(match, after) else (default, strict)
 
 

@@ -9,6 +9,9 @@ _STOP = re.compile(
     r"[.!?\u2026][\"'\u201d\u2019)\]]{0,3}\s+(?=[\"'\u201c\u2018(\[]{0,2}[^\W_a-z])"
     r"|\n[ \t]*\n\s*|\n(?=[ \t]*(?:[-*\u2022\u25cf\u2013]|\d{1,3}[.)])[ \t])"
 )
+LONGEST = 2000
+"""No sentence is longer: a pasted table or a damaged text is cut, so that what it costs grows with its length."""
+
 _SHORT = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Rev|St|Sir|No|Nos|vs?|cf|al|etc|approx|e\.g|i\.e|s|ss|reg|para|art|p|pp|ch|fig|vol|ed"
     r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Inc|Ltd|Co|Det|Sgt|Supt|Insp|[A-Z]))\.$"
@@ -27,6 +30,11 @@ def sentences(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    while end - start > LONGEST:
+        cut = max(text.rfind(" ", start, start + LONGEST), text.rfind("\n", start, start + LONGEST))
+        cut = cut if cut > start else start + LONGEST
+        yield from _trimmed(text, start, cut)
+        start = cut
     piece = text[start:end]
     if piece.strip():
         yield start + len(piece) - len(piece.lstrip()), start + len(piece.rstrip())

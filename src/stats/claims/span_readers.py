@@ -19,10 +19,11 @@ MANY = {
 LENGTH = "(?:" + "|".join(sorted(MANY, key=len, reverse=True)) + r"|\d{1,2})"
 ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "final": 4, "last": 4}
 _PREPOSITION = r"(?:(?:in|during|for|over|of|from|between|on|and|to) )?"
+_OF_A_YEAR = re.compile(rf"({MONTH}|(?:quarter|half|months) of|\bq[1-4](?: of)?)(?: of)?(?: the)? (last|this) year\b")
 _LAST_DAYS = (28, 29, 30, 31)
 _TWELVE = 12
 _QUARTER = 3
-_CENTURY = 100
+_CENTURY, _LATE = 100, 70
 _APRIL = 4
 
 
@@ -54,6 +55,16 @@ def _day_before(day: date, months: int) -> date:
     at = day.year * 12 + day.month - 1 - months
     whole = Period.months_from(at // 12, at % 12 + 1, 1)
     return min(whole.start + timedelta(days=day.day - 1), whole.end)
+
+
+def dated_by(text: str, day: date | None) -> str:
+    """Return the words with the year that 'last year' or 'this year' after a month or a part of a year means.
+
+    Without a day they stay, and nothing reads them.
+    """
+    if day is None:
+        return text
+    return _OF_A_YEAR.sub(lambda found: f"{found[1]} {day.year - (found[2] == 'last')}", text)
 
 
 def many(words: str) -> int:
@@ -161,6 +172,17 @@ def _relative(found: re.Match[str], day: date | None) -> Spans:
     return tuple(spans)
 
 
+def _named_by_end(found: re.Match[str], day: date | None) -> Spans:
+    """'FY22' is the year that ends in 2022; some write it of the one that begins then."""
+    short = int(found[1])
+    year = short if short >= _CENTURY else short + (1900 if short > _LATE else 2000)
+    return tuple(Span(Period.financial_year(first), "financial year") for first in (year - 1, year))
+
+
+def _short_financial(found: re.Match[str], day: date | None) -> Spans:
+    return parsed(f"20{found[1]}/{found[2]}")
+
+
 def _years_ago(found: re.Match[str], day: date | None) -> Spans:
     return None if day is None else _years(day.year - many(found[1]), day.year - many(found[1]))
 
@@ -203,6 +225,8 @@ _WORDED: tuple[tuple[str, Reader], ...] = (
     (rf"{_PREPOSITION}({YEAR})", _one_year),
     (rf"{_PREPOSITION}(?:the )?(?:calendar year ({YEAR})|({YEAR}) calendar year)", _calendar),
     (rf"{_PREPOSITION}(?:the )?financial year ({YEAR}) to ({YEAR})", _financial_to),
+    (rf"{_PREPOSITION}fy ?({YEAR}|\d\d)", _named_by_end),
+    (rf"{_PREPOSITION}fy ?(\d\d)[-/](\d\d)", _short_financial),
     (rf"(?:between |from )({FINANCIAL})(?: ?- ?| and | to | until )({FINANCIAL})", _many_financial),
     (rf"(?:between |from )({YEAR})(?: ?- ?| and | to )({YEAR})", _many_years),
     (

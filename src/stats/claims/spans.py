@@ -14,6 +14,7 @@ from stats.claims.span_readers import (
     Reader,
     Span,
     Spans,
+    dated_by,
     many,
     months_before,
     parsed,
@@ -27,6 +28,8 @@ _DAY = r"\d\d?(?:st|nd|rd|th)?"
 _IN = r"(?:(?:in|during|for|over|from|between) )?"
 _TO = r"(?:to|ending|ended|up to|until)(?: the end of)?"
 _NUMERIC = r"\d\d?[./]\d\d?[./]\d{2,4}"
+_OF_YEAR = rf"(?:{YEAR}|(?:of )?last year|of this year|(?:(?<!may )|(?<=in may )|(?<=to may )|(?<=of may ))this year)\b"
+"""'Offences may this year rise': no month."""
 _ONE_EARLIER = (
     r"(?:last year|(?:the|a) year (?:before|earlier|ago|prior)|the (?:previous|preceding|prior) (?:financial )?year)"
 )
@@ -44,24 +47,32 @@ BESIDE = re.compile(
 """A span that is read by another one beside it: 'the year before', 'the same period last year'."""
 _SPAN = (
     rf"(?<![\w.,/-])(?:{BESIDE.pattern}"
-    rf"|{_IN}(?:(?:the|a) )?(?:first )?{LENGTH}[- ]months? (?:period )?{_TO}(?: {_DAY})? {MONTH} {YEAR}"
-    rf"|{_IN}(?:the )?(?:(?:financial )?years?|quarter) {_TO}(?: {_DAY})? {MONTH} {YEAR}|ye {MONTH} {YEAR}"
+    rf"|{_IN}(?:(?:the|a) )?(?:first )?{LENGTH}[- ]months? (?:period )?{_TO}(?: {_DAY})? {MONTH} {_OF_YEAR}"
+    rf"|{_IN}(?:the )?(?:(?:financial )?years?|quarter) {_TO}(?: {_DAY})? {MONTH} {_OF_YEAR}|ye {MONTH} {YEAR}"
     rf"|{_IN}(?:the )?(?:q[1-4](?: of)?|(?:first|second|third|fourth|final|last) (?:quarter|half) of"
-    rf"|first {LENGTH} months of) (?:the )?(?:{FINANCIAL}|{YEAR})(?: financial year)?"
+    rf"|first {LENGTH} months of) (?:the )?(?:{FINANCIAL}|{YEAR}|(?:last|this) year\b)(?: financial year)?"
+    rf"|{_IN}(?:the|its|their) first (?:{LENGTH} )?(?:years?|quarters?|months?)(?! (?:of|to|end|up))"
     rf"|{_IN}(?:the )?financial year {YEAR} to {YEAR}|{_IN}(?:the )?(?:calendar year {YEAR}|{YEAR} calendar year)"
     rf"|(?:between |from ){FINANCIAL}{_DASH}{FINANCIAL}"
     rf"|{_IN}(?:the )?(?:fy ?|financial year )?{FINANCIAL}(?: q[1-4]| financial year)?"
+    rf"|{_IN}fy ?(?:{YEAR}|\d\d)(?:[-/]\d\d)?(?![-/])"
     rf"|(?:between |from )?{_DAY} {MONTH}(?: {YEAR})?{_DASH}{_DAY} {MONTH} {YEAR}"
     rf"|(?:between |from )?{_NUMERIC} ?(?:-|\u2013|to|and) ?{_NUMERIC}"
-    rf"|{_IN}{MONTH}(?: {YEAR})?{_DASH}{MONTH} {YEAR}|(?:between|from) {MONTH} (?:and|to) {MONTH}(?! \d)"
-    rf"|(?:between |from ){YEAR}{_DASH}{YEAR}|since (?:{MONTH} )?{YEAR}"
-    rf"|{_IN}(?<!\d )(?<!th )(?<!st )(?<!nd )(?<!rd ){MONTH} {YEAR}"
-    rf"|(?:in|during|of|for|to|from|(?<=\d\d\d\d )and|(?<=\d\d\d\d,)) {YEAR}(?![-/,.\u2013]?\d|%)"
+    rf"|{_IN}{MONTH}(?: {YEAR})?{_DASH}{MONTH} {_OF_YEAR}|(?:between|from) {MONTH} (?:and|to) {MONTH}(?! \d)"
+    rf"|(?:between |from ){YEAR}{_DASH}{YEAR}|since (?:{MONTH} {_OF_YEAR}|{YEAR})"
+    rf"|{_IN}(?<!\d )(?<!th )(?<!st )(?<!nd )(?<!rd ){MONTH} {_OF_YEAR}"
+    rf"|(?:(?:on|by|since|until|before|after|from|to) )?{_DAY} {MONTH} (?:of )?(?:last|this) year"
+    rf"|(?:(?:in|on|by|since|until|before|after|from|to) )?(?:{_DAY} )?{MONTH} (?:(?:of |in )?the (?:previous|preceding"
+    r"|following|next) year|the year (?:before|after))"
+    rf"|(?:in|during|of|for|to|from|(?<=\d\d\d\d )and|(?<=\d\d\d\d, )and) {YEAR}(?![-/,.\u2013]?\d|%)"
+    rf"|(?<=\d\d\d\d, ){YEAR}(?=,? and {YEAR}|, {YEAR})"
     rf"|{_IN}the (?:last|past) (?:{LENGTH} )?(?:years?|quarters?|months?)|(?:in )?(?:last|this) (?:year|quarter|month)"
     rf"|{LENGTH} years? ago|(?:each|every|per) year|annually|per annum|a year(?! (?:ago|and|old|or|in))"
-    rf"|{_IN}(?:spring|summer|autumn|winter)(?: of)? {YEAR}|fy ?\d\d(?:\d\d)?(?![-/])"
+    rf"|{_IN}(?:spring|summer|autumn|winter)(?: (?:{YEAR}|(?:last|this) year)| of (?:{YEAR}|(?:last|this) year))"
+    rf"|(?<![^\"'(]){YEAR}(?= saw | (?:offences|crimes|figures|reports|charges|cases|numbers|totals)"
+    r" (?:rose|fell|grew|dropped|(?:have |had )?(?:increased|decreased)|(?:were|are) (?:up|down|higher|lower))\b)"
     r"|since records began|in recent years"
-    rf"|(?:by|until|before|after|as (?:of|at))(?: the end of)?(?: {_DAY})? (?:{MONTH} )?{YEAR}"
+    rf"|(?:by|until|before|after|as (?:of|at))(?: the end of)?(?: {_DAY})? (?:{MONTH} {_OF_YEAR}|{YEAR})"
     r"|(?:during |since |before |in )?the (?:(?:covid(?:-19)? )?pandemic|(?:first |second )?lockdown))\b"
 )
 SPAN = re.compile(_SPAN, re.I)
@@ -84,7 +95,7 @@ def read_span(words: str, document_date: date | None = None) -> Spans:
     -----
     'Summer 2020', 'the pandemic' and 'every year' name no period, and 'the year before' none of its own.
     """
-    text = _tidy(words)
+    text = dated_by(_tidy(words), document_date)
     for pattern, read in READERS:
         found = pattern.fullmatch(text)
         if found:

@@ -108,7 +108,8 @@ def _contradicted(claim: Claim, facts: Facts, evidence: Sequence[Evidence]) -> V
     also = caveats(claim, facts, evidence)
     differs = f" {also[0]}" if any(f.differs for f in facts.findings(claim)) and also else ""
     what = f", {measure.plain_name}" if measure else ""
-    reason = f"The source gives {first.text}{what} ({first.cited}), not {claim.words}"
+    words = claim.words if not claim.words[:1].isalpha() else f"{claim.words[:1].lower()}{claim.words[1:]}"
+    reason = f"The source gives {first.text}{what} ({first.cited}), not {words}"
     reason += f": probably {likely}." if likely else f".{differs}"
     name = "wrong-unit" if likely == "thousands read as units" else "contradicted"
     same = [e for e in evidence if agreement(claim.words, e.reading) == "none"]

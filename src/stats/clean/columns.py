@@ -15,6 +15,12 @@ AS_DATE = "datetime64[s]"
 LONGEST = 15
 """Digits of a whole number that every program holds exactly."""
 
+MEND = (
+    "Look the cell up in what it was typed from. A raw file of ours is corrected by a file with a new date, and a "
+    "missing number is left blank: it is not zero."
+)
+"""What to do about a cell of a raw file in our own columns."""
+
 
 def as_registered(table: pd.DataFrame, name: str, registers: Registers) -> pd.DataFrame:
     """Return the columns that a tidy table is registered with, in their order."""
@@ -37,18 +43,18 @@ def to_areas(table: pd.DataFrame, areas: Areas, *, code: str, name: str) -> pd.D
     )
 
 
-def to_dates(text: pd.Series) -> pd.Series:
+def to_dates(text: pd.Series, *, mend: str = MEND) -> pd.Series:
     """Return ISO dates as dates; a blank stays missing."""
     dates = pd.to_datetime(text, format="%Y-%m-%d", errors="coerce")
-    return _or_stop(text, dates, "is not a date (year-month-day)").astype(AS_DATE)
+    return _or_stop(text, dates, "is not a date (year-month-day)", mend).astype(AS_DATE)
 
 
-def to_whole(text: pd.Series) -> pd.Series:
+def to_whole(text: pd.Series, *, mend: str = MEND) -> pd.Series:
     """Return whole numbers; a blank stays missing, and nothing else turns into a number by guess."""
     plain = text.where(text.isna() | text.str.fullmatch(r"-?[0-9]+"))
-    digits = _or_stop(text, plain, "is not a whole number")
+    digits = _or_stop(text, plain, "is not a whole number", mend)
     numbers = pd.to_numeric(digits.where(digits.str.len() <= LONGEST))
-    return _or_stop(text, numbers, "has more digits than any count").astype("Int64")
+    return _or_stop(text, numbers, "has more digits than any count", mend).astype("Int64")
 
 
 def to_number(text: pd.Series) -> pd.Series:
@@ -101,12 +107,12 @@ def _area(areas: Areas, code: object, name: object, line: tuple[str, object]) ->
     return by_name
 
 
-def _or_stop(text: pd.Series, converted: pd.Series, problem: str) -> pd.Series:
+def _or_stop(text: pd.Series, converted: pd.Series, problem: str, mend: str = MEND) -> pd.Series:
     wrong = text[text.notna() & converted.isna()]
     if len(wrong):
         raise CheckFailed(
             f"a value of '{text.name}' {problem}.",
             [(f"{_at(text)} {line}", repr(value)) for line, value in wrong.head(8).items()],
-            "Teach the reader this spelling and what it means (missing is not zero), or mend the entry.",
+            mend,
         )
     return converted

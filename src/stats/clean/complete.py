@@ -9,6 +9,7 @@ from typing import Any
 
 import pandas as pd
 
+from stats.errors import counted
 from stats.read.published import Published
 from stats.registers.areas import Areas
 from stats.registers.layouts import Layout
@@ -70,7 +71,7 @@ def summed(table: pd.DataFrame, layout: Layout) -> tuple[pd.DataFrame, list[str]
     kept = {name: "first" for name in table if name not in (*key, "value")}
     whole = table[parts].groupby(key, as_index=False, sort=False).agg({"value": _sum, **kept})
     told = [
-        f"{(table['offence_code'] == code).sum():,} rows of {code} added up to "
+        f"{counted((table['offence_code'] == code).sum(), 'row')} of {code} added up to "
         f"{(whole['offence_code'] == code).sum():,}: {why}"
         for code, why in layout.summed.items()
         if (whole["offence_code"] == code).any()
@@ -138,14 +139,15 @@ def _rolling(table: pd.DataFrame, published: Published) -> list[str]:
     ends = sorted(table["period_end"].unique())
     steps = [12 * (after.year - before.year) + after.month - before.month for before, after in pairwise(ends)]
     between = [f"{before:%B %Y} and {after:%B %Y}" for before, after in pairwise(ends)]
-    lost = {f"between {between[at]}": f"{step} months" for at, step in enumerate(steps) if step > min(steps[: at + 1])}
+    wider = [at for at, step in enumerate(steps) if step > min(steps[: at + 1])]
+    lost = {f"between {between[at]}": counted(steps[at], "month") for at in wider}
     if lost:
         raise published.stop(
-            "a rolling year is missing.", lost, f"years that end {min(steps)} months apart",
+            "a rolling year is missing.", lost, f"years that end {counted(min(steps), 'month')} apart",
             "The file may have lost rows: fetch it again. If the publisher left the quarter out, say so to us.",
         )  # fmt: skip
     wide = [words for words, step in zip(between, steps, strict=True) if step > min(steps)]
-    return [f"years end {min(steps)} months apart, and none ends between {'; '.join(wide)}"] if wide else []
+    return [f"years end {counted(min(steps), 'month')} apart, and none ends between {'; '.join(wide)}"] if wide else []
 
 
 def _parts(table: pd.DataFrame, published: Published, column: str) -> list[str]:

@@ -19,6 +19,13 @@ REPLIES = (ANSWERED, REFUSED, PARTIAL, NONE)
 GIVEN = (ANSWERED, PARTIAL)
 """The replies that hold a number."""
 
+DATE = "Correct the cell: write the day like this, 2024-03-31."
+NUMBER = (
+    "Correct the cell: write a whole number like this, 1234. Words go into the note; a number that was not given is "
+    "left blank, and is not zero."
+)
+"""What to do about a cell of the template that is no date, or no number."""
+
 _ADDRESS = re.compile(r"https?://\S+\.\S+|by e-mail.*|by post.*|illustrative.*")
 
 Wrong = Iterable[tuple[str, pd.Series]]
@@ -48,15 +55,15 @@ def clean_foi(published: pd.DataFrame, source_id: str, registers: Registers) -> 
         {
             "area": _forces(published["force"], registers),
             "question": _one_spelling(published["question"]),
-            "period_start": to_dates(published["period_from"]),
-            "period_end": to_dates(published["period_to"]),
+            "period_start": to_dates(published["period_from"], mend=DATE),
+            "period_end": to_dates(published["period_to"], mend=DATE),
             "reply": _replies(published["status"]),
-            "answer_n": to_whole(published["value"].str.replace(r"(?<=\d),(?=\d{3}\b)", "", regex=True)),
+            "answer_n": to_whole(published["value"].str.replace(r"(?<=\d),(?=\d{3}\b)", "", regex=True), mend=NUMBER),
             "unit": _one_spelling(published["unit"]),
             "definition": _one_spelling(published["definition"]),
             "url": published["url"],
             "rights": published["rights"],
-            "received": to_dates(published["received"]),
+            "received": to_dates(published["received"], mend=DATE),
             "note": published["note"],
             "source_id": pd.Series(source_id, index=published.index, dtype="str"),
         }

@@ -6,6 +6,7 @@ import re
 
 import pandas as pd
 
+from stats.read.cells import CALCULATE, UNSAVED
 from stats.read.published import Published, as_text
 from stats.registers.layouts import Layout, Numbers
 
@@ -118,7 +119,9 @@ def _must_be_read(
             "a cell is neither a number nor a marker we know.",
             _cells(rows, texts[unknown]),
             f"a number, or a marker: {markers}",
-            f"Find out what it means (missing is not zero) and add it to `markers` in data/registers/layouts/"
+            CALCULATE
+            if texts[unknown].eq(UNSAVED).any()
+            else f"Find out what it means (missing is not zero) and add it to `markers` in data/registers/layouts/"
             f"{published.layout.id}.yml.",
         )
 
@@ -126,6 +129,12 @@ def _must_be_read(
 def _must_be_fit(
     published: Published, rows: pd.DataFrame, texts: pd.Series, numbers: pd.Series, values: Numbers
 ) -> None:
+    shares = texts.str.rstrip().str.endswith("%") if values.whole else texts.isna()
+    if shares.any():
+        raise published.stop(
+            f"a per cent stands where {values.unit} are counted.", _cells(rows, texts[shares]), "whole numbers",
+            "The columns may have slipped: look at the file.",
+        )  # fmt: skip
     vast = numbers.abs() > _LARGEST
     if vast.any():
         raise published.stop(

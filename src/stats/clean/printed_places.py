@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from stats.errors import CheckFailed, UnknownName
-from stats.read.published import Published
+from stats.read.published import SHOWN, Published
 from stats.registers.areas import Areas, fold
 from stats.registers.printed_words import without_notes
 from stats.registers.published_codes import PublishedCodes
@@ -46,6 +46,45 @@ def with_places(table: pd.DataFrame, published: Published, areas: Areas, codes: 
         area_name=pd.Series([p.name for p in places], index=table.index, dtype="str"),
         area_kind=pd.Series([p.kind for p in places], index=table.index, dtype="str"),
     )
+
+
+def must_lie_in_their_region(table: pd.DataFrame, published: Published, areas: Areas, codes: PublishedCodes) -> None:
+    """Stop at a force beside a region, or nation, that it is not in; the names alone tell nothing: two are the same.
+
+    Raises
+    ------
+    CheckFailed
+    """
+    if "region_name" not in table or "area_code" not in table:
+        return
+    pairs = table.drop_duplicates(["area_code", "area_name", "area_kind", "region_name"])
+    forces = pairs[pairs["area_kind"].isin(("force", "special force"))]
+    known = {fold(name) for region in codes.regions.values() for name in (region.name, *region.aliases)}
+    wrong, expected = {}, {}
+    for row in forces.itertuples():
+        names = _regions_of(row.area_code, areas, codes)
+        printed = fold(without_notes(row.region_name))
+        if printed in names if names else printed not in known:
+            continue
+        wrong[row.line] = f"{row.area_name} in {row.region_name}"
+        expected[row.area_name] = f"{row.area_name} in {next(iter(names.values()), 'no region')}"
+    if wrong:
+        raise published.stop(
+            "a police force stands beside a region that it is not in.", wrong, "; ".join([*expected.values()][:SHOWN]),
+            "Look at the file: a column may have slipped. A new spelling of a region belongs in the aliases of "
+            "data/registers/regions.csv.",
+        )  # fmt: skip
+
+
+def _regions_of(code: str, areas: Areas, codes: PublishedCodes) -> dict[str, str]:
+    """The folded names that the region of a force goes by, each with its name; of a Welsh force those of Wales."""
+    for region in codes.regions.values():
+        if code in region.forces:
+            return {fold(name): region.name for name in (region.name, *region.aliases)}
+    nation = areas.current.get(areas.current[code].part_of or "")
+    if nation is None or nation.kind != "nation":
+        return {}
+    return {fold(name): nation.name for name in (nation.name, *nation.aliases, *nation.aliases_cy)}
 
 
 def area_codes(table: pd.DataFrame, published: Published, areas: Areas, codes: PublishedCodes) -> pd.Series:

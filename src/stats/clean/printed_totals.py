@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 
 import pandas as pd
 
@@ -13,8 +14,19 @@ from stats.registers.printed_words import fold_heading
 ENGLAND = "E92000001"
 
 
-def must_add_up(table: pd.DataFrame, published: Published, areas: Areas) -> list[str]:
-    """Return which totals leave a part out or could not be checked, or stop at one that does not add up.
+@dataclass(frozen=True)
+class Added:
+    """How many printed totals add up, and what is to be said of those that leave a part out or were not checked."""
+
+    totals: int = 0
+    told: list[str] = field(default_factory=list)
+
+    def __add__(self, other: Added) -> Added:
+        return Added(self.totals + other.totals, self.told + other.told)
+
+
+def must_add_up(table: pd.DataFrame, published: Published, areas: Areas) -> Added:
+    """Return how many totals add up and which leave a part out, or stop at one that does not add up.
 
     Parameters
     ----------
@@ -24,21 +36,21 @@ def must_add_up(table: pd.DataFrame, published: Published, areas: Areas) -> list
     whole = {values.unit for values in published.layout.numbers if values.whole}
     counts = table[table["unit"].isin(whole)]
     counts = counts.assign(**{name: counts[name].astype("object").fillna("") for name in _apart(counts)})
-    told = _columns(counts, published) + _rows(counts, published)
+    added = _columns(counts, published) + _rows(counts, published)
     if published.layout.nested == "regions":
-        told += _checked(counts, published, list(_families(counts, areas)))
+        added += _checked(counts, published, list(_families(counts, areas)))
     if published.layout.nested == "forces":
         whole_row = counts["area_code"] == ENGLAND_AND_WALES
-        told += _checked(counts, published, [("England and Wales", whole_row, ~whole_row)])
+        added += _checked(counts, published, [("England and Wales", whole_row, ~whole_row)])
     if published.layout.nested == "partnerships":
-        told += _checked(counts, published, list(_partnerships(counts)))
-    return told
+        added += _checked(counts, published, list(_partnerships(counts)))
+    return added
 
 
-def rows_of_totals(table: pd.DataFrame, published: Published) -> tuple[pd.DataFrame, list[str]]:
+def rows_of_totals(table: pd.DataFrame, published: Published) -> tuple[pd.DataFrame, Added]:
     """Return the table without its rows of totals; counts are checked against the sum of the others, shares are not."""
     if not published.layout.total_rows:
-        return table, []
+        return table, Added()
     total = table["area_name"].str.strip().str.casefold().isin(published.layout.total_rows)
     rest, apart = table[~total], _apart(table)
     words = {name: table[name].astype("object").fillna("") for name in apart}
@@ -51,7 +63,8 @@ def rows_of_totals(table: pd.DataFrame, published: Published) -> tuple[pd.DataFr
     lines = sorted(table.loc[total, "line"].unique())
     lost = ", ".join(rest.loc[rest["value"].isna(), "area_name"].str.strip().unique())
     without = f"; some of its numbers are without {lost}" if lost else ""
-    return rest, [f"row {line} is a total: checked and left out{without}" for line in lines]
+    told = [f"row {line} is a total: checked and left out{without}" for line in lines]
+    return rest, Added(int((total & counted).sum()), told)
 
 
 def _apart(table: pd.DataFrame) -> list[str]:
@@ -59,8 +72,8 @@ def _apart(table: pd.DataFrame) -> list[str]:
     return [name for name in ("item", "period_words", "mid_year", "unit") if name in table]
 
 
-def _columns(counts: pd.DataFrame, published: Published) -> list[str]:
-    told = []
+def _columns(counts: pd.DataFrame, published: Published) -> Added:
+    told, totals = [], 0
     for sums in published.layout.adds_up:
         named = counts[counts["item"].isin([sums.whole, *sums.parts])]
         wide = named.pivot_table(index="line", columns="item", values="value", aggfunc="first", dropna=False)
@@ -71,15 +84,16 @@ def _columns(counts: pd.DataFrame, published: Published) -> list[str]:
         wrong = known & (parts.sum(axis=1) != wide[sums.whole])
         for line in wide.index[wrong]:
             raise _stop(published, line, sums.whole, wide.loc[line, sums.whole], parts.loc[line].sum())
+        totals += int(known.sum())
         if not known.all():
             told.append(f"{sums.whole}: rows with a missing part, not added up: {(~known).sum()}")
-    return told
+    return Added(totals, told)
 
 
-def _rows(counts: pd.DataFrame, published: Published) -> list[str]:
+def _rows(counts: pd.DataFrame, published: Published) -> Added:
     """Rows that are the sum of others; a part that is not available is a class that did not exist then."""
     if not published.layout.rows_add_up:
-        return []
+        return Added()
     names = counts["offence_code"].where(counts["offence_code"] != "", counts["offence_name"]).map(fold_heading)
     families: list[Family] = []
     for sums in published.layout.rows_add_up:
@@ -90,8 +104,7 @@ def _rows(counts: pd.DataFrame, published: Published) -> list[str]:
                 f"{sums.whole}: {', '.join(sums.parts)}", "The table may be cut short, or its layout has changed.",
             )  # fmt: skip
         families.append((sums.whole, names == fold_heading(sums.whole), names.isin(map(fold_heading, sums.parts))))
-    _checked(counts.assign(area_name=names), published, families, may_lack=True)
-    return []
+    return Added(_checked(counts.assign(area_name=names), published, families, may_lack=True).totals)
 
 
 Family = tuple[str, pd.Series, pd.Series]
@@ -126,12 +139,10 @@ def _partnerships(counts: pd.DataFrame) -> Iterator[Family]:
         yield str(counts.loc[here, "area_name"].iloc[0]), here & whole, here & ~whole
 
 
-def _checked(
-    counts: pd.DataFrame, published: Published, families: list[Family], *, may_lack: bool = False
-) -> list[str]:
+def _checked(counts: pd.DataFrame, published: Published, families: list[Family], *, may_lack: bool = False) -> Added:
     """Compare every total with its parts; one that is missing is named, and nought only if it may lack."""
     told: dict[str, str] = {}
-    apart = _apart(counts)
+    apart, tied = _apart(counts), 0
     for name, whole, parts in families:
         sums = counts[parts].groupby(apart)["value"].agg(added="sum", size="size", known="count")
         totals = counts[whole & counts["value"].notna()].set_index(apart).join(sums, how="inner")
@@ -141,11 +152,12 @@ def _checked(
             raise _stop(
                 published, row["line"], f"{name}, {' '.join(map(str, at)).strip()}", row["value"], row["added"]
             )  # fmt: skip
+        tied += int((totals["added"] == totals["value"]).sum())
         if not is_whole.all():
             lost = ", ".join(counts[parts & counts["value"].isna()]["area_name"].unique())
             leaves = "leaves out" if (totals["added"] == totals["value"]).all() else "could not be added up without"
             told[name] = f"the total of {name}, with what it is part of, {leaves} {lost}"
-    return list(told.values())
+    return Added(tied, list(told.values()))
 
 
 def _stop(published: Published, line: object, name: str, printed: float, added: float) -> Exception:

@@ -50,7 +50,22 @@ def clean_published_figures(
         .pipe(check.among, "area_code", registers.areas.current, name=name)
         .pipe(check.among, "offence", registers.offences.groups, name=name)
         .pipe(check.among, "bound", BOUNDS, name=name)
+        .pipe(_one_force_where_it_answered, registers)
     )
+
+
+def _one_force_where_it_answered(figures: pd.DataFrame, registers: Registers) -> pd.DataFrame:
+    """Stop at an answer to an FOI request that is not of one force: a figure of several must say how many answered."""
+    forces = [area.code for area in registers.areas.forces]
+    wrong = figures[(figures["kind"] == "foi") & ~figures["area_code"].isin(forces)]
+    if len(wrong):
+        raise CheckFailed(
+            "an answer to a freedom of information request is not of one police force.",
+            list(zip(wrong["figure_id"].head(8), wrong["area_code"].fillna("no area"), strict=False)),
+            "Put the answers of several forces into data/foi/template.csv, one row a force: a figure of them then says "
+            "how many answered. A sum that somebody else printed is `reported`.",
+        )  # fmt: skip
+    return figures
 
 
 def _end_after_start(figures: pd.DataFrame) -> pd.DataFrame:

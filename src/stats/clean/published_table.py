@@ -10,8 +10,8 @@ from stats.clean.complete import must_be_whole, must_not_repeat, summed
 from stats.clean.printed_codes import must_be_codes
 from stats.clean.printed_numbers import with_numbers
 from stats.clean.printed_periods import with_periods
-from stats.clean.printed_places import with_places
-from stats.clean.printed_totals import must_add_up, rows_of_totals
+from stats.clean.printed_places import must_lie_in_their_region, with_places
+from stats.clean.printed_totals import Added, must_add_up, rows_of_totals
 from stats.read.published import Published
 from stats.registers.areas import Areas
 from stats.registers.layouts import Layout
@@ -26,10 +26,11 @@ USED_UP = (
 
 @dataclass(frozen=True)
 class Tidied:
-    """A tidy table, and what a reader must know of it."""
+    """A tidy table, what a reader must know of it, and how many totals that it prints were found to add up."""
 
     table: pd.DataFrame
     told: list[str]
+    totals: int = 0
 
 
 def tidied(parts: list[Published], areas: Areas, codes: PublishedCodes) -> Tidied:
@@ -40,25 +41,27 @@ def tidied(parts: list[Published], areas: Areas, codes: PublishedCodes) -> Tidie
     CheckFailed
         If anything in them is not what the layout says: a code, name, marker, number, period, key or total.
     """
-    layout, tables, told = parts[0].layout, [], []
+    layout, tables, told, totals = parts[0].layout, [], [], 0
     for part in parts:
-        table, said = _one(part, areas, codes)
+        table, added = _one(part, areas, codes)
         tables.append(table.assign(sheet=part.sheet))
-        told += [f"{part.sheet}: {words}" if part.sheet else words for words in said]
+        told += [f"{part.sheet}: {words}" if part.sheet else words for words in added.told]
+        totals += added.totals
     whole = pd.concat(tables, ignore_index=True)
     told += must_be_whole(whole, _over(parts), areas)
-    return Tidied(_arranged(whole, layout), told)
+    return Tidied(_arranged(whole, layout), told, totals)
 
 
-def _one(part: Published, areas: Areas, codes: PublishedCodes) -> tuple[pd.DataFrame, list[str]]:
+def _one(part: Published, areas: Areas, codes: PublishedCodes) -> tuple[pd.DataFrame, Added]:
     """The rows of one sheet, each in its place and period, and what is to be said of them."""
     rows, totals = rows_of_totals(with_numbers(part), part)
     placed = rows.pipe(_texts, part).pipe(with_places, part, areas, codes).pipe(with_periods, part)
+    must_lie_in_their_region(placed, part, areas, codes)
     _must_be_known(placed, part)
-    must_be_codes(placed, part, codes)
-    table, added = summed(_named(placed, part.layout), part.layout)
+    spelt = must_be_codes(placed, part, codes)
+    table, told = summed(_named(placed, part.layout), part.layout)
     must_not_repeat(table, part)
-    return table, totals + added + must_add_up(table, part, areas)
+    return table, totals + Added(0, spelt + told) + must_add_up(table, part, areas)
 
 
 def _over(parts: list[Published]) -> Published:

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
-from functools import cache
-from pathlib import Path
 from xml.etree.ElementTree import Element
 
 from stats.publish.check_finding import section, table, unplaced
 from stats.publish.check_marked import SHORT, marked
 from stats.publish.checked import GROUPS, NONE_FOUND, Checked, Finding
 from stats.publish.markup import bdi, el, link, rows, written
+from stats.publish.page import head
 from stats.registers import Source
 
 GENERATOR = "Plain Figures: stats check"
@@ -54,24 +51,7 @@ def check_page(checked: Checked) -> bytes:
 
 
 def _head(checked: Checked) -> Element:
-    digest = base64.b64encode(hashlib.sha256(_style().encode()).digest()).decode("ascii")
-    policy = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
-    return el(
-        "head", el("meta", charset="utf-8"),
-        el("meta", http_equiv="Content-Security-Policy", content=policy),
-        el("meta", name="generator", content=GENERATOR),
-        el("meta", name="viewport", content="width=device-width, initial-scale=1"),
-        el("meta", name="referrer", content="no-referrer"),
-        el("meta", name="robots", content="noindex"),
-        el("meta", name="color-scheme", content="light dark"),
-        el("title", f"{checked.name}: {checked.summary}"),
-        el("style", _style()),
-    )  # fmt: skip
-
-
-@cache
-def _style() -> str:
-    return Path(__file__).with_name("check_page.css").read_text("utf-8")
+    return head(f"{checked.name}: {checked.summary}", GENERATOR)
 
 
 def _shown(checked: Checked) -> list[Finding]:

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Literal
 
-from stats.errors import CheckFailed
+from stats.errors import CheckFailed, counted
 from stats.registers.places import shown
 
 Kind = Literal["csv", "xlsx", "ods"]
@@ -28,6 +28,15 @@ ERRORS = {
     )
 }  # fmt: skip
 """The errors that spreadsheet programs print, by their words."""
+
+UNSAVED = CellError("a formula that was never calculated")
+"""A cell whose formula was written by a program that does not calculate: it holds no value, and is not blank."""
+
+CALCULATE = (
+    "A program wrote the formula and never calculated it: open the file in a spreadsheet program, save it, and give "
+    "that file."
+)
+"""What to do about such a cell."""
 
 Cell = str | float | int | bool | date | datetime | None
 """A cell as printed; text that is one of `ERRORS` is a `CellError`."""
@@ -71,9 +80,12 @@ def without_errors(sheet: Sheet, path: Path) -> Sheet:
     ]
     if found:
         raise CheckFailed(
-            f"{len(found)} cells show that a formula failed.",
+            f"{counted(len(found), 'cell')} without the value of a formula.",
             [("file", shown(path)), ("sheet", repr(sheet.name)), *found[:5]],
-            "Tell the publisher. If these cells are known and not needed, the layout may list the word as a marker.",
+            CALCULATE
+            if any(cell == UNSAVED for _, cell in found)
+            else "Tell the publisher. If these cells are known and not needed, the layout may list the word as a "
+            "marker.",
         )
     return sheet
 

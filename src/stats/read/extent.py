@@ -36,6 +36,11 @@ _SHAPES = {1: 6, 2: 4, 3: 3}
 _DIMENSION = re.compile(rb'<dimension ref="[A-Z]+\d+:([A-Z]{1,3})\d+"')
 _ANYWHERE = re.compile(rb'<c[>/\s](?!r="[A-Z]\d{1,5}")')
 _OTHER_PREFIX = re.compile(rb":c[>/\s]")
+_UNSAVED = re.compile(
+    rb"(?:</(?:\w+:)?f|<(?:\w+:)?f(?:\s[^<>]*)?/)>\s*(?:<(?:\w+:)?v\s*(?:/|>\s*</(?:\w+:)?v)>)?\s*(?:</(?:\w+:)?c>|\Z)"
+)
+"""A formula that no value follows, or that may go on in the next piece."""
+
 _REPEATED = re.compile(
     rb'-repeated(?!(?<=columns-repeated)="\d"|(?<=<table:table-cell table:number-columns-repeated)="\d+"/>)'
 )
@@ -121,9 +126,13 @@ def _odd_cell(start: bytes, size: int) -> re.Pattern[bytes]:
 
 
 def _is_doubtful(odd: re.Pattern[bytes], buffer: bytes, end: int) -> bool:
-    """Whether a piece of a sheet holds an odd cell, one under a prefix of its own, or an error."""
+    """Whether a piece of a sheet holds an odd cell, one under a prefix of its own, an error, or an unsaved formula."""
     found = odd.search(buffer, 0, end) or _OTHER_PREFIX.search(buffer, 0, end)
-    return found is not None or _has_e(buffer, end)
+    return (
+        found is not None
+        or _has_e(buffer, end)
+        or (buffer.find(b"f", 0, end) >= 0 and _UNSAVED.search(buffer, 0, end) is not None)
+    )
 
 
 def _has_e(buffer: bytes, end: int) -> bool:

@@ -63,8 +63,14 @@ def open_kept(
     CannotOpen, NoAccess
         As `open_sheets`.
     """
-    data = read_whole(path)
-    copies = folder or home() / "build" / "cache" / "opened"
+    return kept(path, read_whole(path), folder or home() / "build" / "cache" / "opened", wanted=wanted, worth=worth)
+
+
+def kept(
+    path: Path, data: bytes, copies: Path, *, wanted: Callable[[str], bool] | None = None,
+    worth: Callable[[Workbook], bool] = lambda _: True,
+) -> Workbook:  # fmt: skip
+    """Return the sheets of a file whose bytes were read already, as `open_kept` does with copies in a folder."""
     copy = copies / f"{hashlib.sha256(data).hexdigest()}-{reader(kind_of(data))}.{byteorder}"
     book = _read(copy, path, wanted)
     if book is None:

@@ -10,7 +10,8 @@ from typing import Any
 
 import pandas as pd
 
-from stats.errors import CheckFailed
+from stats.errors import CheckFailed, counted
+from stats.read.cells import CALCULATE, UNSAVED
 from stats.read.known_tables import Found, Recognised
 from stats.read.opening import Cell, CellError, Sheet
 from stats.registers.layouts import Layout
@@ -41,7 +42,7 @@ class Published:
         """Return an error that names file, sheet, lines, what was expected and what was found."""
         first = list(rows.items())[:SHOWN]
         shown = [(line, str(value)) if isinstance(line, str) else (f"row {line}", repr(value)) for line, value in first]
-        more = [("more", f"{len(rows) - SHOWN:,} other rows")] if len(rows) > SHOWN else []
+        more = [("more", counted(len(rows) - SHOWN, "other row"))] if len(rows) > SHOWN else []
         where = [
             ("file", self.file),
             *([("sheet", repr(self.sheet))] if self.sheet else []),
@@ -134,6 +135,7 @@ def _must_show_no_errors(lines: list[int], rows: list[list[Cell]], found: Found,
         if wrong:
             raise published.stop(
                 f"{name.replace('_', ' ')}: a cell shows that a formula failed.", wrong, "a name, code or period",
+                CALCULATE if UNSAVED in wrong.values() else
                 "Tell the publisher. The file was saved with an error in it, and what stood there is not known.",
             )  # fmt: skip
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from xml.parsers import expat
 
-from stats.read.cells import ERRORS
+from stats.read.cells import ERRORS, UNSAVED
 
 MOST_SPACES = 10_000
 """A run of blanks longer than this is no text."""
@@ -67,7 +67,7 @@ class XlsxWalk(Walk):
     def __init__(self, most_cells: int, most_text: int, texts: list[int]) -> None:
         self.most_cells, self.most_text, self.texts = most_cells, most_text, texts
         self.row = self.column = self.bottom = self.right = self.letters = 0
-        self.kind, self.held, self.inside = "", "", False
+        self.kind, self.held, self.inside, self.is_formula = "", "", False, False
         self.errors: dict[str, dict[tuple[int, int], str]] = {"": {}}
 
     def start(self, name: str, fields: dict[str, str]) -> None:
@@ -76,11 +76,13 @@ class XlsxWalk(Walk):
         if name == "row":
             self.row, self.column = int(fields.get("r", self.row + 1)), 0
         elif name == "c":
-            self.kind, self.held = fields.get("t", "n"), ""
+            self.kind, self.held, self.is_formula = fields.get("t", "n"), "", False
             self._place(fields.get("r"))
         elif name in ("v", "is"):
             self.inside = True
             self._grow()
+        elif name == "f":
+            self.is_formula = True
 
     def end(self, name: str) -> None:
         """Take what a cell holds."""
@@ -93,6 +95,9 @@ class XlsxWalk(Walk):
                 index = int(self.held)
                 self.letters += self.texts[index] if 0 <= index < len(self.texts) else 0
                 _stop_beyond(self.letters, self.most_text, "letters")
+        elif name == "c" and self.is_formula and not self.held and self.kind != "str":  # a text may be calculated as ''
+            self._grow()
+            self.errors[""][self.row, self.column] = UNSAVED
 
     def text(self, words: str) -> None:
         """Keep the words of a value."""
@@ -124,7 +129,7 @@ class OdsWalk(Walk):
         self.cells = self.letters = 0
         self.sheet, self.row, self.rows, self.right = "", 0, 0, 0
         self.column = self.last = self.times = self.notes = 0
-        self.words, self.in_cell, self.is_wrong, self.is_formula = "", False, False, False
+        self.words, self.in_cell, self.is_wrong, self.is_formula, self.is_valued = "", False, False, False, False
         self.errors: dict[str, dict[tuple[int, int], str]] = {}
 
     def start(self, name: str, fields: dict[str, str]) -> None:
@@ -165,7 +170,8 @@ class OdsWalk(Walk):
         self.in_cell, self.words = True, ""
         self.is_wrong = fields.get("calcext:value-type") == "error"
         self.is_formula = "table:formula" in fields
-        if _VALUES & fields.keys():
+        self.is_valued = bool(_VALUES & fields.keys())
+        if self.is_valued:
             self.last = self.column
             _stop_beyond(self.last * self.rows, self.most_cells, "cells")
 
@@ -175,7 +181,9 @@ class OdsWalk(Walk):
             self.letters += len(self.words) * self.times * self.rows
             _stop_beyond(self.letters, self.most_text, "letters")
         words = self.words.strip()
-        if self.is_wrong or (self.is_formula and words in ERRORS):
+        unsaved = self.is_formula and not self.is_valued and not words
+        if self.is_wrong or unsaved or (self.is_formula and words in ERRORS):
+            words = UNSAVED if unsaved else words
             found = self.errors.setdefault(self.sheet, {})
             for row in range(self.row + 1, self.row + self.rows + 1):
                 found |= {(row, c): words for c in range(self.column - self.times + 1, self.column + 1)}

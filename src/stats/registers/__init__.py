@@ -27,7 +27,7 @@ from stats.registers.places import Evidence, place
 from stats.registers.quoted import source_of_document, source_of_finding
 from stats.registers.releases import AsAt, as_at
 from stats.registers.sources import Source, load_sources
-from stats.registers.totals import PrintedTotal, load_totals
+from stats.registers.totals import PrintedTotal, load_totals, totals_of
 
 __all__ = ["Area", "Break", "Gap", "Measure", "OffenceGroup", "Outcome", "Registers", "Source", "load"]
 
@@ -218,7 +218,7 @@ def load_again(root: Path | None = None) -> Registers:
 @lru_cache(maxsize=32)
 def _load(root: Path) -> Registers:
     folder = root / "data" / "registers"
-    areas = load_areas(folder)
+    areas, sources = load_areas(folder), load_sources(root / "data" / "raw")
     registers = Registers(
         root=root,
         areas=areas,
@@ -227,10 +227,10 @@ def _load(root: Path) -> Registers:
         measures=load_measures(folder),
         breaks=load_breaks(folder),
         gaps=load_gaps(folder),
-        sources=load_sources(root / "data" / "raw"),
+        sources=sources,
         documents=load_claims(root / "data" / "claims"),
         tables=load_tables(folder),
-        totals=load_totals(folder),
+        totals=load_totals(folder) | totals_of(sources.values()),
         ladders=load_ladders(folder),
         corrections=load_corrections(folder / "corrections", load_layouts(folder / "layouts"), areas),
         others=load_claims(root / "data" / "claims" / "others"),

@@ -63,5 +63,7 @@ def _named_wrongly(layout: Layout, path: Path) -> list[tuple[str, object]]:
     said += [
         ("adds_up", item) for sums in layout.adds_up for item in (sums.whole, *sums.parts) if item not in layout.items
     ]
+    if layout.offence_spellings and not {"offence_code", "offence_name"} <= set(layout.columns):
+        said.append(("offence_spellings", "offence_code and offence_name are wanted"))
     strange: list[tuple[str, object]] = [(field, f"no such column or item: {name}") for field, name in said]
     return strange + [("id", f"must be the name of the file, {path.stem}")] * (layout.id != path.stem)

@@ -67,7 +67,8 @@ class Layout(Entry):
     is the column that is blank on rows of subtotals, `expired` the one that marks offence codes no longer in use,
     `parts_of_year` the one that splits each year; `twice` are offence codes that stand on two rows, each with the
     reason. `columns` gives our column names, each with the spellings a publisher uses; `unheaded` may stand under no
-    heading, left to right. `ends_open` says that the publisher's CSV has no last line end.
+    heading, left to right. `offence_spellings` are odd names of offences, each with its code. `ends_open`
+    says that the publisher's CSV has no last line end.
     """
 
     id: str
@@ -106,6 +107,7 @@ class Layout(Entry):
     lacks: dict[str, str] = Field(default_factory=dict)
     bodies: dict[str, str] = Field(default_factory=dict)
     area_spellings: dict[str, str] = Field(default_factory=dict)
+    offence_spellings: dict[str, str] = Field(default_factory=dict)
     rows_left_out: dict[str, str] = Field(default_factory=dict)
     without_numbers: str | None = None
     summed: dict[str, str] = Field(default_factory=dict)

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, Field, model_validator
 
 from stats.errors import RegisterError, SourceChanged
 from stats.registers.entries import Entry, entry, read_mapping, shown, unique
@@ -31,13 +31,40 @@ PartialDate = Annotated[str, Field(pattern=r"^\d{4}(-\d\d(-\d\d)?)?$"), AfterVal
 """A date as far as it is known: a year, a month or a day."""
 
 
+WIDEST = 1
+"""The widest tolerance of a printed total, in per cent of it."""
+
+WITH_TOTALS = ("recorded_offences", "outcomes", "population")
+"""The datasets whose releases are tied to printed totals."""
+
+
+class Total(Entry):
+    """A total that somebody printed: how much, by whom, of which area, offences (and outcomes, if named) and days."""
+
+    printed: int = Field(gt=0)
+    printed_by: str
+    codes: tuple[str, ...] = ()
+    outcome_types: tuple[str, ...] = ()
+    area_code: str
+    start: date
+    end: date
+    tolerance_pct: float = Field(ge=0, le=WIDEST)
+
+    @model_validator(mode="after")
+    def _ends_after_it_starts(self) -> Total:
+        if self.end < self.start:
+            raise ValueError("the end comes before the start")
+        return self
+
+
 class Source(Entry):
     """One published document or file, as it lies under `data/raw`.
 
     `status` is the status of the statistics (accredited or not), `url` where the copy was read, `publisher_url`
     where the publisher keeps the original, `file_url` the address that gives these very bytes (what
     we put into a file of ours has none); `covers_from` and `covers_to` are the first and last day of its data. `layout`
-    is that of a file as its publisher gave it (data/registers/layouts), none for a table in our own columns.
+    is that of a file as its publisher gave it (data/registers/layouts), none for a table in our own columns. `totals`
+    are printed totals that its rows must add up to; `not_tied` says why there are fewer than three.
     """
 
     id: str
@@ -60,7 +87,17 @@ class Source(Entry):
     covers_to: date | None = None
     status: str
     caveats: tuple[str, ...]
+    totals: tuple[Total, ...] = ()
+    not_tied: str | None = None
     file: str
+
+    @model_validator(mode="after")
+    def _has_totals_of_its_own(self) -> Source:
+        if self.totals and self.dataset not in WITH_TOTALS:
+            raise ValueError(f"only {', '.join(WITH_TOTALS)} are tied to totals")
+        if any(bool(total.codes) == (self.dataset == "population") for total in self.totals):
+            raise ValueError("totals of offences name their codes, and totals of residents name none")
+        return self
 
     def read(self) -> bytes:
         """Return the bytes of the raw file.

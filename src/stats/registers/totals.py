@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Literal
 
-from pydantic import Field, model_validator
+from pydantic import model_validator
 
 from stats.period import Period
-from stats.registers.entries import Entry, entry, name_of, read_list, unique
-
-WIDEST = 1
-"""The widest tolerance, in per cent of the printed total."""
+from stats.registers.entries import entry, name_of, read_list, unique
+from stats.registers.sources import Source, Total
 
 
-class PrintedTotal(Entry):
+class PrintedTotal(Total):
     """One total printed somewhere, and how well ours must fit it.
 
     `tolerance_pct` is the largest difference allowed, as a percentage of the printed total, and never above 1: a
@@ -25,14 +23,8 @@ class PrintedTotal(Entry):
 
     id: str
     figure: str | None = None
-    printed: int = Field(gt=0)
-    printed_by: str
     release: str | None = None
-    codes: tuple[str, ...]
-    area_code: str
-    start: date
-    end: date
-    tolerance_pct: float = Field(ge=0, le=WIDEST)
+    dataset: Literal["recorded_offences", "outcomes", "population"] = "recorded_offences"
     fit: Literal["good", "poor"] = "good"
     reason: str | None = None
 
@@ -40,8 +32,8 @@ class PrintedTotal(Entry):
     def _is_possible(self) -> PrintedTotal:
         if (self.fit == "poor") != bool(self.reason):
             raise ValueError("a poor fit wants a reason, and only a poor fit has one")
-        if self.end < self.start:
-            raise ValueError("the end comes before the start")
+        if bool(self.codes) == (self.dataset == "population"):
+            raise ValueError("offences are counted by code, and residents are not")
         return self
 
     @property
@@ -57,4 +49,16 @@ def load_totals(folder: Path) -> dict[str, PrintedTotal]:
         entry(PrintedTotal, fields, file=path, name=name_of(fields, n)) for n, fields in enumerate(read_list(path))
     ]
     unique(((t.id, n) for n, t in enumerate(totals)), file=path, what="id")
+    return {total.id: total for total in totals}
+
+
+def totals_of(sources: Iterable[Source]) -> dict[str, PrintedTotal]:
+    """Return the totals that were told with a release and are kept in its entry, by an id of their own."""
+    totals = [
+        PrintedTotal.model_validate(
+            {**total.model_dump(), "id": f"{source.id}-total-{n}", "release": source.id, "dataset": source.dataset}
+        )
+        for source in sources
+        for n, total in enumerate(source.totals, start=1)
+    ]
     return {total.id: total for total in totals}

@@ -12,8 +12,8 @@ from stats.clean.outcomes import clean_outcomes, outcomes_sum_to_recorded
 from stats.clean.population import clean_population
 from stats.clean.published_figures import clean_published_figures
 from stats.clean.recorded_crime import clean_recorded_crime
-from stats.clean.tie_out import tie_out
-from stats.errors import CheckFailed, RegisterError, StatsError, nearest
+from stats.clean.tie_out import compared, must_fit, tie_out
+from stats.errors import CheckFailed, RegisterError, StatsError, counted, nearest
 from stats.publish.files import as_csv, as_json, write
 from stats.read.made import RECORD, record_of
 from stats.read.outcomes import read_outcomes
@@ -119,6 +119,8 @@ def cross_checked(tables: Tables, registers: Registers) -> Tables:
         outcomes_sum_to_recorded(*(_of(s, tables[s.dataset]) for s in (outcomes, recorded)))
     figures_are_known(tables["published_figures"], registers)
     totals_are_figures(tables["published_figures"], registers)
+    for dataset in ("outcomes", "population"):
+        must_fit(compared(tables[dataset], dataset, registers), registers)
     return {"tie_out": tie_out(tables["recorded_offences"], registers)}
 
 
@@ -225,7 +227,7 @@ def make_data(registers: Registers, out: Path, say: Callable[[str], None]) -> li
     tables |= cross_checked(tables, registers)
     tables["codebook"] = codebook(registers)
     for name, table in tables.items():
-        say(f"data/tidy/{name}.csv  {len(table):,} rows")
+        say(f"data/tidy/{name}.csv  {counted(len(table), 'row')}")
     return write_tables(tables, registers, out)
 
 

@@ -32,7 +32,7 @@ class IsItTrue(Parameters):
     """Is it true?"""
 
     notebook: ClassVar[str] = "is_it_true"
-    reads: ClassVar[tuple[str, ...]] = (RECORDED, OUTCOMES, "published_figures")
+    reads: ClassVar[tuple[str, ...]] = (RECORDED, OUTCOMES, "published_figures", "population")
 
     claims: StrictStr = Field(description="articles, others, all, or one document of data/claims, such as article_004")
     as_at: StrictStr = Field(description="newest for all that is to hand, or a day: what was known then, '2022-12-31'")

@@ -8,14 +8,18 @@ import pandas as pd
 
 from stats.clean.official import outcomes_as_ours, population_as_ours, recorded_as_ours
 from stats.errors import NotRecognised
+from stats.read.kept import kept
 from stats.read.opening import opened
 from stats.registers import Registers, Source
 from stats.registers.entries import shown
-from stats.run.reading import read_workbook
+from stats.run.reading import COPIES, KEPT_FROM, read_workbook
 
 
 def official_rows(source: Source, registers: Registers) -> pd.DataFrame:
     """Return the rows of a source that has a layout.
+
+    A large file is read from the parsed copy of an earlier reading, if its bytes are the same. The copies lie in the
+    repository that the registers are of, so `reproduce`, which works in an empty one, reads the files themselves.
 
     Parameters
     ----------
@@ -32,7 +36,12 @@ def official_rows(source: Source, registers: Registers) -> pd.DataFrame:
     CheckFailed
         If anything in it is not what its layout says.
     """
-    reading = read_workbook(opened(source.path, source.read()), registers.root)
+    data = source.read()
+    if len(data) < KEPT_FROM:
+        workbook = opened(source.path, data)
+    else:
+        workbook = kept(source.path, data, registers.root.joinpath(*COPIES))
+    reading = read_workbook(workbook, registers.root)
     found = [layout.id for layout in reading.layouts]
     if source.layout not in found:
         raise NotRecognised(

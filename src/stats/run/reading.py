@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pandas as pd
@@ -13,7 +13,7 @@ from stats.clean.corrections import corrected, declared_for
 from stats.clean.foi import clean_foi
 from stats.clean.published_table import Tidied, tidied
 from stats.clean.told_periods import NOTHING_TOLD, Told, with_told
-from stats.errors import NotRecognised
+from stats.errors import NotRecognised, counted
 from stats.read.foi import is_foi, read_foi
 from stats.read.kept import open_kept
 from stats.read.known_tables import Recognised, recognise
@@ -42,8 +42,8 @@ _PUBLISHED = re.compile(
 class Reading:
     """A file that was read: its tidy table, its layouts, the release if the file tells it, and the summary.
 
-    `tables` are its parts, by the layout they have. Of a survey `table` holds counts that may be shown, and
-    never a person's answers; `is_of_people` says so.
+    `tables` are its parts, by the layout they have, and `totals` how many totals each part prints that add up. Of a
+    survey `table` holds counts that may be shown, and never a person's answers; `is_of_people` says so.
     """
 
     table: pd.DataFrame
@@ -52,6 +52,7 @@ class Reading:
     summary: list[tuple[str, str]]
     tables: dict[str, pd.DataFrame] = field(default_factory=dict)
     is_of_people: bool = False
+    totals: dict[str, int] = field(default_factory=dict)
 
 
 def read_file(
@@ -136,14 +137,16 @@ def read_workbook(workbook: Workbook, root: Path, told: Told = NOTHING_TOLD, *, 
     for layout in layouts:
         parts = [part for part in published if part.layout.id == layout.id]
         tidy = tidied(parts, areas, codes)
-        tables.append(Tidied(with_told(tidy.table, parts, told), tidy.told))
+        tables.append(replace(tidy, table=with_told(tidy.table, parts, told)))
     whole = pd.concat([tidy.table for tidy in tables], ignore_index=True) if len(tables) > 1 else tables[0].table
     release = _release(recognised, published)
     by_layout = {layout.id: tidy.table for layout, tidy in zip(layouts, tables, strict=True)}
+    totals = {layout.id: tidy.totals for layout, tidy in zip(layouts, tables, strict=True)}
     summary = _summary(whole, layouts, release, recognised, published, tables)
     if told.words and any(layout.period.startswith("untold") for layout in layouts):
         summary.append(("told", f"the period, {told.words}, was told by the person who read the file"))
-    return Reading(whole, layouts, release, summary + [("correction", words) for words in mended], by_layout)
+    summary += [("correction", words) for words in mended]
+    return Reading(whole, layouts, release, summary, by_layout, totals=totals)
 
 
 def _release(recognised: Recognised, published: list[Published]) -> str | None:
@@ -208,4 +211,4 @@ def _statuses(table: pd.DataFrame) -> list[tuple[str, str]]:
     counts = table["status"].value_counts().sort_index()
     told = [("statuses", ", ".join(f"[{mark}] {n:,}" for mark, n in counts.items()))] if len(counts) else []
     below = int((table[number] < 0).sum()) if number else 0
-    return told + ([("negative", f"{below:,} numbers below zero, kept as printed")] if below else [])
+    return told + ([("negative", f"{counted(below, 'number')} below zero, kept as printed")] if below else [])

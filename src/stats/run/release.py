@@ -10,18 +10,23 @@ import pandas as pd
 
 from stats.errors import CheckFailed, NotToHand, StatsError
 from stats.period import Period
+from stats.publish.claims_page import PAGE
 from stats.publish.files import as_csv, write
 from stats.read.made import must_be_as_made
 from stats.read.tidy import read_tidy
 from stats.registers import Registers, Source, load_again
 from stats.registers.entries import shown
+from stats.run.claims import FACTS
 from stats.run.data import make_data
+from stats.run.release_claims import claims_again, page_again
 from stats.run.release_diff import Diff, differences, pair_of
-from stats.run.release_effects import claims_again, figures_again, without
+from stats.run.release_effects import figures_again, without
 from stats.run.release_entry import Ask, Told, asked, entry_of
 from stats.run.release_given import Given, given
 from stats.run.release_report import Report, as_markdown
 from stats.run.release_store import Kept, must_be_free, put, take_away, take_back
+from stats.run.release_totals import tied_in_words, with_totals
+from stats.run.release_version import current, proposed
 
 Say = Callable[[str], None]
 
@@ -75,6 +80,10 @@ def _store(found: Given, told: Told, registers: Registers, root: Path, ask: Ask 
     """Put a file into place and make the tables with it; if that fails, take it away again."""
     source, fields = entry_of(found, asked(told, found, registers, ask), registers, root)
     must_be_free(source, registers)
+    source, fields = with_totals(
+        source, fields, told=told.totals, printed_by=told.totals_from, not_tied=told.not_tied,
+        in_file=found.totals, registers=registers, ask=ask,
+    )  # fmt: skip
     put(source.path, found.data, fields, root)
     try:
         _make(root, say)
@@ -89,10 +98,12 @@ def _store(found: Given, told: Told, registers: Registers, root: Path, ask: Ask 
 
 
 def _make(root: Path, say: Say) -> None:
-    """Make the tables; if that ends half-way, those that were there are put back."""
-    kept = Kept(root / "data" / "tidy")
+    """Make the tables and the page of claims; if that ends half-way, those that were there are put back."""
+    kept = Kept(root / "data" / "tidy", root / PAGE)
     try:
         make_data(load_again(root), root / "data" / "tidy", say)
+        if page_again(root):
+            say(f"{PAGE}  made anew")
     except BaseException:
         kept.put_back()
         raise
@@ -111,7 +122,7 @@ def _already_here(found: Given, told: Told, registers: Registers) -> Source | No
         raise CheckFailed(
             "the same file is here already, as published on another day.",
             [("here", f"{shown(same.path)}, published {same.published}"), ("--published", told.published)],
-            "One of the days is wrong. Nothing was stored.",
+            f"One of the days is wrong. If it is the stored one: stats release remove {same.id}. Nothing was stored.",
         )
     return same
 
@@ -138,7 +149,7 @@ def _tell(source: Source, found: Given, root: Path, workers: int | None, say: Sa
     say("\n" + as_markdown(report))
     say(f"{shown(out)}/  holds this summary" + (", diff.csv" if diff is not None else "")
         + (" and the figures as they would be" if report.figures else ""))  # fmt: skip
-    say(f"To keep it, commit {shown(source.path.parent)} and data/tidy.")
+    say(f"To keep it, commit {shown(source.path.parent)}, data/tidy and {PAGE}.")
     if report.figures:
         say("The committed figures are as they were. To take the new ones: make notebooks figures")
 
@@ -150,13 +161,16 @@ def _report(
     before = without(source, registers)
     told = [line for line in found.reading.summary if line[0] != "release"]
     told.append(("published", f"{source.published}, retrieved {source.retrieved}, {source.kind}"))
+    told.append(tied_in_words(source, found.totals, registers))
     older = diff.earlier.caveats if diff and diff.later.id == source.id else ()
-    report = Report(source, told, _in_use(source, registers), diff,
+    in_use = _in_use(source, registers)
+    report = Report(source, told, in_use, diff,
+                    version=proposed(current(registers.root), source, in_use, diff, registers),
                     caveats_before=[words for words in older if words not in source.caveats])  # fmt: skip
     if not report.is_in_use:
         return report
-    if source.dataset == "recorded_offences" and before.sources_of(source.dataset):
-        report = replace(report, claims=claims_again(table, before, registers))
+    if source.dataset in FACTS and before.sources_of(source.dataset):
+        report = replace(report, claims=claims_again(before, registers))
     if workers == 0:
         return replace(report, not_looked_at=NOT_RUN)
     return replace(report, figures=figures_again(source.dataset, registers.root, out / "figures", workers or _cores()))

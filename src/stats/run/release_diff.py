@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from stats.errors import counted
 from stats.estimate.releases import compare_releases
 from stats.period import Period
 from stats.registers import Registers, Source
@@ -86,10 +87,11 @@ def in_words(diff: Diff) -> list[str]:
     lines = [f"{_called(last)} beside {_called(first)}."]
     if diff.outside:
         lines.append(
-            f"It covers {span_of(last)}. {diff.outside:,} rows of the earlier release lie outside and are not touched."
+            f"It covers {span_of(last)}. {counted(diff.outside, 'row')} of the earlier release "
+            f"outside it {'stays' if diff.outside == 1 else 'stay'} as before."
         )
     counts = {change: int((rows["change"] == change).sum()) for change in ("new", "revised", "dropped", "unchanged")}
-    lines += [f"- {change}: {n:,} rows{_when(diff.of(change)) if n else ''}" for change, n in counts.items()]
+    lines += [f"- {change}: {counted(n, 'row')}{_when(diff.of(change)) if n else ''}" for change, n in counts.items()]
     if counts["revised"]:
         lines += ["", "All areas together, where a row was revised:", "", *_table(_totals(rows))]
         lines += ["", "The largest revisions:", "", *_table(_largest(diff.of("revised")))]
@@ -120,7 +122,7 @@ def change_in_words(was: float, now: float, pct: float) -> str:
 
 
 def _called(source: Source) -> str:
-    return f"`{source.id}` (published {source.published})"
+    return f"`{source.id}` (published {source.published}{', not tied to printed totals' if source.not_tied else ''})"
 
 
 def _when(rows: pd.DataFrame) -> str:

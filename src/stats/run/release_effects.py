@@ -1,4 +1,4 @@
-"""Which figures and claims a release changes, and in which words: the briefs run again beside what is committed."""
+"""Which figures a release changes, and in which words: the briefs run again beside what is committed."""
 
 from __future__ import annotations
 
@@ -8,13 +8,9 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-import pandas as pd
-
-from stats.errors import StatsError
-from stats.estimate.counts import recorded
+from stats.errors import StatsError, counted
 from stats.home import VARIABLE
 from stats.registers import Registers, Source
-from stats.registers.claims import Claim
 from stats.run.execute import Job, run_all
 from stats.run.execute import environment as with_environment
 from stats.run.plan import Brief, brief_paths, load_brief, notebook_path
@@ -49,15 +45,6 @@ class Effect:
         return "names the new release only" if self.words or self.rows else "unchanged"
 
 
-@dataclass(frozen=True)
-class ClaimEffect:
-    """A claim bound to recorded offences, and the count beside it before and now."""
-
-    claim: Claim
-    was: str
-    now: str
-
-
 def figures_again(dataset: str, root: Path, out: Path, workers: int) -> list[Effect]:
     """Run every brief that reads a dataset into a folder of its own, and return what differs from what is committed.
 
@@ -87,17 +74,6 @@ def compared(committed: Path, made: Path) -> list[Effect]:
     names = {path.stem for folder in (committed, made) for path in folder.glob("*.svg")}
     return [_effect(f"{made.name}/{name}", *(_record(at / f"{name}.json") for at in (committed, made)))
             for name in sorted(names)]  # fmt: skip
-
-
-def claims_again(table: pd.DataFrame, before: Registers, after: Registers) -> list[ClaimEffect]:
-    """Return the claims bound to a count of recorded offences whose count is another now."""
-    effects = []
-    for document in (after.documents | after.others).values():
-        for claim in document.claims:
-            if claim.measure == "recorded_offences" and claim.area_code and claim.offence and claim.period.period:
-                was, now = (_count(claim, table, registers) for registers in (before, after))
-                effects += [ClaimEffect(claim, was, now)] if was != now else []
-    return effects
 
 
 def without(source: Source, registers: Registers) -> Registers:
@@ -133,7 +109,7 @@ def _record(path: Path) -> dict[str, Any]:
 def _effect(figure: str, was: dict[str, Any], now: dict[str, Any]) -> Effect:
     numbers = _changed(*({n["id"]: n["text"] for n in record.get("numbers", ())} for record in (was, now)))
     words = _changed(*({name: record.get(name, "") for name in WORDS} for record in (was, now)))
-    rows = _changed(*({s["id"]: f"{s['rows_used']:,} rows" for s in record.get("sources", ()) if "rows_used" in s}
+    rows = _changed(*({s["id"]: counted(s["rows_used"], "row") for s in record.get("sources", ()) if "rows_used" in s}
                       for record in (was, now)))  # fmt: skip
     return Effect(figure, numbers, words, rows, tuple(now.get("claims", ())))
 
@@ -141,15 +117,3 @@ def _effect(figure: str, was: dict[str, Any], now: dict[str, Any]) -> Effect:
 def _changed(was: dict[str, str], now: dict[str, str]) -> list[Was]:
     names: Iterable[str] = {**was, **now}
     return [(n, was.get(n) or "nothing", now.get(n) or "nothing") for n in names if was.get(n) != now.get(n)]
-
-
-def _count(claim: Claim, table: pd.DataFrame, registers: Registers) -> str:
-    period = claim.period.period
-    if period is None:
-        return "no period"
-    area, group = registers.areas.current[claim.area_code or ""], registers.offences.find(claim.offence or "")
-    try:
-        found = recorded(table, area=area, group=group, period=period, registers=registers)
-    except StatsError as refusal:
-        return f"refused: {refusal.wrong}"
-    return f"{found.value:,.0f}"

@@ -11,7 +11,7 @@ from typing import Any
 
 import pandas as pd
 
-from stats.errors import UsageMistake
+from stats.errors import UsageMistake, counted
 from stats.period import Period
 from stats.registers import Registers, Source
 from stats.registers.entries import entry
@@ -47,6 +47,9 @@ class Told:
     id: str | None = None
     kind: str = "official-copy"
     caveats: tuple[str, ...] = ()
+    totals: tuple[str, ...] = ()
+    totals_from: str | None = None
+    not_tied: str | None = None
 
 
 def asked(told: Told, found: Given, registers: Registers, ask: Ask | None) -> Told:
@@ -178,7 +181,8 @@ def _to_know(found: Given, ours: pd.DataFrame) -> list[str]:
     numbers = pd.to_numeric(ours["population" if "population" in ours else "offences"])
     counts = {"not available in the file, which is not zero": numbers.isna().sum(),
               "below zero: corrections of earlier quarters, kept as printed": (numbers < 0).sum()}  # fmt: skip
-    return notes + [f"{n:,} of {len(numbers):,} rows used here are {words}" for words, n in counts.items() if n]
+    rows = counted(len(numbers), "row")
+    return notes + [f"{n:,} of {rows} used here {'is' if n == 1 else 'are'} {said}" for said, n in counts.items() if n]
 
 
 def _words(first: date, last: date) -> str:

@@ -39,6 +39,11 @@ class Given:
         return self.reading.tables[self.layout.id]
 
     @property
+    def totals(self) -> int:
+        """How many totals that part prints; every one adds up."""
+        return self.reading.totals.get(self.layout.id, 0)
+
+    @property
     def published(self) -> str | None:
         """The day of publication, if the file tells it."""
         try:

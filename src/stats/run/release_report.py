@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from stats.errors import counted
 from stats.registers import Source
+from stats.run.release_claims import ClaimEffect
 from stats.run.release_diff import Diff, in_words, span_of
-from stats.run.release_effects import ClaimEffect, Effect, Was
+from stats.run.release_effects import Effect, Was
 
 ORDER = ("cannot be made", "numbers change", "words change", "names the new release only", "unchanged")
 SHOWN = 12
@@ -25,6 +27,7 @@ class Report:
     figures: Sequence[Effect] = field(default_factory=tuple)
     claims: Sequence[ClaimEffect] = field(default_factory=tuple)
     not_looked_at: str = ""
+    version: str = ""
     caveats_before: Sequence[str] = ()
 
     @property
@@ -49,11 +52,16 @@ def as_markdown(report: Report) -> str:
 def changelog(report: Report) -> str:
     """Return a draft of the line for the changelog."""
     source, diff = report.source, report.diff
-    said = f"- {source.publisher}, {source.title} (published {source.published}), is added."
+    said = f"- {report.version}: " if report.version else "- "
+    said += f"{source.publisher}, {source.title} (published {source.published}), is added."
+    said += f" It is not tied to three printed totals: {source.not_tied}" if source.not_tied else ""
     if diff and diff.later.id == source.id:
         counts = {change: len(diff.of(change)) for change in ("new", "revised", "dropped")}
-        told = ", ".join(f"{n:,} rows {change}" for change, n in counts.items() if n) or "no row differs"
+        told = ", ".join(f"{counted(n, 'row')} {change}" for change, n in counts.items() if n) or "no row differs"
         said += f" Beside the release of {diff.earlier.published}: {told}."
+    judged = [f"{e.claim.id} ({e.was.verdict} → {e.now.verdict})" for e in report.claims if e.has_another_verdict]
+    if judged:
+        said += f" Claims with another verdict: {', '.join(judged)}."
     changed = [effect.figure for effect in report.figures if effect.kind == "numbers change"]
     if changed:
         said += f" Figures whose numbers changed: {', '.join(changed)}."
@@ -101,7 +109,7 @@ def _figure(effect: Effect) -> list[str]:
         return []
     lines = [f"### {effect.figure}", "", *(f"- {name}: {was} → {now}" for name, was, now in effect.numbers[:SHOWN])]
     more = len(effect.numbers) - SHOWN
-    lines += [f"- and {more} numbers more"] if more > 0 else []
+    lines += [f"- and {counted(more, 'number')} more"] if more > 0 else []
     lines += [f"- rows used of {name}: {was} → {now}" for name, was, now in effect.rows]
     words = [each for each in effect.words if each[0] != "source_line"]
     return [*lines, "", *(line for each in words for line in _words(each))]
@@ -117,13 +125,10 @@ def _words(words: Was) -> list[str]:
 
 
 def _claims(report: Report) -> list[str]:
-    lines = [
-        f"- {effect.claim.id} “{effect.claim.quote}”: the count beside it is {effect.was} → {effect.now}"
-        for effect in report.claims
-    ]
+    lines = [f"- {effect.in_words()}" for effect in report.claims]
     lines += [
         f"- {', '.join(effect.claims)}: in the figure {effect.figure}, whose numbers change"
         for effect in report.figures
         if effect.claims and effect.kind in ("numbers change", "cannot be made")
     ]
-    return lines or ["No number that a claim is set beside has changed."]
+    return lines or ["Every claim has the verdict and the numbers that it had."]

@@ -117,17 +117,20 @@ def take_back(file: Path, data: bytes, root: Path) -> list[Path]:
 
 
 class Kept:
-    """The tidy tables as they are now, to be put back if making them anew fails half-way."""
+    """The tidy tables and pages as they are now, to be put back if making them anew fails half-way."""
 
-    def __init__(self, tidy: Path) -> None:
-        self.tidy = tidy
-        self.files = {path: path.read_bytes() for path in sorted(tidy.glob("*")) if path.is_file()}
+    def __init__(self, tidy: Path, *pages: Path) -> None:
+        self.tidy, self.pages = tidy, pages
+        self.files = {path: path.read_bytes() for path in self._there()}
 
     def put_back(self) -> None:
         """Write every file that differs as it was, and remove those that were not there."""
-        for path in sorted(self.tidy.glob("*")):
-            if path.is_file() and path not in self.files:
+        for path in self._there():
+            if path not in self.files:
                 path.unlink()
         for path, data in self.files.items():
             if not path.is_file() or path.read_bytes() != data:
                 write(path, data)
+
+    def _there(self) -> list[Path]:
+        return [path for path in (*sorted(self.tidy.glob("*")), *self.pages) if path.is_file()]

@@ -17,6 +17,7 @@ import pytest
         ("Stalking crimes in Humberside fell by 53% between 2023-24 and 2024-25.", "fell by 53%"),
         ("Reports of stalking to the police have doubled in the last ten years.", "doubled"),
         ("Convictions for stalking tripled between 2011 and 2014.", "tripled"),
+        ("Recorded stalking offences rose by 65,756 between 2019-20 and 2020-21.", "rose by 65,756"),
         ("Harassment offences doubled between 2013-14 and 2015-16.", "doubled"),
     ],
 )  # fmt: skip

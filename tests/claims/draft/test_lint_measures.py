@@ -57,6 +57,7 @@ def test_recorded_crime_called_what_it_is_is_left_alone(fired, text):
         ("In all, 1 in 5 women (20.2%) were stalked in the last year.", "1 in 5"),
         ("Just 3.2% of people have ever been stalked.", "3.2%"),
         ("15% of adults are stalked or harassed each year.", "15%"),
+        ("The survey shows that 14.4% of people aged 16 and over were stalked in the year ending March 2024.", "14.4%"),
     ],
 )
 def test_a_lifetime_is_not_a_year(fired, text, words):

@@ -2,7 +2,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stats.claims.draft.lint_page import Passage, is_change, is_denied, is_mentioned, is_near, is_share, page, phrase
+from stats.claims.draft.lint_page import (
+    Passage,
+    is_change,
+    is_denied,
+    is_mentioned,
+    is_near,
+    is_share,
+    is_taken_back,
+    page,
+    phrase,
+)
 from stats.claims.quantities import quantities
 
 TEXT = (
@@ -81,3 +91,27 @@ def test_a_change_is_no_share():
     """'A 66% rise' reads as a percentage, and is a change."""
     assert [is_change(one) for one in quantities("A 66% rise. It doubled. 66% of women.")] == [True, True, False]
     assert [is_share(one) for one in quantities("A 66% rise. 66% of women.")] == [False, True]
+
+
+def test_fewer_and_more_of_something_are_changes():
+    """A difference in numbers moves as a difference in per cent does."""
+    text = "There were 310 fewer offences in 2021-22 than in 2020-21."
+    (passage,) = page(text, quantities(text), None).passages
+    assert [one.quote for one in passage.changes] == ["310 fewer"]
+
+
+@pytest.mark.parametrize(
+    ("text", "is_so"),
+    [
+        ("It is wrong to say that HERE it is.", True), ("It is not true that HERE it is.", True),
+        ("Nobody should say that HERE it is.", True), ("You should not write that HERE it is.", True),
+        ("A paper claimed “HERE it is”; this is false.", True), ("The claim that HERE it is was simply wrong.", True),
+        ("It is not true that they sleep: HERE it is.", False), ("It is wrong to say no, but HERE it is.", False),
+        ("A paper claimed that; this is false, and HERE it is.", False), ("It is wrong that HERE it is.", False),
+        ("HERE it is, and it is wrong to say no.", False), ("HERE it is, they said, which is so.", False),
+    ],
+)  # fmt: skip
+def test_what_its_own_sentence_calls_false_is_taken_back(text, is_so):
+    """As far as the next turn of the sentence; what is wrong to do is not false."""
+    (passage,) = page(text, (), None).passages
+    assert is_taken_back(passage, text.index("HERE")) == is_so

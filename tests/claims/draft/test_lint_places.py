@@ -9,6 +9,7 @@ import pytest
         ("UK police recorded 118,411 stalking offences.", "UK police"),
         ("British police logged almost 130,000 crimes of stalking.", "British police"),
         ("Just 1.4% of stalkers are convicted in Britain.", "in Britain"),
+        ("Some 1.5 million people in Britain were stalked, says the Office for National Statistics.", "in Britain"),
         ("Home Office figures show 135,628 offences nationwide across the UK.", "nationwide across the UK"),
     ],
 )
@@ -28,6 +29,8 @@ def test_england_and_wales_is_not_the_united_kingdom(fired, text, words):
         "Stalking is a crime in the UK, the police said.",
         "Police Scotland recorded 600 offences, fewer than elsewhere in the UK.",
         "We spoke to 40 people across the UK.",
+        "Wages rose 5% in Britain, says the Office for National Statistics.",
+        "It is not true that police recorded 135,628 offences across the UK.",
         "Dogs bite 5% of postmen in Britain.",
     ],
 )
@@ -47,6 +50,12 @@ def test_other_uses_of_the_name_are_left_alone(fired, text):
         ("The worst-performing constabulary charged 2%.", "worst-performing"),
         ("Gwent Police is top of the table for orders.", "top of the table"),
         ("The report ranked all police forces by charge share.", "ranked all police forces"),
+        ("Kent Police has the best charge rate in the region.", "best charge rate in the region"),
+        ("Kent Police is among the worst in the country.", "among the worst in the country"),
+        (
+            "The force has the highest number of offences in England and Wales.",
+            "highest number of offences in England and Wales",
+        ),
         ("The force has the second-lowest share in England and Wales.", "second-lowest"),
     ],
 )
@@ -60,6 +69,10 @@ def test_forces_are_not_ranked(fired, text, words):
     [
         "We do not rank forces, and nobody should publish a league table of police forces.",
         "Forces are compared by a funnel and never ranked third or last.",
+        "The worst stalking case in the country shocked police.",
+        "The police called it the best day in the country.",
+        "The police caught the worst offenders in the region.",
+        "The highest court in the land heard the police.",
         "It was the worst case of stalking the force had seen.",
         "The highest charge share since 2019 was in Kent, the police said.",
         "High-ranking officers at the police force were told.",

@@ -15,6 +15,10 @@ from hypothesis import strategies as st
         ("There was a 4% increase (from 12% to 16%) in victims who felt safe.", "4%"),
         ("Satisfaction fell by five per cent in two years, from 60% to 55%.", "five per cent"),
         ("The share charged was up 5% to 15% from 10%.", "5%"),
+        ("Charges made up 40.6% of outcomes in Wales in 2014-15 and 19.6% in 2017-18, a drop of 21%.", "21%"),
+        ("The share fell from 7% in 2020-21 to 5% in 2021-22, a fall of 2%.", "2%"),
+        ("Some 7% were charged in 2020-21 and 5% in 2021-22: a 2% fall.", "2%"),
+        ("It was 5 per cent in 2020 and 7 per cent in 2021, up 2 per cent.", "2 per cent"),
     ],
 )
 def test_per_cent_for_percentage_points_is_refused(fired, text, words):
@@ -34,6 +38,12 @@ def test_per_cent_for_percentage_points_is_refused(fired, text, words):
         "Forces vary from 5% to 15%, and 5% of them had no plan.",
         "The share went from 11% to 6%, an almost 50% fall.",
         "It fell by 5 per cent.",
+        "Some 40% were charged in Kent and 50% in Essex, and reports rose by 10%.",
+        "It was 7% in 2020-21 and 5% in 2021-22, a rise of 2%.",
+        "It was 7% in 2020 and 5% in 2021, a fall of 28.6%.",
+        "It was 10% in 2020 and 5% in 2021, down 50%.",
+        "It was 7% in 2020 and 5% in 2021, a fall of 2 points.",
+        "It was 7% in 2020; 5% in 2021 and 6% in 2022, a fall of 2%.",
     ],
 )
 def test_points_and_true_changes_are_left_alone(fired, text):
@@ -60,6 +70,8 @@ def test_a_move_is_refused_where_its_points_are_not_its_change(fired, first, las
     [
         ("The overwhelming majority of victims (62%) said the police did not help.",
          "overwhelming majority of victims (62%"),
+        ("The overwhelming majority of people taken to court for stalking in England and Wales in 2021 (66%) were not.",
+         "overwhelming majority of people taken to court for stalking in England and Wales in 2021 (66%"),
         ("A vast majority, 70 per cent, were women.", "vast majority, 70 per cent"),
         ("Two-thirds of respondents, the vast majority, were dissatisfied.",
          "Two-thirds of respondents, the vast majority"),

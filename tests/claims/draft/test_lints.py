@@ -102,6 +102,7 @@ def test_a_text_without_numbers_or_words_has_no_lints(facts):
         "a", "5% of cases ", "for a of ", "most victims ", "from 5% to 6%, a fall of 5% ", "conviction rate ", "   ",
         "the prevalence of stalking police recorded ", "worst force ranked the ", "survey of our 65% of victims ",
         "cases that which were been ", "not a league table police ", "doubled since 2019 stalking offences ",
+        "it is wrong to say that UK police said 5% ", "5% and 6%, a fall of 1%, ", "police best a b in the country ",
     ],
 )  # fmt: skip
 def test_a_hostile_text_is_read_in_time_that_grows_with_its_length(facts, seed):

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from fractions import Fraction
 
+from stats import present
 from stats.claims.draft.frame import Frame
+from stats.claims.quantity import Quantity
 from stats.period import Period
 from stats.registers import Measure, Registers
 from stats.registers.areas import ENGLAND_AND_WALES
@@ -58,21 +61,23 @@ def worded(frame: Frame) -> str:
     if one.printed is not None:
         said = f"{one.printed}%"
     elif one.count is not None and one.base:
-        said = f"{one.count:,} in {one.base:,}"
+        said = f"{float(present.half_away(Fraction(one.count, one.base) * 100, 2)):.2f}%"
     else:
         said = one.quote
     is_turned = frame.is_negative and one.kind == "share" and bool({*frame.stages[:1]} & ENDINGS)
-    return _turned(said) if is_turned else said
+    return _turned(one, said) if is_turned else said
 
 
-def _turned(said: str) -> str:
-    """'95% were not' as '5% were'; words that cannot be turned stay, and fit nothing."""
+def _turned(one: Quantity, said: str) -> str:
+    """'95% were not' as '5% were', 'more than nine in ten have not' as 'less than 10% have'."""
     found = _PERCENT.search(said)
+    places = len(found[2] or "") if found else 0
+    lead = said[: found.start()].strip().casefold() if found else ""
     if not found:
-        return said
-    places = len(found[2] or "")
+        low, high = one.reading.low, one.reading.high if one.reading.high is not None else Fraction(1)
+        lead = "less than" if one.reading.is_bound and high == 1 else "about"
+        return f"{lead} {present.half_away((1 - (low if lead == 'less than' else (low + high) / 2)) * 100)}%"
     left = f"{100 - float(found[1].replace(',', '')):.{places}f}%"
-    lead = said[: found.start()].strip().casefold()
     return f"{_TURNED.get(lead, lead)} {left}".strip()
 
 

@@ -99,7 +99,8 @@ def _computed(frame: Frame, found: list[Evidence], pair: tuple[Period, Period]) 
 
 
 def _near(low: Fraction, high: Fraction | None, change: Fraction) -> bool:
-    return high is not None and low - MOVED <= change <= high + MOVED
+    is_same_way = (low >= 0) == (change >= 0)
+    return high is not None and is_same_way and low - MOVED <= change <= high + MOVED
 
 
 def _says_against_what(frame: Frame) -> bool:

@@ -60,7 +60,7 @@ def _of_others(frame: Frame, facts: Facts, words: Wordings) -> Judged | None:
     is_share = frame.quantity.kind == "share" and not frame.quantity.reading.is_bound
     if "experienced" not in frame.stages or not is_share or not claimed:
         return None
-    for row in facts.figures:
+    for row in sorted(facts.figures, key=lambda row: _apart(frame, row)):
         measure = facts.registers.measures[row["measure"]]
         figure = of_figure(row)
         is_it = words.of(measure.id).by_people and agreement(worded(frame), figure.reading) != "none"
@@ -73,6 +73,10 @@ def _of_others(frame: Frame, facts: Facts, words: Wordings) -> Judged | None:
         if not same and is_of_period(frame, row) and frame.period_is == "stated":
             return Judged(Verdict("wrong-population", f"{said} ({figure.cited}).", (figure,)), claim)
     return None
+
+
+def _apart(frame: Frame, row: dict[str, Any]) -> float:
+    return abs(float(frame.quantity.reading.low) - float(row["value"]) / 100)
 
 
 def _against(frame: Frame, alike: list[dict[str, Any]], facts: Facts) -> Judged | None:

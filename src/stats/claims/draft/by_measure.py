@@ -10,8 +10,9 @@ from stats.claims.draft.doubts import ONCE_RIGHT, in_doubt, names_itself
 from stats.claims.draft.elsewhere import in_thousands, of_another_base, of_other_offences, without_source
 from stats.claims.draft.frame import Frame
 from stats.claims.draft.judged import Judged
+from stats.claims.draft.times import YEAR
 from stats.claims.evidence import ON_RECORDED
-from stats.claims.facts import RECORDED, Facts
+from stats.claims.facts import OUTCOMES, RECORDED, Facts
 from stats.claims.verdict import verdict
 from stats.period import Period
 from stats.registers import Measure
@@ -38,7 +39,11 @@ def by_measure(frame: Frame, facts: Facts, words: Wordings) -> Judged | None:
     if not any(found.verdict.is_right for found in tried):
         tried += of_other_offences(frame, measures, facts)
     tried += of_another_base(frame, measures, facts, words)
-    return min(tried, key=lambda j: ORDER.index(j.verdict.verdict), default=None)
+    best = min(tried, key=lambda j: ORDER.index(j.verdict.verdict), default=None)
+    if frame.period_is == "carried" and (best is None or best.verdict.verdict == "not-checked"):
+        undated = by_measure(replace(frame, periods=(), period_is="assumed"), facts, words)
+        return undated if undated and undated.verdict.verdict != "not-checked" else best
+    return best
 
 
 def _of_no_offence(facts: Facts) -> set[str]:
@@ -64,7 +69,11 @@ def _tried(frame: Frame, measure: Measure, facts: Facts) -> Iterator[Judged]:
 
 def _judged(frame: Frame, measure: Measure, period: Period, area: str, facts: Facts) -> Judged:
     claim = claim_of(frame, measure, period, area=area, figures=_of_none(frame, measure, period, area, facts))
-    return Judged(in_doubt(frame, claim, verdict(claim, facts), measure, facts), claim)
+    found = in_doubt(frame, claim, verdict(claim, facts), measure, facts)
+    if found.verdict == "supported" and period != frame.periods[0]:
+        said = f"“{frame.period_words}” is read as {period.start:%B %Y} to {period.end:%B %Y}: say which year is meant."
+        found = replace(found, verdict="supported-with-caveat", reason=f"{found.reason} {said}", caveats=(said,))
+    return Judged(found, claim)
 
 
 def _of_none(frame: Frame, measure: Measure, period: Period, area: str, facts: Facts) -> tuple[str, ...]:
@@ -79,7 +88,8 @@ def _in_any_period(frame: Frame, measure: Measure, area: str, facts: Facts) -> I
         claim = claim_of(frame, measure, period, area=area)
         found = verdict(claim, facts)
         if found.is_right or found.verdict in ("superseded", "stale"):
-            said = f"No period is stated; the number is that of the {period.label}."
+            the = "the " if period.months == YEAR else ""
+            said = f"No period is stated; the number is that of {the}{period.label}."
             name = "supported-with-caveat" if found.is_right else found.verdict
             yield Judged(
                 replace(found, verdict=name, caveats=(said, *found.caveats), reason=f"{found.reason} {said}"), claim
@@ -96,6 +106,8 @@ def _periods_of(frame: Frame, measure: Measure, area: str, facts: Facts) -> list
     found = {Period(row["period_start"].date(), row["period_end"].date()) for row in rows}
     if measure.id == RECORDED and names_itself(frame):
         found |= set(_years(facts))
+    if measure.id in ON_RECORDED:
+        found.add(facts.registers.coverage(OUTCOMES))
     return sorted(found, key=lambda p: p.end, reverse=True)
 
 

@@ -11,6 +11,7 @@ import pandas as pd
 from stats import present
 from stats.claims.agreeing import agreement
 from stats.claims.draft.binding import claim_of, places_of, worded
+from stats.claims.draft.doubts import names_itself
 from stats.claims.draft.frame import Frame
 from stats.claims.draft.judged import Judged
 from stats.claims.facts import OUTCOMES, Evidence, Facts
@@ -22,7 +23,16 @@ from stats.period import Period
 from stats.registers.wordings import Wordings
 
 SHARE, COUNT = "outcome_share_of_offences_recorded", "outcomes_of_one_kind"
-PENDING = "No outcome yet"
+AFTER_A_CHARGE = (("convicted",), ("prosecuted",), ("sentenced",))
+CHARGED, PENDING = "Charged or summonsed", "No outcome yet"
+BECAME = {
+    "Charged or summonsed": "had been charged or summonsed so far",
+    "No outcome yet": "had no outcome yet",
+    "Victim does not support action": "had been closed so far because the victim did not support action",
+    "No suspect identified": "had been closed so far with no suspect identified",
+}
+"""How a sentence says what became of them."""
+
 GROWS = "Outcomes are still to come, so that this can only grow."
 SMALL = 100
 """A type of outcome is shown by itself only where its count gives nobody away."""
@@ -33,6 +43,8 @@ OF_OTHERS = ("closed", "prosecuted", "convicted")
 
 def by_outcome(frame: Frame, facts: Facts, words: Wordings) -> Judged | None:
     """Return the verdict on a number of offences recorded that ended in one way, or None where none can be told."""
+    if frame.stages[:1] in AFTER_A_CHARGE:
+        return _charges_called_more(frame, facts)
     group = _group(frame, words)
     is_of_it = frame.stages[:1] in (("closed",), ("charged",)) and frame.quantity.reading.low != 1
     if not group or not frame.offence or not is_of_it or set(frame.base_stages[:1]) & set(OF_OTHERS):
@@ -44,6 +56,26 @@ def by_outcome(frame: Frame, facts: Facts, words: Wordings) -> Judged | None:
                 found = _judged(frame, group, table, area, period, facts)
                 if found:
                     return found
+    return None
+
+
+def _charges_called_more(frame: Frame, facts: Facts) -> Judged | None:
+    """A count that is exactly that of the offences charged, and is called convictions or prosecutions."""
+    one = frame.quantity
+    if one.kind != "count" or one.reading.low != one.reading.high or not names_itself(frame):
+        return None
+    for area in places_of(frame):
+        for period in frame.periods:
+            table = _table(area, frame.offence, period, facts) if frame.offence else None
+            row = (
+                next((r for r in table.to_dict("records") if r["name"] == CHARGED), None) if table is not None else None
+            )
+            if row and row["status"] == "" and row["offences_n"] == one.reading.low:
+                evidence = _evidence(frame, row, area, period, facts)
+                said = _said(CHARGED, evidence, frame)
+                found = Verdict("wrong-measure", f"It is the number charged. {said}.", (evidence,), may_say=(said,),
+                                slip="charges read as convictions")  # fmt: skip
+                return Judged(found, claim_of(frame, facts.registers.measures[COUNT], period, area=area))
     return None
 
 
@@ -90,12 +122,13 @@ def _judged(frame: Frame, group: str, table: pd.DataFrame, area: str, period: Pe
     fits = [(name, e) for name, e in found if agreement(worded(frame), e.reading) != "none"]
     name, evidence = (fits or found)[0]
     claim = claim_of(frame, facts.registers.measures[evidence.measure], period, area=area)
-    said = f"{name} so far: {evidence.text}, {evidence.counts} offences recorded ({evidence.cited})"
+    said = _said(name, evidence, frame)
     if not fits:
         is_sure = frame.period_is != "assumed" and frame.place_is != "assumed" and _is_near(frame, evidence)
         is_less = name != PENDING and frame.quantity.reading.low < evidence.reading.low
         is_wrong = is_sure and not is_less
-        return Judged(Verdict("contradicted", f"{said}.", (evidence,), may_say=(said,)), claim) if is_wrong else None
+        reason = f"{said}: not {said_words(frame)}."
+        return Judged(Verdict("contradicted", reason, (evidence,), may_say=(said,)), claim) if is_wrong else None
     caveats = (GROWS,) if name != PENDING else ()
     return Judged(
         Verdict("supported-with-caveat" if caveats else "supported", f"{said}.", (evidence,), may_say=(said,),
@@ -119,3 +152,18 @@ def _is_near(frame: Frame, evidence: Evidence) -> bool:
     """Whether a number may be meant for a figure: a count within a factor of ten, any share."""
     low, exact = frame.quantity.reading.low, evidence.reading.low
     return frame.quantity.kind == "share" or (exact > 0 and Fraction(1, 10) < low / exact < 10)
+
+
+def _said(name: str, evidence: Evidence, frame: Frame) -> str:
+    """One figure as a sentence: 'Of the 135,628 stalking offences recorded ..., 11,610 (8.6%) were charged so far'."""
+    n, recorded = evidence.numerator_n or 0, evidence.base_n or 0
+    share = present.percent(Fraction(n, recorded), recorded)
+    became = BECAME.get(name, f"had this outcome so far: {name[:1].lower()}{name[1:]}")
+    of = f"Of the {present.count(recorded)} {frame.offence} offences recorded in {evidence.area}"
+    return f"{of} in the {evidence.period}, {present.count(n)} ({share}) {became} ({evidence.cited})"
+
+
+def said_words(frame: Frame) -> str:
+    """Return the number as it stands inside a sentence: 'more than nine in ten'."""
+    quote = frame.quantity.quote
+    return quote[:1].lower() + quote[1:] if quote[:1].isalpha() else quote

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby, permutations
 
 from stats import present
@@ -12,7 +12,7 @@ from stats.claims.draft.frame import Frame
 from stats.claims.draft.judged import Judged
 from stats.claims.facts import RECORDED, Facts
 from stats.claims.printed import change_is_computed, parts_are_alike
-from stats.claims.verdicts import Verdict
+from stats.claims.verdicts import RIGHT, Verdict
 from stats.registers.claims import Claim, Part, Span
 
 _AGAINST = re.compile(
@@ -105,11 +105,37 @@ def _printed(frame: Frame) -> str | None:
 
 def _recomputed(frame: Frame, found: Judged, pairs: list[Pair]) -> Judged | None:
     """Judge by the sentence's own numbers what no figure here decides."""
-    if found.verdict.verdict != "not-checked":
-        return None
+    is_open = found.verdict.verdict == "not-checked"
     if frame.quantity.kind == "change":
-        return _change(frame, pairs)
-    return _quotient_of_unlike(frame, pairs) if frame.quantity.kind == "share" else None
+        return _change(frame, pairs) if is_open else None
+    if found.verdict.verdict == "superseded":
+        return _base_of_a_right_share(frame, found, pairs)
+    if frame.quantity.kind != "share" or found.verdict.verdict not in ("not-checked", "contradicted", "wrong-measure"):
+        return None
+    return _quotient(frame, pairs) or (_quotient_of_unlike(frame, pairs) if is_open else None)
+
+
+def _base_of_a_right_share(frame: Frame, found: Judged, pairs: list[Pair]) -> Judged | None:
+    """A count of an earlier release that a right share of the same sentence is of: they stand or fall together."""
+    n = frame.quantity.reading.low
+    others = [j for f, j in pairs if f is not frame and j.verdict.is_right and j.verdict.evidence]
+    if not any(n == e.base_n for other in others for e in other.verdict.evidence[:1]):
+        return None
+    verdict = replace(found.verdict, verdict="supported-with-caveat", caveats=(found.verdict.reason,))
+    return replace(found, verdict=verdict)
+
+
+def _quotient(frame: Frame, pairs: list[Pair]) -> Judged | None:
+    """A share that is one right count of the sentence over another of which it is a part: 40 charged of 1,254."""
+    own = (frame.quantity.reading.is_bound, frame.quantity.kind)
+    counts = [(f, j) for f, j in pairs if f.quantity.kind == "count" and j.verdict.verdict in (*RIGHT, "superseded")]
+    for (part, _), (of, base) in permutations(counts, 2):
+        n, whole = part.quantity.reading.low, of.quantity.reading.low
+        is_part = part.stages[:1] != of.stages[:1] and of.stages[:1] == ("recorded",) and n < whole
+        if is_part and own == (False, "share") and frame.quantity.reading.holds(n / whole):
+            said = f"{present.count(float(n))} of {present.count(float(whole))} is {present.percent(n / whole)}"
+            return Judged(Verdict("supported-with-caveat", f"{said}.", base.verdict.evidence, caveats=(f"{said}.",)))
+    return None
 
 
 def _change(frame: Frame, pairs: list[Pair]) -> Judged | None:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
 
 from stats import present
 from stats.claims.draft.frame import Frame
 from stats.claims.evidence import counted
-from stats.claims.facts import RECORDED, Facts
+from stats.claims.facts import RECORDED, Evidence, Facts
 from stats.claims.verdicts import Verdict
 from stats.period import Period
 from stats.registers import Measure
@@ -18,6 +19,12 @@ from stats.registers.claims import Claim, Span
 TOO_FAR = 50
 """A count this many times below the figure is hardly of the same thing: somebody's own case, one town, one month."""
 
+TOO_FAR_CARRIED = 3
+"""The same, where the period is not stated beside the count."""
+
+_SEVERAL = re.compile(
+    r"\b(?:between them|combined|together|(?:two|three|four|five|six|seven|eight|nine|ten|\d+) (?:\w+ )?forces)\b", re.I
+)
 MOVED = Fraction(5, 100)
 """How far from today's release a count may be and still be that of an earlier one, which is not here."""
 
@@ -45,7 +52,7 @@ def in_doubt(frame: Frame, claim: Claim, found: Verdict, measure: Measure, facts
         reason = f"It does not say of when; {claim.period.words} was taken, and does not fit."
         return Verdict("not-checked", reason, found.evidence)
     if found.verdict == "contradicted":
-        return _perhaps_right(frame, claim, found, measure)
+        return _perhaps_right(frame, claim, found, measure, facts)
     if found.verdict == "not-checked":
         other = _part_of_a_period(frame, claim, measure, facts) or _before_it_existed(claim, measure, facts)
         return other or _of_another_measure(frame, found, facts)
@@ -66,11 +73,43 @@ def _no_longer_latest(frame: Frame, claim: Claim, found: Verdict, measure: Measu
     return replace(found, verdict="stale", reason=reason)
 
 
-def _perhaps_right(frame: Frame, claim: Claim, found: Verdict, measure: Measure) -> Verdict:
+def _perhaps_right(frame: Frame, claim: Claim, found: Verdict, measure: Measure, facts: Facts) -> Verdict:
+    if frame.is_weak or _SEVERAL.search(frame.quantity.sentence):
+        now = f"{measure.plain_name} in {claim.period.words} were {found.evidence[0].text}"
+        reason = f"It is not clear what it counts; {now}."
+        return Verdict("not-checked", reason, found.evidence)
     if _is_of_something_else(frame, found):
         reason = f"It is far from the figure for {claim.period.words}, so it is probably of something else."
         return Verdict("not-checked", reason)
-    return found if found.slip else _perhaps_earlier(frame, found, measure)
+    return _of_another_time(frame, claim, found, measure, facts) or (
+        found if found.slip else _perhaps_earlier(frame, found, measure)
+    )
+
+
+def _of_another_time(frame: Frame, claim: Claim, found: Verdict, measure: Measure, facts: Facts) -> Verdict | None:
+    """A count that is exactly that of the year before or after, or of a part of the period: the slip is named."""
+    period = claim.period.period
+    if measure.id != RECORDED or period is None or not names_itself(frame) or frame.quantity.reading.is_bound:
+        return None
+    for other in _near_periods(period):
+        figure = next(iter(counted(claim.model_copy(update={"period": span_of(other)}), facts)), None)
+        if figure and figure.reading.low == frame.quantity.reading.low == frame.quantity.reading.high:
+            reason = f"It is the number of {other} ({figure.cited}); that of {period} is {found.evidence[0].text}."
+            return replace(found, reason=reason, slip=f"{other} read as {period}")
+    return None
+
+
+def _near_periods(period: Period) -> Iterator[Period]:
+    months, year, month = period.months or 0, period.start.year, period.start.month
+    if not months:
+        return
+    for moved in (-12, 12, -9, 9, -6, 6, -3, 3):
+        first = year * 12 + month - 1 + moved
+        yield Period.months_from(first // 12, first % 12 + 1, months)
+    for length in (3, 6, 9, 18):
+        for moved in range(0, max(1, months - length + 1), 3) if length < months else (months - length,):
+            first = year * 12 + month - 1 + moved
+            yield Period.months_from(first // 12, first % 12 + 1, length)
 
 
 def _part_of_a_period(frame: Frame, claim: Claim, measure: Measure, facts: Facts) -> Verdict | None:
@@ -100,8 +139,12 @@ def _before_it_existed(claim: Claim, measure: Measure, facts: Facts) -> Verdict 
 
 
 def _is_of_something_else(frame: Frame, found: Verdict) -> bool:
-    is_count = frame.quantity.kind == "count" and frame.place_is != "stated" and bool(found.evidence)
-    return is_count and frame.quantity.reading.low * TOO_FAR < found.evidence[0].reading.low
+    if frame.quantity.kind != "count" or not found.evidence or found.slip:
+        return False
+    is_stated = frame.place_is == "stated" and frame.period_is == "stated"
+    times = TOO_FAR if frame.period_is == "stated" else TOO_FAR_CARRIED
+    low, figure = frame.quantity.reading.low, found.evidence[0].reading.low
+    return not is_stated and (low * times < figure or low > figure * times)
 
 
 def _perhaps_earlier(frame: Frame, found: Verdict, measure: Measure) -> Verdict:
@@ -112,7 +155,9 @@ def _perhaps_earlier(frame: Frame, found: Verdict, measure: Measure) -> Verdict:
     now = found.evidence[0]
     apart = frame.quantity.reading.low / now.reading.low - 1 if now.reading.low else Fraction(1)
     may_be = -GROWN < apart < 0 if measure.grows else measure.id == RECORDED and abs(apart) <= MOVED
-    if not now.is_computed or not may_be or frame.quantity.reading.is_bound:
+    one = frame.quantity
+    is_exact = one.reading.low == one.reading.high or one.kind == "share"
+    if not now.is_computed or not may_be or one.reading.is_bound or not is_exact:
         return found
     by = present.half_away(abs(apart) * 100, 1)
     reason = (
@@ -138,8 +183,12 @@ def _of_another_measure(frame: Frame, found: Verdict, facts: Facts) -> Verdict:
     if not is_it:
         return found
     name = facts.registers.measures[match.measure].plain_name
-    reason = f"This is the {name} ({match.cited}), and the draft says something else of it."
+    reason = f"{match.text} is the figure of another measure: {name}{_of(match)} ({match.cited})."
     return replace(found, verdict="wrong-measure", reason=reason, slip=f"this is the {name}")
+
+
+def _of(match: Evidence) -> str:
+    return f", {match.area}, {match.period}" if match.area and match.period else ""
 
 
 def names_itself(frame: Frame) -> bool:

@@ -32,8 +32,15 @@ def of_another_base(frame: Frame, measures: list[Measure], facts: Facts, words: 
     for row in facts.figures:
         measure = facts.registers.measures[row["measure"]]
         is_other = measure.id not in own and measure.denominator and measure.numerator.stage == frame.stages[0]
-        is_here = row["area_code"] in set(places_of(frame)) and is_of_period(frame, row)
-        if not is_other or measure.unit != "percent" or not is_here or words.of(measure.id).is_mixed:
+        carried = replace(frame, period_is="stated") if frame.periods else frame
+        is_here = row["area_code"] in set(places_of(frame)) and is_of_period(carried, row)
+        if (
+            not is_other
+            or measure.unit != "percent"
+            or not is_here
+            or row["value"] < 0
+            or words.of(measure.id).is_mixed
+        ):
             continue
         figure = of_figure(row)
         if figure.is_exact and row["offence"] == frame.offence and agreement(worded(frame), figure.reading) == "both":

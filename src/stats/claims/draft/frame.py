@@ -46,6 +46,10 @@ class Frame:
         Whom it is of.
     written : datetime.date, optional
         When the draft was written.
+    own_before : str
+        The words between the number before it and this one.
+    is_weak : bool
+        Whether what it counts is told only by words of another clause, so that nothing can be said against it.
     """
 
     quantity: Quantity
@@ -69,6 +73,8 @@ class Frame:
     base_size: str = ""
     people: People = NOBODY
     written: date | None = None
+    own_before: str = ""
+    is_weak: bool = False
 
     @property
     def is_percent(self) -> bool:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from stats.claims.draft.binding import worded
+import re
+
 from stats.claims.draft.by_arithmetic import by_arithmetic
 from stats.claims.draft.by_base import by_base
 from stats.claims.draft.by_change import by_change
@@ -17,10 +18,17 @@ from stats.claims.facts import Facts
 from stats.claims.verdicts import Verdict
 from stats.registers.wordings import Wordings
 
+_MADE_UP = re.compile(
+    r"\b(?:made[- ]up (?:data|numbers?|figures?|example)|illustrative (?:data|example|figures?|numbers?)"
+    r"|for illustration|fictitious|fictional (?:data|figures?|example)|invented (?:data|figures?|numbers?)"
+    r"|hypothetical)\b",
+    re.I,
+)
+
 
 def judge(frame: Frame, facts: Facts, words: Wordings, *, known: bool = True) -> Judged:
     """Return what can be said of one number: the first way that finds something decides."""
-    decided = (by_claim(frame, facts) if known else None) or by_arithmetic(frame, facts, words)
+    decided = _made_up(frame) or (by_claim(frame, facts) if known else None) or by_arithmetic(frame, facts, words)
     if decided:
         return decided
     if frame.quantity.kind in ("change", "points"):
@@ -36,6 +44,12 @@ def judge(frame: Frame, facts: Facts, words: Wordings, *, known: bool = True) ->
     return printed or found or Judged(_unplaced(frame))
 
 
+def _made_up(frame: Frame) -> Judged | None:
+    if not _MADE_UP.search(frame.quantity.sentence):
+        return None
+    return Judged(Verdict("illustrative", "The draft says itself that the number is made up."))
+
+
 def _no_periods() -> Verdict:
     return Verdict("not-checked", "It does not say what changed, from when and to when: nothing could be recomputed.")
 
@@ -46,5 +60,5 @@ def _unplaced(frame: Frame) -> Verdict:
     elif frame.place == "" and frame.place_is == "stated":
         reason = "The place is not in England and Wales, which is all that is covered here."
     else:
-        reason = f"Nothing to hand counts what “{worded(frame)}” is said of."
+        reason = f"No figure is to hand of what “{frame.quantity.quote}” is said of."
     return Verdict("not-checked", reason)

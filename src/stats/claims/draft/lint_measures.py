@@ -90,7 +90,8 @@ def _moved(passage: Passage, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 _YEARLY = phrase(
     r"\b(?:every|each|per|a|this|last|past) year\b(?! (?:ago|earlier|later|old))|\bannually\b|\byearly\b"
-    r"|\b(?:in|over|during) the (?:last|past|previous) (?:year|twelve months|12 months)\b|\bin any (?:given "
+    r"|\b(?:in|over|during) the (?:last|past|previous) (?:year|twelve months|12 months)\b"
+    r"|\b(?:in|over|during) the (?:year|twelve months|12 months) (?:to|ending|ended)\b|\bin any (?:given "
     r"|one )?year\b"
 )
 _EVER = phrase(

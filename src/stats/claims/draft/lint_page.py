@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -125,6 +126,11 @@ class Page:
     passages: tuple[Passage, ...]
     written: date | None = None
 
+    def takes_back(self, lint: Lint) -> bool:
+        """Whether the draft says of the words, in their own sentence, that they are false."""
+        at = bisect_right(self.passages, lint.start, key=lambda passage: passage.start) - 1
+        return is_taken_back(self.passages[at], lint.start - self.passages[at].start)
+
     def paragraphs_with(self, holds: Callable[[Passage], object]) -> frozenset[int]:
         """Return the numbers of the paragraphs in which a sentence has something."""
         return frozenset(p.paragraph for p in self.passages if holds(p))
@@ -188,6 +194,43 @@ def is_denied(passage: Passage, start: int) -> bool:
     return bool(_DENIAL.search(passage.ahead(start)))
 
 
+_SAY = r"(?:say|claim|suggest|write|state|argue|conclude|print|assert)"
+_FALSE = (
+    r"(?:simply |quite |just |plainly |also )?(?:false|wrong|untrue|not true|incorrect|not correct|inaccurate"
+    r"|misleading|mistaken|nonsense|a myth|a mistake)"
+)
+_TAKES_BACK = phrase(
+    rf"\b(?:it|that) (?:is|was|would be) {_FALSE} to (?:{_SAY}|report|call|speak)\b"
+    r"|\bit (?:is|was) (?:false|untrue|not true|incorrect|inaccurate|a myth|nonsense|not the case) that\b"
+    rf"|\b(?:nobody|no one) (?:should|must|may|can) {_SAY} that\b"
+    rf"|\b(?:(?:should|must|may|can|do|does|did)(?: not|n't)|cannot|can't|never) {_SAY} that\b"
+)
+_TURNS = phrase(
+    r"[;:\u2014]| [\u2013-] |\b(?:but|because|since|in (?:fact|truth)|actually|instead|whereas|yet|when|while)\b"
+)
+_TAKEN_BACK = phrase(
+    rf"\b(?:(?:claim(?:s|ed)|said|says|wrote|stated|told|posted|tweeted|headlines?)\b"
+    rf"(?P<one>.{{1,300}}?)[;,\u2013\u2014-]"
+    rf"[\"']? ?(?:but )?(?:this|that|which|it)|(?:claim|suggestion|idea|statement|assertion|headline) that\b"
+    rf"(?P<two>.{{1,300}}?)) (?:is|was) {_FALSE}\b"
+)
+
+
+def is_taken_back(passage: Passage, start: int) -> bool:
+    """Whether the sentence itself says that what stands there is false: 'it is wrong to say that ...'."""
+    begin = max(0, start - _REACH)
+    taking = _TAKES_BACK.finditer(passage.text, begin, start)
+    if any(not _TURNS.search(passage.text, found.end(), start) for found in taking):
+        return True
+    found = _TAKEN_BACK.search(passage.text, begin, start + _REACH)
+    name = "one" if found and found["one"] else "two"
+    return found is not None and found.start(name) <= start < found.end(name)
+
+
+_REACH = 300
+"""In letters: how far off in its sentence a number may be taken back; a damaged text has sentences without end."""
+
+
 def is_share(one: Quantity) -> bool:
     """Whether a number is a share of something, and neither a change nor the two ends of one."""
     return one.kind == "share" and not is_change(one)
@@ -199,5 +242,7 @@ _MOVED = phrase(
 
 
 def is_change(one: Quantity) -> bool:
-    """Whether a number says how much something moved: 'doubled', 'up 30%', 'a 66% rise'."""
-    return one.kind in ("change", "points") or (one.kind in ("share", "ratio") and bool(_MOVED.match(one.is_of)))
+    """Whether a number says how much something moved: 'doubled', 'up 30%', 'a 66% rise', '310 fewer'."""
+    return one.kind in ("change", "points", "difference") or (
+        one.kind in ("share", "ratio") and bool(_MOVED.match(one.is_of))
+    )

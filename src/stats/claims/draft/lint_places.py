@@ -21,6 +21,9 @@ _COUNTED_IN_ENGLAND_AND_WALES = phrase(
     r"\b(?:police|forces?|record(?:s|ed|ing)|charg(?:e|es|ed)|convict(?:ed|ions?)|prosecut(?:ed|ions?)|courts?"
     r"|Home Office|CPS|Crown Prosecution Service|offences|crimes|Ministry of Justice|Crime Survey|CSEW)\b"
 )
+_STATISTICIANS = phrase(r"\b(?:Office for National Statistics|ONS)\b")
+_STALKED = phrase(r"\b(?:stalk|harass|victim|abus|violence|assault)\w*")
+"""On these the statistics office speaks of England and Wales; on much else of the whole kingdom."""
 _OTHER_NATIONS = phrase(
     r"\bScot(?:land|tish|s)\b|\bNorthern Ir(?:eland|ish)\b|\bPSNI\b|\bEngland (?:and|&) Wales\b|\bPolice Scotland\b"
 )
@@ -45,13 +48,22 @@ def united_kingdom(page: Page, facts: Facts) -> Iterator[Lint]:
         for found in _KINGDOM.finditer(text):
             if _BASED_THERE.search(passage.ahead(found.start(), 40)) or is_denied(passage, found.start()):
                 continue
-            if passage.has(_COUNTED_IN_ENGLAND_AND_WALES):
+            if _is_counted_there(passage):
                 yield passage.lint("united-kingdom", *found.span(), _OF_THE_KINGDOM)
+
+
+def _is_counted_there(passage: Passage) -> bool:
+    return passage.has(_COUNTED_IN_ENGLAND_AND_WALES) or (passage.has(_STATISTICIANS) and passage.has(_STALKED))
 
 
 _EXTREME = r"(?:worst|best|poorest|highest|lowest)"
 _NTH = r"(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|last|\d{1,2}(?:st|nd|rd|th))"
 _NUMBER = r"(?:\d{1,2}|two|three|four|five|six|seven|eight|nine|ten|dozen)"
+_IN_THE_LAND = (
+    r" (?:in|across|of|anywhere in) (?:(?:all|the (?:whole|entire|rest)) (?:of )?)?(?:the (?:country|region|nation|land"
+    r"|UK|(?:north|south|east|west|midlands)(?:-| )?(?:east|west)?|east midlands|west midlands)|Britain"
+    r"|England(?: and Wales)?|Wales|Yorkshire)\b(?! (?:forces|police))"
+)
 _RANKED = phrase(
     rf"\b{_EXTREME}(?:(?: |-)performing)?(?: police)? forces?\b|\b(?:worst|best|poorest|top|bottom)(?: "
     rf"|-)perform(?:ing|ers?)\b"
@@ -64,6 +76,10 @@ _RANKED = phrase(
     rf"|\b(?:top|bottom) (?:{_NUMBER}|of the (?:table|league|list|rankings?|pile))\b"
     rf"|\b(?:second|third|fourth|fifth)(?: |-){_EXTREME}\b(?! (?:common|offence|serious))"
     r"|\b(?:than|of) any other (?:police )?force\b"
+    rf"|\b(?:among|amongst|one of|some of|by far) (?:the )?(?:very )?{_EXTREME}{_IN_THE_LAND}"
+    rf"|\b{_EXTREME}(?: (?!case|court|offence\b|offend|stalker|crimin|crime\b|(?<=worst\s)(?:offences|crimes)|year|day"
+    r"|time|month|thing|man\b|men\b|abus|prison|example|since)"
+    rf"{WORD}){{1,4}}{_IN_THE_LAND}"
 )
 _OF_FORCES = phrase(
     r"\bpolice\b|\bconstabular|(?<!task\s)(?<!work\s)(?<!labour\s)(?<!in\s)(?<!into\s)(?<!by\s)\bforces?\b(?! "

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from stats import present
 from stats.claims.changes import DOWN, UP
-from stats.claims.draft.lint_page import WORD, Lint, Page, Passage, is_denied, phrase
+from stats.claims.draft.lint_page import WORD, Lint, Page, Passage, is_denied, is_share, phrase
 from stats.claims.facts import Facts
 from stats.claims.numerals import NUMBER_WORDS, number
 from stats.claims.quantities import Quantity
@@ -35,18 +35,47 @@ _FORMS = tuple(
     )
 )
 """'x' is what the move is called, 'a' and 'b' are the shares it goes from and to."""
+_PERCENT = phrase(rf"(?P<n>{_N}){_PC}")
+_THEN = phrase(
+    r"[^.;\d]{0,40}(?:\d{4}(?:[-/]\d\d)?[^.;\d]{0,20})?[,:(\u2013\u2014-]\s{0,2}"
+    r"(?:(?:or|which is|that is|meaning|making) )?"
+    r"(?:(?:an?|the) )?(?:(?:further|total|overall|sharp|steep|modest|huge|big|small|net) )?"
+)
+_DOWNWARDS = phrase(rf"\b(?:{DOWN})\b")
 
 
 def percentage_points(page: Page, facts: Facts) -> Iterator[Lint]:
     """A move between two shares is called 'per cent' by the number of its percentage points."""
     for passage in page.passages:
-        if "from" not in passage.low or ("%" not in passage.text and "cent" not in passage.low):
+        if "%" not in passage.text and "cent" not in passage.low:
             continue
-        for form in _FORMS:
-            for found in form.finditer(passage.text):
-                said = _of_points(found)
-                if said:
-                    yield passage.lint("percentage-points", *found.span("said"), ("wrong-unit", *said))
+        for start, end, moved, first, last in (*_from_to(passage), *_side_by_side(passage)):
+            said = _of_points(moved, first, last)
+            if said:
+                yield passage.lint("percentage-points", start, end, ("wrong-unit", *said))
+
+
+def _from_to(passage: Passage) -> Iterator[tuple[int, int, str, str, str]]:
+    """'A fall of 5%, from 10% to 5%': where the move stands, how much it is said to be, and from what to what."""
+    for form in _FORMS if "from" in passage.low else ():
+        for found in form.finditer(passage.text):
+            yield *found.span("said"), found["x"], found["a"], found["b"]
+
+
+def _side_by_side(passage: Passage) -> Iterator[tuple[int, int, str, str, str]]:
+    """'Charges made up 40.6% in one year and 19.6% in another, a drop of 21%'."""
+    for first, last, move in zip(passage.found, passage.found[1:], passage.found[2:], strict=False):
+        printed = [found for one in (first, last, move) if (found := _PERCENT.search(one.quote))]
+        if move.kind != "change" or not (is_share(first) and is_share(last)) or len(printed) < 3:
+            continue
+        between = passage.text[passage.ends(first)[1] : passage.ends(last)[0]]
+        ahead = passage.text[passage.ends(last)[1] : passage.ends(move)[0]]
+        if ";" in between or not _THEN.fullmatch(ahead):
+            continue
+        a, b, moved = (one["n"] for one in printed)
+        if bool(_DOWNWARDS.search(f"{move.quote} {move.is_of[:12]}")) == (_value(b)[0] < _value(a)[0]):
+            start = passage.ends(move)[0]
+            yield start + printed[2].start(), start + printed[2].end(), moved, a, b
 
 
 def _value(words: str) -> tuple[Fraction, Fraction]:
@@ -55,15 +84,15 @@ def _value(words: str) -> tuple[Fraction, Fraction]:
     return number(words.casefold().replace("-", " ")) or Fraction(0), half
 
 
-def _of_points(found: re.Match[str]) -> tuple[str, str] | None:
+def _of_points(move: str, *ends: str) -> tuple[str, str] | None:
     """Return reason and suggestion where the number is that of the points and cannot be that of the change."""
-    (moved, step), (first, half), (last, half_too) = (_value(found[name]) for name in ("x", "a", "b"))
+    (moved, step), (first, half), (last, half_too) = (_value(words) for words in (move, *ends))
     half = max(half, half_too)
     if first <= half or first == last:
         return None
     points, change = abs(last - first), abs(last - first) / first * 100
-    ends = sorted(abs((last + at) / (first - at) - 1) * 100 for at in (half, -half))
-    if ends[0] - step <= moved <= ends[1] + step or abs(points - moved) > max(step, half):
+    least, most = sorted(abs((last + at) / (first - at) - 1) * 100 for at in (half, -half))
+    if least - step <= moved <= most + step or abs(points - moved) > max(step, half):
         return None
     moves, said = "rise" if last > first else "fall", f"from {_plain(first)}% to {_plain(last)}%"
     about = "" if change.denominator == 1 else "about "
@@ -86,6 +115,10 @@ _MAJORITY = phrase(
     r"|suspects"
     r"|adults|prosecutions|convictions|charges|forces|investigations|those|them|orders|applications)\b"
 )
+_NO_TURN = re.compile(
+    r"\b[A-Z]\w+ (?:and|&) (?=[A-Z])|\b(?:stalking|harassment|controlling|police|men|women) (?:and|or) (?=\w)"
+)
+"""'England and Wales' and 'stalking and harassment' are one thing, and begin no other clause."""
 _PARTED = phrase(
     r"[;:]|\b(?:and|while|but|yet|although|though|whereas|where|despite|which|because|as|when|after|before|if|than)\b"
 )
@@ -110,15 +143,16 @@ def _share_of(passage: Passage, found: re.Match[str]) -> Quantity | None:
     """The share that stands with the words: after them in the same clause, or right before them."""
     for one in passage.shares[:_MOST_SHARES]:
         start, end = passage.ends(one)
-        after = passage.text[found.end() : start] if 0 <= start - found.end() <= 80 else None
+        after = passage.text[found.end() : start] if 0 <= start - found.end() <= _LONG else None
         ahead = passage.text[end : found.start()] if 0 <= found.start() - end <= 60 else None
-        if after is not None and not _PARTED.search(after):
+        if after is not None and not _PARTED.search(_NO_TURN.sub("", after)):
             return one
         if ahead is not None and _LINK_AHEAD.fullmatch(ahead):
             return one
     return None
 
 
+_LONG = 110
 _MOST_SHARES = 40
 """A sentence with more shares than this is a list, and no sentence."""
 

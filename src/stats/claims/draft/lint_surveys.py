@@ -121,7 +121,21 @@ _CHOSE = phrase(
     rf"|our)(?: {WORD}){{0,3}} (?:survey|poll|questionnaire)\b"
     rf"|\b(?:survey|poll|questionnaire)(?: {WORD}){{0,5}} (?:by|from)(?: {WORD}){{0,5}} (?:charity|trust|campaigners"
     rf"|helpline|aid|party|consortium|network|paladin)\b"
-    r"|\bsurvey by (?:refuge|women's aid|paladin|plaid cymru)\b"
+    r"|\b(?:survey|poll|questionnaire)(?: (?:carried out|conducted|run|done|published))? (?:by|from|for) (?:the )?"
+    rf"(?:{WORD} ){{0,3}}?(?:refuge|women's aid|paladin|plaid cymru|victim support|safelives|suzy lamplugh"
+    r"|(?:against|on|to end|end) (?:stalking|violence|abuse|harassment|domestic))\b"
+)
+_BY_A_NAME = phrase(
+    r"\b(?:survey|poll|questionnaire)(?: (?:carried out|conducted|run|done))? by (?:the )?(?P<name>\w+)"
+)
+_POLLSTERS = (
+    "yougov", "ipsos", "icm", "savanta", "opinium", "comres", "kantar", "natcen", "survation", "populus", "deltapoll",
+    "ons", "office", "government", "home", "ministry", "university", "police", "researchers", "academics",
+)  # fmt: skip
+"""Who draws a sample, or may; anybody else asks those who care to answer."""
+_EVERYWHERE = phrase(
+    r"\b(?:nationwide|nationally|across the (?:country|nation|UK)|in (?:the UK|Britain|England|this country)|everywhere"
+    r"|countrywide)\b"
 )
 _DRAWN = phrase(
     r"\b(?:representative|random(?:ly)?|weighted|probability|crime survey|csew|ons|office for national statistics)\b"
@@ -151,7 +165,7 @@ _OF_EVERYBODY = (
 
 def people_who_answered(page: Page, facts: Facts) -> Iterator[Lint]:
     """'65% of victims' where 65% of those who chose to answer said so."""
-    chosen = page.paragraphs_with(lambda passage: _CHOSE.search(passage.text))
+    chosen = page.paragraphs_with(lambda passage: _CHOSE.search(passage.text) or _is_said_of_a_nation(passage))
     drawn = page.paragraphs_with(lambda passage: _DRAWN.search(passage.text))
     for passage in page.passages:
         if not is_near(passage.paragraph, chosen) or is_near(passage.paragraph, drawn):
@@ -161,3 +175,9 @@ def people_who_answered(page: Page, facts: Facts) -> Iterator[Lint]:
             found = _GENERIC.match(passage.beyond(end, 150))
             if found and not _LIMITED.match(found["who"]) and one.base is None:
                 yield passage.lint("people-who-answered", end - len(one.quote), end + found.start("who"), _OF_EVERYBODY)
+
+
+def _is_said_of_a_nation(passage: Passage) -> bool:
+    """Whether what a survey of somebody's own found is said of a whole country."""
+    named = _BY_A_NAME.search(passage.text) if passage.has(_EVERYWHERE) else None
+    return named is not None and named["name"][0].isupper() and named["name"].casefold() not in _POLLSTERS

@@ -58,7 +58,7 @@ def lints(text: str, found: Sequence[Quantity], facts: Facts, *, written: date |
         the newest release that was out, and never by the clock.
     """
     draft = page(text, found, written)
-    every = (lint for rule in _RULES for lint in rule(draft, facts))
+    every = (lint for rule in _RULES for lint in rule(draft, facts) if not draft.takes_back(lint))
     return list(_apart(sorted(every, key=lambda one: (one.start, one.end, one.name))))
 
 

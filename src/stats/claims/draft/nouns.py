@@ -19,7 +19,8 @@ def counts_ours(after: str, nouns: Nouns) -> bool:
     """
     for word in _WORD.findall(after)[:FARTHEST]:
         plain = word.casefold()
-        if not word[0].isalpha() or plain in nouns.left_out or plain in nouns.ours:
+        is_name = word[0].isupper() and plain not in nouns.before
+        if not word[0].isalpha() or is_name or plain in nouns.left_out or plain in nouns.ours:
             return True
         if plain not in nouns.before:
             return bool(plain.endswith("ed"))

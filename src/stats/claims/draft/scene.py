@@ -10,8 +10,14 @@ from datetime import date
 from functools import lru_cache
 
 from stats.claims.sentences import sentences
+from stats.claims.spans import SPAN
 from stats.registers import Area, Registers
 from stats.registers.areas import ENGLAND_AND_WALES
+
+HEADING = 100
+"""A line of no more letters, without a stop, is the heading of what follows, or one of a list."""
+
+HIGHEST = 40
 
 _TOO_SHORT = 3
 _NO_NAMES = ("national", "all")
@@ -34,6 +40,11 @@ _ABROAD = re.compile(
     r"\b(?:Scotland(?! Yard)|Scottish|Police Scotland|Northern Ireland|PSNI|Ireland|United States|America)\b"
 )
 WALES = "W92000004"
+_NATIONALLY = re.compile(r"\b(?:nationally|national average|countrywide|across the country)\b", re.I)
+_REGIONS = re.compile(
+    r"(?<!North )(?<!South )(?<!West )(?<!East )\bYorkshire\b|\bEast Anglia\b"
+    r"|\b[Tt]he (?:North East|North West|South East|South West|East Midlands|East of England)\b|\bGreater London\b"
+)
 _WELSH = re.compile(r"\bWelsh(?= (?:police )?forces\b)")
 METROPOLITAN = "E23000001"
 _THE_MET = re.compile(r"\b[Tt]he Met\b(?!ropolitan)")
@@ -76,6 +87,8 @@ class Scene:
         Where each sentence starts and ends.
     written : datetime.date, optional
         When the text was written.
+    times : tuple of Mention
+        The times that are named, by their words.
     """
 
     text: str
@@ -86,6 +99,7 @@ class Scene:
     audits: tuple[Mention, ...]
     sentences: tuple[tuple[int, int], ...]
     written: date | None = None
+    times: tuple[Mention, ...] = ()
 
     def sentence(self, at: int) -> tuple[int, int]:
         """Return where the sentence starts and ends that holds a place in the text."""
@@ -94,6 +108,17 @@ class Scene:
     def paragraph(self, at: int) -> int:
         """Return where the paragraph starts that holds a place in the text."""
         return self.text.rfind("\n\n", 0, at) + 1
+
+    def passage(self, at: int) -> int:
+        """Return where the paragraph starts that holds a place, with the headings and lines of a list above it."""
+        start = self.paragraph(at)
+        for _ in range(HIGHEST):
+            above = self.text.rfind("\n\n", 0, max(0, start - 2)) + 1
+            line = self.text[above:start].strip()
+            if not 0 < len(line) <= HEADING or line.endswith((".", "?", "!")) or above >= start:
+                return start
+            start = above
+        return start
 
     def in_sentence(self, mentions: tuple[Mention, ...], start: int, end: int) -> list[Mention]:
         """Return the mentions that stand between two places."""
@@ -111,14 +136,8 @@ def scene_of(text: str, registers: Registers, written: date | None = None) -> Sc
     return Scene(
         text, tuple(_areas(text, registers)), tuple(_offences(text)), tuple(_all(_SURVEY, text)),
         tuple(_all(_OFFICIAL_SURVEY, text)), tuple(_all(_AUDIT, text)), tuple(sentences(text)), written,
+        tuple(_all(SPAN, text)),
     )  # fmt: skip
-
-
-def nearest(mentions: list[Mention], at: int, end: int) -> Mention | None:
-    """Return the mention that a number belongs to: the first after it, else the last before."""
-    after = [m for m in mentions if m.start >= at and m.start < end]
-    before = [m for m in mentions if m.start < at]
-    return after[0] if after else before[-1] if before else None
 
 
 def _all(pattern: re.Pattern[str], text: str) -> Iterator[Mention]:
@@ -129,6 +148,8 @@ def _areas(text: str, registers: Registers) -> Iterator[Mention]:
     names = {name: row.code for row in registers.areas.rows for name in _names(row)}
     found = [Mention(*m.span(), names[_plain(m[0])]) for m in _pattern(tuple(names)).finditer(text)]
     found += [Mention(*m.span(), "") for m in _ABROAD.finditer(text)]
+    found += [Mention(*m.span(), ENGLAND_AND_WALES) for m in _NATIONALLY.finditer(text)]
+    found += [Mention(*m.span(), "") for m in _REGIONS.finditer(text)]
     found += [Mention(*m.span(), WALES) for m in _WELSH.finditer(text)]
     found += [Mention(*m.span(), METROPOLITAN) for m in _THE_MET.finditer(text)]
     return iter(sorted(found, key=lambda m: m.start))

@@ -17,11 +17,19 @@ _PREDICATE = re.compile(
     r"|receiv\w+|said|did|do|does|go|goes|went|reach\w*|get|got|see|saw|became|become|saying|felt|believ\w+|contacted"
     r"|being|been|show\w*|experienced|report(?=\s+(?:being|having)))\b|[,;:.()\u2013\u2014]| - "
 )
-_OF = re.compile(r"^\s*(?:percentage points? )?(?:of|in)\s+(?:all |the |its |their |those |these |every )*", re.I)
+_OF = re.compile(r"^\s*(?:percentage points? )?of\s+(?:all |the |its |their |those |these |every )*", re.I)
 _N_IN_M = re.compile(r"\b(?:in|out of|of)(?: the| every| all)? [\w,]+$", re.I)
 _PRONOUN = re.compile(r"^\s*(?:of )?(?:these|those|them|which|whom)\b(?!\s+\w*(?:cases|offences|reports|crimes))", re.I)
 _NOT = re.compile(r"\b(?:not|never|no|without|failed to|n't|nobody|fewer|didn\S?t|don\S?t|doesn\S?t)\b", re.I)
 _TO_POLICE = re.compile(r"\b(?:reported|recorded|logged)\b(?! (?:experienc\w+|being|having|that|they)\b)", re.I)
+_CLAUSE = re.compile(r";|\s[\u2013\u2014]\s")
+_VERB = re.compile(
+    r"\b(charged|convicted|prosecuted|cautioned|jailed|sentenced|recorded|logged)"
+    r"(?: (?:just|only|over|about|some))?\s*$",
+    re.I,
+)
+_NEXT_VERB = re.compile(r"[,;]?\s*(?:and|but)\s+(?:\w+ )?\w+ed(?: (?:just|only))?\s*$", re.I)
+_ESTIMATED = re.compile(r"\bestimat", re.I)
 _LONGEST = 160
 
 PLACES = ("force", "forces", "area", "areas")
@@ -37,13 +45,14 @@ def with_stages(frame: Frame, previous: Frame | None, scene: Scene, words: Wordi
     if one.kind == "count":
         return _of_a_count(frame, scene, words)
     start = frame.after.find(frame.base_words) + len(frame.base_words) if frame.base_words else 0
-    told = frame.after[start:]
+    told = _CLAUSE.split(frame.after[start:], maxsplit=1)[0]
     rest = scene.text[one.end + len(frame.after) : one.sentence_start + len(one.sentence)]
     stages = [*(stages_in(told, words) or stages_in(rest, words)), *stages_in(frame.before, words, last=True)]
     bases = _bases(frame.base_words, words)
     if previous and _PRONOUN.match(frame.after) and previous.stages:
         bases = (previous.stages[0],)
     asked = _asked(frame, scene)
+    stages = _without_official(stages, frame, scene)
     if not is_of_ours(frame.base_words, words.nouns):
         return replace(frame, stages=asked)
     return replace(
@@ -60,15 +69,29 @@ def _of_a_count(frame: Frame, scene: Scene, words: Wordings) -> Frame:
     if not one.base and not counts_ours(frame.after, words.nouns):
         return replace(frame, stages=asked)
     start = frame.after.find(frame.base_words) + len(frame.base_words) if frame.base_words else 0
-    told = " ".join(re.split(r"\s+", frame.after[start:])[:FIRST_WORDS])
-    found = stages_in(f"{one.unit} {told}", words)
+    told = _NEXT_VERB.sub("", _CLAUSE.split(frame.after[start:], maxsplit=1)[0])
+    told = " ".join(re.split(r"\s+", told)[:FIRST_WORDS])
+    found, counted = list(stages_in(told, words)), stages_in(one.unit, words)
     if one.unit in PLACES:
         found = [stage for stage in found if stage.startswith("order")]
     later = [stage for stage in found if stage not in ("recorded", "experienced")]
     later += ["recorded"] if _TO_POLICE.search(told) and one.unit not in PLACES else []
+    verb = _VERB.search(frame.own_before)
+    direct = stages_in(verb[1], words) if verb and one.unit not in PLACES else []
+    own = [] if one.unit in PLACES else stages_in(frame.own_before, words, last=True)
     before = [] if one.unit in PLACES else stages_in(frame.before, words, last=True)
-    stages = [*later, *found, *before] or (["recorded"] if one.role else [])
-    return replace(frame, stages=_unique([*asked, *stages]))
+    is_weak = not (direct or found or own or counted or one.role)
+    stages = [*direct, *later, *found, *own, *counted, *before] or (["recorded"] if one.role else [])
+    if _ESTIMATED.search(f"{frame.before[-20:]} {one.quote}"):
+        stages = ["experienced", *stages]
+    return replace(frame, stages=_unique([*asked, *_without_official(stages, frame, scene)]), is_weak=is_weak)
+
+
+def _without_official(stages: list[str], frame: Frame, scene: Scene) -> list[str]:
+    """An official survey asked a sample of everybody, and its numbers are of those who experienced it."""
+    one = frame.quantity
+    is_official = scene.in_sentence(scene.official, one.sentence_start, one.sentence_start + len(one.sentence))
+    return [stage for stage in stages if stage != "answered"] if is_official else stages
 
 
 def _recorded_last(stages: list[str]) -> list[str]:

@@ -8,6 +8,8 @@ from typing import Any
 
 from stats.claims.dated import year_before
 from stats.claims.draft.frame import Frame
+from stats.claims.draft.scene import Scene
+from stats.claims.spans import read_span
 from stats.period import Period
 
 YEAR = 12
@@ -16,13 +18,18 @@ PASSAGE = 600
 """How many characters before a number the sentence may begin that gives its period."""
 
 
-def with_period(frame: Frame, previous: Frame | None) -> Frame:
-    """Return a frame with its own period, else with that of the number before it in the passage."""
+def with_period(frame: Frame, previous: Frame | None, scene: Scene) -> Frame:
+    """Return a frame with its own period, else with the last that its passage names, or that of the last number."""
     one = frame.quantity
     if one.span:
         return _with_own_period(replace(frame, period_words=one.span_words, period_is="stated"))
     if one.span_words or one.role == "from":
         return frame
+    named = scene.before(scene.times, one.start)
+    if named and named.start >= max(scene.passage(one.start), previous.quantity.start if previous else 0):
+        spans = read_span(named.name, scene.written)
+        periods = tuple(dict.fromkeys(span.period for span in spans or ()))
+        return replace(frame, periods=periods, period_words=named.name, period_is="carried")
     if previous and previous.periods and previous.quantity.sentence_start >= one.sentence_start - PASSAGE:
         return replace(frame, periods=previous.periods, period_words=previous.period_words, period_is="carried")
     return frame

@@ -1,0 +1,40 @@
+"""What every page of ours begins with: a policy that forbids each request, and one style sheet."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from functools import cache
+from pathlib import Path
+from xml.etree.ElementTree import Element
+
+from stats.publish.markup import el
+
+
+def head(title: str, generator: str) -> Element:
+    """Return the head of a page that opens offline, asks nothing of any server, and runs nothing.
+
+    Parameters
+    ----------
+    title : str
+    generator : str
+        How the page says whose it is: another may take its place.
+    """
+    digest = base64.b64encode(hashlib.sha256(_style().encode()).digest()).decode("ascii")
+    policy = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
+    return el(
+        "head", el("meta", charset="utf-8"),
+        el("meta", http_equiv="Content-Security-Policy", content=policy),
+        el("meta", name="generator", content=generator),
+        el("meta", name="viewport", content="width=device-width, initial-scale=1"),
+        el("meta", name="referrer", content="no-referrer"),
+        el("meta", name="robots", content="noindex"),
+        el("meta", name="color-scheme", content="light dark"),
+        el("title", title),
+        el("style", _style()),
+    )  # fmt: skip
+
+
+@cache
+def _style() -> str:
+    return Path(__file__).with_name("check_page.css").read_text("utf-8")

@@ -1,0 +1,183 @@
+"""One run repeated from its line of the journal."""
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+from made_runs import cell, cells, figures, put_notebook
+
+from stats.errors import BadParameter, StatsError, UsageMistake
+from stats.home import home
+from stats.run.again import CACHE, again, error_of, failed_cell
+from stats.run.cache import Cache
+from stats.run.execute import Job, NotebookStopped
+from stats.run.journal import PLACE, append, read, record_of
+from stats.run.parameters import ChargeShare
+
+ASKED = {"area": "Lincolnshire", "offence": "stalking", "period": "2024/25", "beside": "none"}
+
+
+class Wanted:
+    """The run that is repeated."""
+
+    notebook = "charge_share"
+    parameters = ChargeShare.ask(**ASKED).as_parameters()
+    name = "charge_share-lincolnshire"
+
+
+@pytest.fixture
+def root(broken) -> Path:
+    """A copy of the repository in which that run once failed."""
+    root = broken.root
+    shutil.copytree(home() / "data" / "tidy", root / "data" / "tidy")
+    (root / "notebooks").mkdir()
+    shutil.copy(home() / "notebooks" / "charge_share.ipynb", root / "notebooks")
+    (root / "requirements.lock").write_bytes((home() / "requirements.lock").read_bytes())
+    with Cache(root / CACHE) as cache:
+        key = cache.key(Wanted(), root, how={"is_draft": True})
+    record = record_of(Wanted(), key, "failed", name=Wanted.name, root=root, how={"is_draft": True},
+                       out=root / "figures" / "kent", executed=root / "build" / "notebooks" / "kent.ipynb")  # fmt: skip
+    append(root / PLACE, record)
+    return root
+
+
+def test_a_run_is_repeated_from_its_record(root):
+    """The same notebook, parameters and places; it is kept, brought, and recorded as done."""
+    jobs, said = [], []
+
+    def work(job: Job) -> list[Path]:
+        jobs.append(job)
+        figures(job.out, executed=False)
+        put_notebook(job.executed, cells())
+        return []
+
+    (before,) = read(root / PLACE)[0]
+    made = again(before["key"][:6], root, said.append, work=work)
+    (job,) = jobs
+    assert job.notebook == root / "notebooks" / "charge_share.ipynb"
+    assert job.parameters == ChargeShare.ask(**ASKED).as_parameters()
+    assert job.is_draft
+    assert job.executed == root / "build" / "notebooks" / "kent.ipynb"
+    assert said == [f"figures/kent/{path.name}" for path in made]
+    assert sorted(p.name for p in (root / "figures" / "kent").iterdir()) == sorted(p.name for p in made)
+    record = read(root / PLACE)[0][-1]
+    assert (record["status"], record["key"]) == ("done", before["key"])
+    assert set(record["outputs"]) == {path.name for path in made}
+    assert record["memory"]["of"] == "worker"
+    with Cache(root / CACHE) as cache:
+        key = cache.key(Wanted(), root, how={"is_draft": True})
+        assert cache.find(key).has_notebook
+        assert cache.is_placed(key, root / "figures" / "kent")
+
+
+def test_a_run_that_fails_again_is_recorded_and_told(root):
+    """With the cell that failed; its old figures are unchanged."""
+    old = figures(root / "figures" / "kent", "old", executed=False)
+
+    def work(job: Job) -> list[Path]:
+        ran = cells()
+        ran[2] |= {"outputs": [{"output_type": "error", "ename": "NotToHand", "evalue": ""}], "execution_count": 3}
+        put_notebook(job.executed, ran)
+        raise NotebookStopped("NotToHand: no such year.\n  Choose another.", job.executed, 4)
+
+    key = read(root / PLACE)[0][0]["key"]
+    with pytest.raises(NotebookStopped, match="no such year"):
+        again(key, root, print, work=work)
+    record = read(root / PLACE)[0][-1]
+    assert record["status"] == "failed"
+    assert record["error"] == {"class": "NotToHand", "said": "NotToHand: no such year.\n  Choose another.", "cell": 3,
+                               "line": "share = 1"}  # fmt: skip
+    assert record["executed"] == "build/notebooks/kent.ipynb"
+    assert "old" in (old / "charge.svg").read_text("utf-8")
+    assert list((root / CACHE / ".new").iterdir()) == []
+
+
+def test_a_kernel_that_dies_is_recorded_and_told_in_plain_words(root):
+    """It is no error of ours, and no traceback helps."""
+    dead = type("DeadKernelError", (RuntimeError,), {})
+
+    def work(_: Job) -> list[Path]:
+        raise dead("Kernel died")
+
+    with pytest.raises(StatsError, match="the run failed") as stopped:
+        again(read(root / PLACE)[0][0]["key"], root, print, work=work)
+    assert "the kernel died" in str(stopped.value)
+    record = read(root / PLACE)[0][-1]
+    assert (record["status"], record["error"]["class"]) == ("failed", "DeadKernelError")
+
+
+def test_a_disk_that_refuses_is_recorded_as_a_failure(root):
+    """And told as everywhere."""
+
+    def work(_: Job) -> list[Path]:
+        raise OSError(28, "No space left on device")
+
+    with pytest.raises(OSError, match="No space"):
+        again(read(root / PLACE)[0][0]["key"], root, print, work=work)
+    assert read(root / PLACE)[0][-1]["error"]["class"] == "NoAccess"
+
+
+def test_a_run_that_is_interrupted_is_recorded_as_stopped(root):
+    """Control-C, say."""
+
+    def work(_: Job) -> list[Path]:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        again(read(root / PLACE)[0][0]["key"], root, print, work=work)
+    assert read(root / PLACE)[0][-1]["status"] == "stopped"
+
+
+def test_other_code_or_data_are_told_with_the_new_key(root):
+    """The old run cannot be had back: this is one of today."""
+    said = []
+    (root / "requirements.lock").write_bytes(b"pandas==9\n")
+
+    def work(job: Job) -> list[Path]:
+        put_notebook(job.executed, cells())
+        figures(job.out, executed=False)
+        return []
+
+    again(read(root / PLACE)[0][0]["key"], root, said.append, work=work)
+    new = read(root / PLACE)[0][-1]["key"]
+    assert said[0] == f"The code, the data or the packages have changed since: its key is now {new[:8]}."
+    assert new != read(root / PLACE)[0][0]["key"]
+
+
+def test_no_such_key_and_parameters_that_no_longer_do_stop(root):
+    """Before anything runs, and nothing is recorded."""
+    with pytest.raises(UsageMistake, match="no run has a key"):
+        again("zz", root, print)
+    append(root / PLACE, {**read(root / PLACE)[0][0], "key": "e" * 64, "parameters": {"area": "Kent"}})
+    with pytest.raises(BadParameter):
+        again("eeee", root, print)
+    assert len(read(root / PLACE)[0]) == 2
+
+
+@pytest.mark.parametrize(
+    ("problem", "name"),
+    [
+        (NotebookStopped("NotComparable: not across April 2020.\n  asked: x"), "NotComparable"),
+        (
+            NotebookStopped("the notebook a.ipynb failed: ZeroDivisionError: division by zero\n  ours"),
+            "ZeroDivisionError",
+        ),
+        (ValueError("wrong"), "ValueError"),
+        (StatsError("wrong."), "StatsError"),
+    ],
+)
+def test_the_class_of_an_error_is_the_one_that_was_raised(problem, name):
+    """Inside the notebook, where it was."""
+    assert error_of(problem)["class"] == name
+
+
+def test_the_cell_that_failed_is_found_in_the_notebook(tmp_path):
+    """By its number as Jupyter shows it, or its place; words that papermill puts in do not count."""
+    path, error = tmp_path / "a.ipynb", {"output_type": "error", "ename": "E", "evalue": ""}
+    put_notebook(path, [*cells(), cell("a = 1\nb", outputs=[error])])
+    assert failed_cell(path) == {"cell": 3, "line": "a = 1"}
+    put_notebook(path, cells())
+    assert failed_cell(path) == {}
+    path.write_text(json.dumps({}), "utf-8")
+    assert failed_cell(path) == failed_cell(tmp_path / "none") == {}
