@@ -30,7 +30,7 @@ def test_a_brief_run_again_gives_the_same_bytes(tmp_path: Path) -> None:
     committed = {path.name: path.read_bytes() for path in (ROOT / "figures" / "article_001").iterdir()}
     assert made == committed
     assert "own_base.svg" in result.output
-    assert "1 briefs made" in result.output
+    assert "1 brief made" in result.output
     again = CliRunner().invoke(cli, ["run", "article_001", "--out", str(tmp_path)])
     assert "0 briefs made, 1 up to date" in again.output
 

@@ -43,6 +43,15 @@ def failed_name(path: str) -> str:
     return f"{path.removesuffix('.ipynb')}.failed.ipynb"
 
 
+def good_name(path: str) -> str:
+    """Return where the notebook of a run that succeeds goes, given either name.
+
+    >>> good_name("build/kent.failed.ipynb"), good_name("build/kent.ipynb")
+    ('build/kent.ipynb', 'build/kent.ipynb')
+    """
+    return f"{path.removesuffix('.failed.ipynb')}.ipynb" if path.endswith(".failed.ipynb") else path
+
+
 def is_installed() -> bool:
     """Whether kernels can be forked here: on this system, with the kernel and its provisioner installed."""
     if why_not_here():
