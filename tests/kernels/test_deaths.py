@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 
 import pytest
 
@@ -25,7 +26,8 @@ asyncio.run(go())
 @pytest.fixture
 def client(sleeper):
     """A process with a forked kernel that has started another: itself, the numbers of the three, and their files."""
-    process = subprocess.Popen([sys.executable, "-c", CLIENT, sleeper], stdout=subprocess.PIPE, text=True)
+    env = {**os.environ, "NUMPY_OF_A_PARENT_OF_ITS_OWN": str(time.time_ns())}
+    process = subprocess.Popen([sys.executable, "-c", CLIENT, sleeper], stdout=subprocess.PIPE, text=True, env=env)
     files = process.stdout.readline().split()
     numbers = [int(word) for word in process.stdout.readline().split()]
     yield process, numbers, files

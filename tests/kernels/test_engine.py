@@ -15,7 +15,7 @@ import pytest
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from papermill import PapermillExecutionError
 
-from stats.kernels.engine import KernelDied
+from stats.kernels.client import KernelDied
 
 ENDLESS = "import os, time\nopen('pid', 'w').write(str(os.getpid()))\nwhile True: time.sleep(0.01)"
 DEATHS = {
@@ -157,3 +157,9 @@ def test_what_a_notebook_leaves_open_is_written_when_it_ends(tmp_path: Path, wri
     assert {n: (tmp_path / n).read_text() for n in ("kept", "also", "at_exit", "late")} == {
         "kept": "text", "also": "text", "at_exit": "ran", "late": "ran",
     }  # fmt: skip
+
+
+@pytest.mark.parametrize("module", ["engine", "client", "record", "choice", "provisioner"])
+def test_each_module_can_be_imported_first(module: str) -> None:
+    """Papermill loads the engine while it is being imported; the order must not matter."""
+    subprocess.run([sys.executable, "-c", f"import stats.kernels.{module}, papermill"], check=True)

@@ -12,7 +12,7 @@ papermill, nbclient, nbval and JupyterLab (`kernel_name="stats-fork"`).
 | `key` | what one parent may serve |
 | `parent`, `preloading`, `child` | the parent's process, what it imports, and what makes a child a fresh kernel |
 | `wire` | messages and open files over a Unix socket |
-| `engine`, `record` | the papermill engine, and what it writes down of a run |
+| `engine`, `client`, `record` | the papermill engine, how it talks to a kernel, and what it writes down of a run |
 | `choice` | which kernel and engine to use here |
 
 Nothing here imports anything else of this library, and nothing but Linux and what papermill needs is needed; see
