@@ -19,6 +19,7 @@ import numpy as np
 import pandas as pd
 import yaml
 from checking import speed
+from kernels import kernels
 from numpy.typing import NDArray
 from reading import reading
 from scale import grouping
@@ -58,6 +59,7 @@ def main() -> None:
         "intervals and tests row by row over statsmodels", lambda: row_by_row(charged, recorded),
     )  # fmt: skip
     speed(facts_of())
+    kernels(runs=20 if "--fast" in sys.argv else 200)
 
 
 def pair(name: str, us: Callable[[], None], rival: str, them: Callable[[], None], *, rounds: int = ROUNDS) -> None:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import fcntl
 import json
 import logging
 import os
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -231,3 +233,27 @@ def test_a_parent_ends_when_its_starter_has_gone_and_not_before(start, all_end) 
     assert first == second
     assert all_end(first)
     assert not [p for p in home().glob("*.sock") if not p.is_socket()]
+
+
+def test_what_was_left_behind_is_swept_and_what_is_in_use_is_not(tmp_path: Path) -> None:
+    """Sockets at which nobody listens, and the files of parents that were killed, go; young and live ones stay."""
+    live = [socket.socket(socket.AF_UNIX) for _ in range(2)]
+    for listener, name in zip(live, ("k1-1", "aa.sock"), strict=True):
+        listener.bind(str(tmp_path / name))
+        listener.listen()
+    for name in ("k2-1", "k3-1", "bb.sock"):
+        with socket.socket(socket.AF_UNIX) as dead:
+            dead.bind(str(tmp_path / name))
+    for name in ("aa.lock", "aa.log", "bb.lock", "bb.log", "cc.lock"):
+        (tmp_path / name).touch()
+    for path in tmp_path.iterdir():
+        if path.name != "k3-1":
+            os.utime(path, (1, 1))
+    with (tmp_path / "cc.lock").open("w") as held:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        os.utime(tmp_path / "cc.lock", (1, 1))
+        finding.sweep(tmp_path)
+    kept = ["aa.lock", "aa.log", "aa.sock", "cc.lock", "k1-1", "k3-1"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == kept
+    for listener in live:
+        listener.close()

@@ -8,6 +8,7 @@ import os
 import socket
 import subprocess
 import sys
+import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from importlib.util import find_spec
@@ -18,6 +19,8 @@ from stats.kernels.key import home, key_of
 
 NEEDED = ("pidfd_open", "fork", "sched_getaffinity")
 """What Python must offer here for kernels to be forked."""
+OLD = 60
+"""Seconds after which a socket at which nobody listens is taken for one that was left behind."""
 _LEASES: dict[str, socket.socket] = {}
 """The parents that stay for this process: each ends when the last process that holds such a socket has gone."""
 _REFUSED: dict[str, str] = {}
@@ -107,6 +110,7 @@ def _lease(place: Path) -> socket.socket | None:
 
 def _lease_of_new(place: Path, env: Mapping[str, str], preloads: Sequence[str]) -> socket.socket:
     Path(f"{place}.sock").unlink(missing_ok=True)
+    sweep(place.parent)
     script = str(Path(__file__).with_name("parent.py"))
     with Path(f"{place}.log").open("wb") as log:
         process = subprocess.Popen(  # noqa: S603 # our own script, by this interpreter
@@ -139,3 +143,30 @@ def _locked(place: Path) -> Iterator[None]:
             if is_same:
                 yield
                 return
+
+
+def sweep(folder: Path) -> None:
+    """Remove what parents and kernels left that were killed before they could: sockets at which nobody listens."""
+    before = time.time() - OLD
+    for path in sorted(folder.iterdir()):
+        with suppress(OSError):
+            if path.stat().st_mtime > before:
+                continue
+            if path.suffix == ".lock":
+                _sweep_parent(path)
+            elif path.name.startswith("k") and path.is_socket() and not _answers(path):
+                path.unlink()
+
+
+def _sweep_parent(lock: Path) -> None:
+    """Remove the files of a parent that does not answer, unless somebody is about to start it."""
+    with lock.open("w") as held:
+        fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        if not _answers(lock.with_suffix(".sock")):
+            for path in (lock.with_suffix(".sock"), lock.with_suffix(".log"), lock):
+                path.unlink(missing_ok=True)
+
+
+def _answers(path: Path) -> bool:
+    with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as to:
+        return to.connect_ex(str(path)) == 0
