@@ -159,8 +159,9 @@ def _ended(failure: Exception, job: Job, executed: Path) -> NotebookStopped:
     """Return what is told of a run whose kernel died or took too long: no cell could say why."""
     from stats.kernels.engine import why
 
+    longer = f" ({job.timeout:g} s; give it longer with --timeout)" if job.timeout else ""
     return NotebookStopped(
-        f"the notebook {job.notebook.name} did not come to its end: {why(failure)}.\n"
+        f"the notebook {job.notebook.name} did not come to its end: {why(failure)}{longer}.\n"
         f"  The notebook as far as it ran is {executed}.",
         executed,
     )
