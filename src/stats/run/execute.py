@@ -7,10 +7,11 @@ import os
 import re
 import shutil
 import tempfile
-from collections.abc import Iterator
-from concurrent.futures import ProcessPoolExecutor, as_completed
+from collections.abc import Generator, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from contextlib import contextmanager
 from dataclasses import dataclass
+from math import ceil
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,7 @@ from stats.errors import NoAccess, StatsError
 from stats.kernels.choice import PLAIN, failed_name, kernel_for
 from stats.publish.files import write
 from stats.publish.folder import DRAFT, OUT, figures_in, numbers_of
+from stats.run.without_iri import leave_out_iri
 
 
 class NotebookStopped(StatsError):
@@ -40,7 +42,8 @@ class NotebookStopped(StatsError):
 class Job:
     """One notebook to run.
 
-    `out` is the folder the figures go to, `executed` the notebook with its outputs.
+    `out` is the folder the figures go to, `executed` the notebook with its outputs, `timeout` the seconds that a cell
+    may take.
     """
 
     name: str
@@ -49,6 +52,7 @@ class Job:
     out: Path
     executed: Path
     is_draft: bool = False
+    timeout: float | None = None
 
 
 def run(job: Job) -> list[Path]:
@@ -71,22 +75,29 @@ def run(job: Job) -> list[Path]:
         return _put(Path(made), job.out)
 
 
-def run_all(jobs: list[Job], workers: int) -> Iterator[tuple[Job, list[Path] | StatsError]]:
+def run_all(jobs: list[Job], workers: int) -> Generator[tuple[Job, list[Path] | StatsError], None, None]:
     """Run jobs side by side and yield each with the files it wrote, or with its error, as it ends."""
     with ProcessPoolExecutor(max_workers=max(1, min(workers, len(jobs))), mp_context=get_context("spawn")) as pool:
         waiting = {pool.submit(run, job): job for job in jobs}
-        for done in as_completed(waiting):
-            try:
-                yield waiting[done], done.result()
-            except StatsError as problem:
-                yield waiting[done], problem
-            except OSError as problem:
-                yield waiting[done], NoAccess.of(problem)
+        try:
+            for done in as_completed(waiting):
+                yield waiting[done], _result(done)
+        finally:
+            pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _result(done: Future[list[Path]]) -> list[Path] | StatsError:
+    try:
+        return done.result()
+    except StatsError as problem:
+        return problem
+    except OSError as problem:
+        return NoAccess.of(problem)
 
 
 def _execute(job: Job) -> None:
     """Run a job's notebook; the executed notebook takes its name when the run has ended well, and another if not."""
-    from nbclient.exceptions import CellTimeoutError
+    leave_out_iri()
     from papermill import PapermillExecutionError, execute_notebook
 
     kernel, engine = kernel_for()
@@ -96,11 +107,12 @@ def _execute(job: Job) -> None:
             with kernel_options(kernel) as options:
                 execute_notebook(
                     str(job.notebook), str(running), parameters=job.parameters, kernel_name=kernel, engine_name=engine,
-                    cwd=str(job.notebook.parent), progress_bar=False, log_output=False, **options,
+                    cwd=str(job.notebook.parent), progress_bar=False, log_output=False,
+                    execution_timeout=ceil(job.timeout) if job.timeout else None, **options,
                 )  # fmt: skip
         except PapermillExecutionError as failure:
             raise _stopped(failure.ename, failure.evalue, job, _keep(running, running, failed(job.executed))) from None
-        except (RuntimeError, CellTimeoutError) as failure:  # of the kernel: it died, or never answered
+        except (RuntimeError, TimeoutError) as failure:  # of the kernel: it died, never answered, or took too long
             made = failed(running) if failed(running).exists() else running
             raise _ended(failure, job, _keep(made, running, failed(job.executed))) from None
         _keep(running, running, job.executed)
@@ -122,6 +134,9 @@ def _ended(failure: Exception, job: Job, executed: Path) -> NotebookStopped:
     """Return what is told of a run whose kernel died or took too long: no cell could say why."""
     from stats.kernels.engine import why
 
+    if isinstance(failure, TimeoutError):
+        said = f"TookTooLong: a cell of {job.notebook.name} took longer than {job.timeout or 0:g} s."
+        return NotebookStopped(f"{said}\n  Give it longer (--timeout), or see what it does.", executed)
     return NotebookStopped(
         f"the notebook {job.notebook.name} did not come to its end: {why(failure)}.\n"
         f"  The notebook as far as it ran is {executed}.",

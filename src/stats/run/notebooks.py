@@ -9,6 +9,7 @@ from stats.kernels.choice import kernel_for
 from stats.publish.files import write
 from stats.publish.folder import OUT
 from stats.run.execute import NotebookStopped, environment, kernel_options
+from stats.run.without_iri import leave_out_iri
 
 
 def executed(path: Path) -> bytes:
@@ -21,6 +22,7 @@ def executed(path: Path) -> bytes:
     NotebookStopped
         With what the cell that failed said.
     """
+    leave_out_iri()
     import nbformat
     from nbclient import NotebookClient
     from nbclient.exceptions import CellExecutionError
