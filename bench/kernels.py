@@ -154,7 +154,7 @@ def nbval(kernel: str, _: str) -> None:
     """Validate every shipped notebook with nbval."""
     words = ["--nbval", "--nbval-kernel-name", kernel, "-p", "no:cacheprovider", "-c", "/dev/null", "-q"]
     command = [sys.executable, "-m", "pytest", *words, *map(str, sorted((ROOT / "notebooks").glob("*.ipynb")))]
-    env = {**os.environ, "NUMPY_OF_THIS_BENCH": str(time.time_ns())}  # it pays for the start of its parent too
+    env = {**os.environ, "NUMPY_OF_THIS_BENCH": str(time.time_ns())}  # it pays for its own parent
     done = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, check=False, env=env)
     if done.returncode:
         raise SystemExit(done.stdout[-2000:])
