@@ -1,7 +1,7 @@
 """Forked kernels against plain ones: to ready, an empty notebook, one with only imports, nbval; and memory of 200 runs.
 
-Both sides run in one warm process, in turn; nbval is a process of its own, and starts its own parent. The processor's time is that of everything that ran: a kernel's own, its
-client's, and the parent's that forked it.
+Both sides run in one warm process, in turn; nbval is a process of its own, and starts its own parent. The processor's
+time is that of everything that ran: a kernel's own, its client's, and the parent's that forked it.
 """
 
 from __future__ import annotations
