@@ -23,11 +23,15 @@ asyncio.run(go())
 """
 
 
+def alone() -> dict[str, str]:
+    """Return an environment with a parent of its own, which no other test uses."""
+    return {**os.environ, "NUMPY_OF_A_PARENT_OF_ITS_OWN": str(time.time_ns())}
+
+
 @pytest.fixture
 def client(sleeper):
     """A process with a forked kernel that has started another: itself, the numbers of the three, and their files."""
-    env = {**os.environ, "NUMPY_OF_A_PARENT_OF_ITS_OWN": str(time.time_ns())}
-    process = subprocess.Popen([sys.executable, "-c", CLIENT, sleeper], stdout=subprocess.PIPE, text=True, env=env)
+    process = subprocess.Popen([sys.executable, "-c", CLIENT, sleeper], stdout=subprocess.PIPE, text=True, env=alone())
     files = process.stdout.readline().split()
     numbers = [int(word) for word in process.stdout.readline().split()]
     yield process, numbers, files
@@ -69,11 +73,13 @@ def test_client_and_parent_killed_at_once_leave_nothing(client, all_end) -> None
 
 def test_a_parent_killed_in_between_is_replaced(start, all_end) -> None:
     """The next kernel gets another parent, without a word to whoever asks."""
-    first = start()
+    env = alone()
+    first = start(env=env)
+    assert first.manager.provisioner.is_forked
     parent = int(first.ask("import os; print(os.getppid())"))
     first.end()
     os.kill(parent, signal.SIGKILL)
     assert all_end(parent)
-    second = start()
+    second = start(env=env)
     assert second.manager.provisioner.is_forked
     assert int(second.ask("import os; print(os.getppid())")) != parent

@@ -70,7 +70,8 @@ class Remembered:
         """Write the line of a run that has ended, well or not."""
         is_failure = isinstance(made, StatsError)
         files: Sequence[Path] = () if isinstance(made, StatsError) else made
-        error = error_of(made, self.executed / f"{wanted.name}.ipynb") if isinstance(made, StatsError) else None
+        executed = getattr(made, "executed", None) or self.executed / f"{wanted.name}.ipynb"
+        error = error_of(made, executed) if isinstance(made, StatsError) else None
         append(self.root / PLACE, self._record(wanted, "failed" if is_failure else "done", files, error))
 
     def failed(self) -> frozenset[str]:
