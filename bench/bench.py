@@ -20,6 +20,7 @@ import pandas as pd
 import yaml
 from checking import speed
 from drawing import drawing
+from light import light
 from numpy.typing import NDArray
 from reading import reading
 from scale import grouping
@@ -44,6 +45,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         out = Path(folder)
         names = ", ".join(BRIEFS)
+        light(out)
         print(f"{ROUNDS} rounds in turn, {os.cpu_count()} cores; briefs: {names}\n")
         pair("stats run, all changed", lambda: ours(out, "--force"), "papermill, one by one", lambda: papermill(out))
         pair("stats run, nothing changed", lambda: ours(out), "stats run, all changed", lambda: ours(out, "--force"))

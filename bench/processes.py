@@ -10,6 +10,7 @@ import os
 import statistics
 import subprocess
 import sys
+import time
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -62,13 +63,13 @@ def whole(*words: object, fine: tuple[int, ...] = (0,)) -> tuple[float, float]:
 
     `fine` holds the exit statuses of a command that did its work: 1 may mean that it found something.
     """
-    started = os.times()
+    started = time.perf_counter()
     process = subprocess.Popen([sys.executable, *map(str, words)], stdout=subprocess.DEVNULL, cwd=ROOT)
     _, status, used = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode not in fine:
         raise SystemExit(f"{words} stopped with {process.returncode}")
-    return os.times().elapsed - started.elapsed, used.ru_utime + used.ru_stime
+    return time.perf_counter() - started, used.ru_utime + used.ru_stime
 
 
 def against(what: str, ours: Way, rival: Way, limit: Limit, *, rounds: int = ROUNDS) -> None:

@@ -19,6 +19,20 @@ from stats.run.data import TABLES, Tables
 settings.register_profile("same every time", deadline=None, derandomize=True, max_examples=60)
 settings.load_profile("same every time")
 
+LONGEST = ("tests/run/", "notebooks/", "tests/official/", "tests/notebooks/", "tests/estimate/test_disclosure.py")
+"""What has few tests that take long: whole runs of papermill, published files, tables tried one by one."""
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_configure(config: pytest.Config) -> None:
+    """Keep our order of modules: by itself xdist starts those of few tests last, and those are the longest."""
+    config.option.loadscopereorder = False
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Start what takes longest first, so that no worker is left with it while the others are done."""
+    items.sort(key=lambda item: not item.nodeid.startswith(LONGEST))
+
 
 @pytest.fixture(scope="session")
 def registers() -> Registers:

@@ -1,5 +1,5 @@
 """Lets `python -m stats` work like the `stats` command."""
 
-from stats.cli import main
+from stats.door import main
 
 main()

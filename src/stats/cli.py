@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-import time
 from pathlib import Path
 from typing import Any
 
@@ -13,8 +12,9 @@ from stats.cli_check import check
 from stats.cli_claims import claim, claims
 from stats.cli_help import OfNotebook, WithExamples
 from stats.cli_release import release
+from stats.cli_run import WORDS, run
 from stats.cli_runs import again, runs
-from stats.errors import NoAccess, StatsError, counted
+from stats.errors import NoAccess, StatsError
 from stats.run.grouping import command as group
 from stats.run.series import command as series
 
@@ -23,6 +23,11 @@ SHOWN = ("area", "offence", "measure", "break", "source", "claim", "correction")
 
 class _Speaking(click.Group):
     """Prints a mistake as a message, with its own exit code and no traceback."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Keep the words as they were typed."""
+        ctx.meta[WORDS] = tuple(args)
+        return super().parse_args(ctx, args)
 
     def invoke(self, ctx: click.Context) -> Any:
         try:
@@ -54,26 +59,6 @@ def data() -> None:
     from stats.run.build import build_data
 
     build_data(home(), click.echo)
-
-
-@cli.command()
-@click.argument("briefs", nargs=-1, metavar="[BRIEF]...")
-@click.option(
-    "--out", type=click.Path(file_okay=False, path_type=Path), help="Folder for the figures (default: figures)."
-)
-@click.option("--jobs", type=click.IntRange(1), help="How many notebooks to run side by side (default: one a core).")
-@click.option("--force", is_flag=True, help="Make the figures even if nothing has changed.")
-def run(briefs: tuple[str, ...], out: Path | None, jobs: int | None, force: bool) -> None:
-    """Make the figures of one or more briefs, or of all.
-
-    A BRIEF is a name (national_headline) or a file in notebooks/briefs.
-    """
-    from stats.home import home
-    from stats.run.build import build_figures
-
-    started = time.monotonic()
-    made, current = build_figures(home(), briefs, out=out, jobs=jobs, force=force, say=click.echo)
-    click.echo(f"{counted(made, 'brief')} made, {current} up to date, in {time.monotonic() - started:.0f} s")
 
 
 @cli.command(
@@ -207,6 +192,7 @@ def methods() -> None:
     click.echo(write(home() / PAGE, methods_page(home())))
 
 
+cli.add_command(run)
 cli.add_command(group)
 cli.add_command(release)
 cli.add_command(series)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from functools import lru_cache
 from pathlib import Path
 
 from stats.errors import UsageMistake
@@ -21,10 +22,14 @@ def home() -> Path:
     UsageMistake
         If none of them holds `data/registers`.
     """
-    if os.environ.get(VARIABLE):
-        tried = [Path(os.environ[VARIABLE])]
-    else:
-        tried = [Path(__file__).parents[2], Path.cwd(), *Path.cwd().parents]
+    told = os.environ.get(VARIABLE)
+    return _home(told, "" if told else os.getcwd())
+
+
+@lru_cache(maxsize=64)
+def _home(told: str | None, working: str) -> Path:
+    """Look once for each place that is told: a plan asks thousands of times."""
+    tried = [Path(told)] if told else [Path(__file__).parents[2], Path(working), *Path(working).parents]
     for folder in tried:
         if (folder / "data" / "registers").is_dir():
             return folder.resolve()

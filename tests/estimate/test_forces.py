@@ -12,7 +12,6 @@ from stats.estimate.forces import (
     ABOVE,
     BELOW,
     LOWER_EDGE,
-    MINIMUM_BASE,
     NOT_SHOWN,
     SPECIAL,
     TOO_SMALL,
@@ -22,6 +21,7 @@ from stats.estimate.forces import (
     compare_forces,
 )
 from stats.estimate.outcomes_by_force import MISSING
+from stats.estimate.small_counts import MINIMUM_BASE
 from stats.period import Period
 
 YEAR = Period.parse("2024/25")

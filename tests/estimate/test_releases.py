@@ -1,7 +1,7 @@
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from stats.errors import CheckFailed, NotToHand
@@ -55,6 +55,7 @@ def test_rows_of_one_release_only_are_new_or_dropped():
     assert found.loc[1:, ["difference", "change_pct"]].isna().all(axis=None)
 
 
+@settings(max_examples=25)
 @given(RELEASES, RELEASES)
 def test_nothing_is_lost_and_sums_tie(earlier, later):
     """Each key is there once; later less earlier is what was revised, plus the new, less the dropped."""
@@ -71,6 +72,7 @@ def test_nothing_is_lost_and_sums_tie(earlier, later):
     )
 
 
+@settings(max_examples=25)
 @given(RELEASES, RELEASES)
 def test_swapping_the_releases_swaps_new_and_dropped(earlier, later):
     """And was and now, and turns every difference round."""
@@ -81,6 +83,7 @@ def test_swapping_the_releases_swaps_new_and_dropped(earlier, later):
     np.testing.assert_equal(there["difference"].to_numpy(), -back["difference"].to_numpy())
 
 
+@settings(max_examples=25)
 @given(RELEASES)
 def test_a_release_beside_itself_is_unchanged(release):
     """Whatever it holds, and in whatever order its rows are."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -156,10 +157,10 @@ def test_another_file_of_the_same_name_or_id_is_refused(day):
     assert tree(root) == before
 
 
-def test_a_later_sheet_of_one_year_stands_beside_the_whole_release(day):
+def test_a_later_sheet_of_one_year_stands_beside_the_whole_release(day, tmp_path):
     """It drops nothing outside its year, and figures go on resting on the release that holds all."""
-    root, _, _, file = day
-    sheet = made_file(file.parent, made_rows({("Kent", "2024-10-01", "8Q"): "+4"}, year=2024), "sheet.csv")
+    root = shutil.copytree(day[0], tmp_path / "house", symlinks=True)
+    sheet = made_file(tmp_path, made_rows({("Kent", "2024-10-01", "8Q"): "+4"}, year=2024), "sheet.csv")
     told = replace(TOLD, retrieved=TOLD.retrieved.replace(month=11), published="2026-10-22", totals=OF_2024)
     words = said(sheet, root, told)
     assert "It covers year ending March 2025. 8,800 rows of the earlier release outside it" in words

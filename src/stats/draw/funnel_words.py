@@ -15,13 +15,13 @@ from stats.estimate.forces import (
     ABOVE,
     BELOW,
     LOWER_EDGE,
-    MINIMUM_BASE,
     NOT_SHOWN,
     SMALL_BASE,
     SPECIAL,
     UPPER_EDGE,
     ForcesCompared,
 )
+from stats.estimate.small_counts import MINIMUM_BASE
 from stats.period import Period
 from stats.registers import Area, OffenceGroup
 

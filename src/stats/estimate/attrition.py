@@ -9,8 +9,8 @@ import pandas as pd
 
 from stats.errors import NotHonest, NotToHand
 from stats.estimate.cohorts import charged_of_resolved, charged_so_far
-from stats.estimate.disclosure import hidden
 from stats.estimate.estimate import NO_SAMPLING_ERROR, Contract, Estimate
+from stats.estimate.small_counts import hidden
 from stats.period import Period
 from stats.registers import Area, OffenceGroup, Registers
 

@@ -18,15 +18,9 @@ from stats.estimate.exact_binomial import ManyTests, differ_from
 from stats.estimate.funnel import Funnel, funnel
 from stats.estimate.outcomes_by_force import charged_by_force
 from stats.estimate.shape import Limits, Numbers
+from stats.estimate.small_counts import LEAST_SHOWN, MINIMUM_BASE
 from stats.period import Period
 from stats.registers import OffenceGroup, Registers
-
-MINIMUM_BASE = 100
-"""Recorded offences below which a force gets no verdict: at shares of 5% to 10%, fewer than 5 to 10 charges."""
-
-LEAST_SHOWN = 0.9
-"""The share of territorial forces that must be shown. Counts too small to show are low ones, so that the forces left
-would not stand for all."""
 
 WITHIN = "within what chance and usual variation explain"
 UPPER_EDGE = "at the upper edge of chance and usual variation"

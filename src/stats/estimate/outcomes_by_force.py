@@ -11,8 +11,8 @@ import pandas as pd
 from stats.errors import NotHonest, NotToHand
 from stats.estimate.attrition import DATASET
 from stats.estimate.cohorts import WORST_CASE
-from stats.estimate.disclosure import also_hidden, hidden
 from stats.estimate.shape import Numbers
+from stats.estimate.small_counts import also_hidden, hidden
 from stats.period import Period
 from stats.registers import OffenceGroup, Registers
 

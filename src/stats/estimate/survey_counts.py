@@ -9,7 +9,8 @@ import pandas as pd
 from stats.clean.survey import Survey
 from stats.errors import NotHonest, UnknownName, nearest
 from stats.estimate.attack import ALL, attack
-from stats.estimate.disclosure import SMALLEST_SHOWN, suppress, too_small, with_totals
+from stats.estimate.disclosure import suppress, with_totals
+from stats.estimate.small_counts import SMALLEST_SHOWN, too_small
 
 HIDDEN = "[c]"
 

@@ -12,13 +12,13 @@ from stats import present
 from stats.clean.survey import Survey
 from stats.errors import NotHonest
 from stats.estimate.attack import ALL
-from stats.estimate.disclosure import SMALLEST_SHOWN
 from stats.estimate.estimate import Estimate
 from stats.estimate.microdata import survey_share
 from stats.estimate.proportions import proportion
 from stats.estimate.reliability import FEWEST, decision
 from stats.estimate.sample_design import Design
 from stats.estimate.sentences import in_words
+from stats.estimate.small_counts import SMALLEST_SHOWN
 from stats.estimate.survey_counts import HIDDEN, counted, labels, left_out
 from stats.period import Period
 from stats.registers.codebooks import SampleDesign

@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self, get_args, get_origin
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from stats.errors import BadParameter, NotToHand, nearest
+from stats.errors import BadParameter, BadPeriod, NotToHand, nearest
 from stats.period import Period
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from stats.draw.page import Drawing
+    from stats.run.availability import Availability
+    from stats.run.held import Held
 
 TRUE, FALSE = ("yes", "true", "on"), ("no", "false", "off")
 
@@ -45,8 +47,32 @@ class Parameters(BaseModel):
     @classmethod
     def from_text(cls, values: Mapping[str, str], defaults: Mapping[str, Any]) -> Self:
         """Return the parameters from `key=value` words over a notebook's defaults."""
-        known = {name: _typed(cls, name, text) for name, text in values.items()}
+        known = {name: typed(cls, name, text) for name, text in values.items()}
         return cls.ask(**{**defaults, **known})
+
+    @classmethod
+    def stands_for(cls, axis: str, words: str) -> dict[str, Any]:
+        """Return the parameters that an 'area', 'offence' or 'period' of a matrix stands for; none if it takes none.
+
+        A notebook of a series takes its first and last period from 'FIRST to LAST', or one period for both.
+        """
+        if axis in cls.model_fields:
+            return {axis: words}
+        if axis == "period" and {"start", "end"} <= set(cls.model_fields):
+            first, _, last = words.partition(" to ") if is_span(words) else (words, "", words)
+            return {"start": first, "end": last}
+        return {}
+
+    @classmethod
+    def takes(cls, axis: str) -> bool:
+        """Whether a matrix may give the notebook an 'area', an 'offence' or a 'period'."""
+        return bool(cls.stands_for(axis, "2024/25" if axis == "period" else ""))
+
+    def availability(self, held: Held) -> Availability:
+        """Return whether this can be made from what is to hand; yes, until a notebook's model knows better."""
+        from stats.run.availability import Availability
+
+        return Availability()
 
     def as_parameters(self) -> dict[str, Any]:
         """Return the parameters as plain values, names and periods as they were resolved."""
@@ -65,6 +91,15 @@ class Parameters(BaseModel):
         return table
 
 
+def is_span(words: str) -> bool:
+    """Whether words name two periods, 'FIRST to LAST', and not one ('April to June 2024')."""
+    try:
+        Period.parse(words)
+    except BadPeriod:
+        return " to " in words
+    return False
+
+
 def inside(covered: Period, what: str, **asked: Period) -> None:
     """Stop if a period asked for leaves what is to hand."""
     for name, period in asked.items():
@@ -76,8 +111,8 @@ def inside(covered: Period, what: str, **asked: Period) -> None:
             )
 
 
-def _typed(model: type[Parameters], name: str, text: str) -> Any:
-    """Turn the words after `name=` into the field's own type; a name or a period is text and stays text."""
+def typed(model: type[Parameters], name: str, text: str) -> Any:
+    """Return the words after `name=` as the field's own type; a name or a period is text and stays text."""
     field = model.model_fields.get(name)
     if field is None:
         return text

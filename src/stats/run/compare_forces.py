@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING, ClassVar, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from pydantic import Field, StrictStr, model_validator
 
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from stats.draw.page import Drawing
+    from stats.run.availability import Availability
+    from stats.run.held import Held
 
 RANKS = ("best", "worst", "highest", "lowest", "top", "bottom", "first", "last", "leader", "league table", "rank")
 """Words for a place in a ranking."""
@@ -57,6 +59,19 @@ class CompareForces(OfOnePeriod):
                 "Name one force, or write none: all of them are on the figure.",
             )
         return area
+
+    @classmethod
+    def stands_for(cls, axis: str, words: str) -> dict[str, Any]:
+        """Return the parameters: an area is the force to name on the figure."""
+        return {"highlight": words} if axis == "area" else super().stands_for(axis, words)
+
+    def availability(self, held: Held) -> Availability:
+        """Return whether enough forces can be shown."""
+        from stats.run.availability import OUTCOMES, Availability
+        from stats.run.available_forces import of_forces
+
+        why = of_forces(held, group=self.group, period=self.when)
+        return Availability((held.registers.newest(OUTCOMES, self.when).id,), why)
 
     def uses(self, dataset: str, table: pd.DataFrame, drawing: Drawing) -> pd.DataFrame:
         """Return the outcomes of every force: each is compared with all of them."""

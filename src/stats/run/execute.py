@@ -7,10 +7,11 @@ import os
 import re
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator
-from concurrent.futures import ProcessPoolExecutor, as_completed
+from collections.abc import Callable, Generator, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from contextlib import contextmanager
 from dataclasses import dataclass
+from math import ceil
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,7 @@ from stats import errors
 from stats.errors import NoAccess, StatsError
 from stats.publish.files import write
 from stats.publish.folder import DRAFT, OUT, figures_in, numbers_of
+from stats.run.without_iri import leave_out_iri
 
 
 class NotebookStopped(StatsError):
@@ -39,7 +41,8 @@ class NotebookStopped(StatsError):
 class Job:
     """One notebook to run.
 
-    `out` is the folder the figures go to, `executed` the notebook with its outputs.
+    `out` is the folder the figures go to, `executed` the notebook with its outputs, `timeout` the seconds that a cell
+    may take.
     """
 
     name: str
@@ -48,6 +51,7 @@ class Job:
     out: Path
     executed: Path
     is_draft: bool = False
+    timeout: float | None = None
 
 
 def run(job: Job) -> list[Path]:
@@ -93,30 +97,42 @@ def _lives(pid: int) -> bool:
     return True
 
 
-def run_all(jobs: list[Job], workers: int) -> Iterator[tuple[Job, list[Path] | StatsError]]:
+def run_all(jobs: list[Job], workers: int) -> Generator[tuple[Job, list[Path] | StatsError], None, None]:
     """Run jobs side by side and yield each with the files it wrote, or with its error, as it ends."""
     with ProcessPoolExecutor(max_workers=max(1, min(workers, len(jobs))), mp_context=get_context("spawn")) as pool:
         waiting = {pool.submit(run, job): job for job in jobs}
-        for done in as_completed(waiting):
-            try:
-                yield waiting[done], done.result()
-            except StatsError as problem:
-                yield waiting[done], problem
-            except OSError as problem:
-                yield waiting[done], NoAccess.of(problem)
+        try:
+            for done in as_completed(waiting):
+                yield waiting[done], _result(done)
+        finally:
+            pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _result(done: Future[list[Path]]) -> list[Path] | StatsError:
+    try:
+        return done.result()
+    except StatsError as problem:
+        return problem
+    except OSError as problem:
+        return NoAccess.of(problem)
 
 
 def _execute(job: Job) -> None:
+    leave_out_iri()
     from papermill import PapermillExecutionError, execute_notebook
 
     try:
         with kernel_options() as options:
             execute_notebook(
                 str(job.notebook), str(job.executed), parameters=job.parameters, kernel_name="python3",
-                cwd=str(job.notebook.parent), progress_bar=False, log_output=False, **options,
+                cwd=str(job.notebook.parent), progress_bar=False, log_output=False,
+                execution_timeout=ceil(job.timeout) if job.timeout else None, **options,
             )  # fmt: skip
     except PapermillExecutionError as failure:
         raise _stopped(failure.ename, failure.evalue, job) from None
+    except TimeoutError:
+        said = f"TookTooLong: a cell of {job.notebook.name} took longer than {job.timeout or 0:g} s."
+        raise NotebookStopped(f"{said}\n  Give it longer (--timeout), or see what it does.", job.executed) from None
 
 
 def _stopped(name: str, said: str, job: Job) -> NotebookStopped:

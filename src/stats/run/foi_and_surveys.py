@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
     from stats.clean.survey import Survey
     from stats.draw.page import Drawing
+    from stats.run.availability import Availability
+    from stats.run.held import Held
 
 
 class FoiAndSurveys(Parameters):
@@ -68,6 +70,17 @@ class FoiAndSurveys(Parameters):
     def made_up(self) -> tuple[Source, ...]:
         """The sources that are illustrative: every figure of the notebook must say so."""
         return tuple(source for source in (self.returns_source, self.survey_source) if is_made_up([source]))
+
+    def availability(self, held: Held) -> Availability:
+        """Return whether coverage can be measured, and a force gave such an answer for the period."""
+        from stats.run.availability import Availability, of_counts
+        from stats.run.available_returns import of_answers
+
+        whole = load().areas.current[ENGLAND_AND_WALES]
+        why = of_counts(held, area=whole, group=self.group, periods=[self.when]) or of_answers(
+            self.returns_source, question=self.asked, definition=self.definition, period=self.when
+        )
+        return Availability((self.returns_source.id, held.registers.newest("recorded_offences").id), why)
 
     def uses(self, dataset: str, table: pd.DataFrame, drawing: Drawing) -> pd.DataFrame:
         """Return the recorded offences of every force: coverage is a share of them."""

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from stats.draw.page import Drawing
+    from stats.run.availability import Availability
+    from stats.run.held import Held
 
 DATASET = "recorded_offences"
 
@@ -52,6 +54,17 @@ class HowMuchDoFiguresMove(OfOnePeriod):
         """The registers as at each release, and the release."""
         first, last = (load().as_at(asked, DATASET) for asked in (self.earlier, self.later))
         return (first, first.newest(DATASET)), (last, last.newest(DATASET))
+
+    def availability(self, held: Held) -> Availability:
+        """Return whether both releases have every force and quarter."""
+        from stats.run.availability import Availability, of_counts
+
+        whole = load().areas.current[ENGLAND_AND_WALES]
+        found = [
+            of_counts(held.as_at(registers), area=whole, group=self.group, periods=[self.when])
+            for registers, _ in self.releases
+        ]
+        return Availability(tuple(source.id for _, source in self.releases), next(filter(None, found), None))
 
     def uses(self, dataset: str, table: pd.DataFrame, drawing: Drawing) -> pd.DataFrame:
         """Return the cells of both releases."""

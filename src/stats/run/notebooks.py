@@ -8,6 +8,7 @@ from pathlib import Path
 from stats.publish.files import write
 from stats.publish.folder import OUT
 from stats.run.execute import NotebookStopped, environment, kernel_options
+from stats.run.without_iri import leave_out_iri
 
 
 def executed(path: Path) -> bytes:
@@ -20,6 +21,7 @@ def executed(path: Path) -> bytes:
     NotebookStopped
         With what the cell that failed said.
     """
+    leave_out_iri()
     import nbformat
     from nbclient import NotebookClient
     from nbclient.exceptions import CellExecutionError

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from pydantic import Field, StrictStr, model_validator
 
 from stats.period import Period
 from stats.registers import Area, OffenceGroup, load
 from stats.run.asking import Parameters, inside
+
+if TYPE_CHECKING:
+    from stats.run.availability import Availability
+    from stats.run.held import Held
 
 PLACES = "a police force, England, Wales, or England and Wales; names and codes work"
 GROUPS = "stalking, harassment, stalking and harassment …, or one code such as 8Q"
@@ -42,10 +46,11 @@ class OfOffences(Parameters):
 
     @model_validator(mode="after")
     def _is_possible(self) -> Self:
-        covered = load().coverage("recorded_offences")
+        registers = load()
+        covered = registers.coverage("recorded_offences")
         inside(covered, "recorded offences", start=self.periods[0], end=self.periods[-1])
         for period in self.periods:
-            load().offences.classes_in(self.group, period)
+            registers.offences.classes_in(self.group, period)
         _ = self.where
         return self
 
@@ -63,6 +68,13 @@ class OfOffences(Parameters):
     def periods(self) -> list[Period]:
         """The quarters asked for."""
         return Period.parse(self.start).through(Period.parse(self.end), by="quarter")
+
+    def availability(self, held: Held) -> Availability:
+        """Return whether every period has its count."""
+        from stats.run.availability import RECORDED, Availability, of_counts
+
+        why = of_counts(held, area=self.where, group=self.group, periods=self.periods)
+        return Availability((held.registers.newest(RECORDED).id,), why)
 
     @cached_property
     def span(self) -> Period:

@@ -6,7 +6,7 @@ The model of a newer notebook has a module of its own, named like the notebook, 
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING, ClassVar, Literal, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self
 
 from pydantic import Field, StrictBool, StrictStr, model_validator
 
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from stats.draw.page import Drawing
+    from stats.run.availability import Availability
+    from stats.run.held import Held
 
 
 class RecordedOffences(OfOffences):
@@ -66,6 +68,26 @@ class RecordedOffences(OfOffences):
     def claimed(self) -> list[Claim]:
         """The claims to set beside."""
         return [load().claim(name) for name in self.claims]
+
+    @classmethod
+    def stands_for(cls, axis: str, words: str) -> dict[str, Any]:
+        """Return the parameters; a period also says whether years or quarters are asked for."""
+        found = super().stands_for(axis, words)
+        is_quarter = axis == "period" and Period.parse(found["start"]).kind == "quarter"
+        return found | ({"by": "quarter" if is_quarter else "year"} if axis == "period" else {})
+
+    def availability(self, held: Held) -> Availability:
+        """Return whether every period has its count, no break is crossed unasked, and there are rates as well."""
+        from stats.run.availability import RECORDED, Availability, of_breaks, of_counts, without_rates
+
+        breaks = held.registers.breaks_in(RECORDED, codes=self.group.codes, area=self.where)
+        why = super().availability(held).why_not or (None if self.across_breaks else of_breaks(self.periods, breaks))
+        for claim in self.claimed if why is None else ():
+            told, area = claim.period.period, held.registers.areas.current[claim.area_code or ""]
+            group = held.registers.offences.find(claim.offence or "")
+            why = why or of_counts(held, area=area, group=group, periods=[told] if told else [])
+        lacks = "" if why else without_rates(held, area=self.where, periods=self.periods)
+        return Availability((held.registers.newest(RECORDED).id,), why, f"no figure of rates: {lacks}" if lacks else "")
 
     def uses(self, dataset: str, table: pd.DataFrame, drawing: Drawing) -> pd.DataFrame:
         """Return the cells of the claims set beside, or else those of the periods that are shown."""
@@ -112,6 +134,13 @@ class ChargeShare(Parameters):
     def when(self) -> Period:
         """The period in which the offences were recorded."""
         return Period.parse(self.period)
+
+    def availability(self, held: Held) -> Availability:
+        """Return whether the outcomes of each place can be shown."""
+        from stats.run.availability import OUTCOMES, Availability, of_outcomes
+
+        found = (of_outcomes(held, area=place, group=self.group, period=self.when) for place in self.places)
+        return Availability((held.registers.newest(OUTCOMES, self.when).id,), next(filter(None, found), None))
 
     def uses(self, dataset: str, table: pd.DataFrame, drawing: Drawing) -> pd.DataFrame:
         """Return the outcomes of each place."""

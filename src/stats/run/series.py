@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from stats.errors import NotToHand, UsageMistake
-from stats.period import Period
-from stats.registers import OffenceGroup, Registers, load
+
+if TYPE_CHECKING:
+    from stats.period import Period
+    from stats.registers import OffenceGroup, Registers
 
 DATASET = "recorded_offences"
 
@@ -39,6 +42,7 @@ def asked_for(
     from stats.estimate.counts import series
     from stats.publish.series_text import series_text
     from stats.read.tidy import read_tidy
+    from stats.registers import load
 
     every = load(root)
     registers = every.as_at(as_at, DATASET) if as_at else every
@@ -55,6 +59,8 @@ def asked_for(
 
 def _covered(group: OffenceGroup, by: str, registers: Registers) -> list[Period]:
     """Return the whole years or quarters of the release in which a class of the group exists, or else all of them."""
+    from stats.period import Period
+
     span = registers.coverage(DATASET)
     quarters = span.through(span, by="quarter")
     years = [Period.financial_year(quarter.start.year) for quarter in quarters if quarter.start.month == 4]
@@ -76,6 +82,8 @@ def _exists(group: OffenceGroup, period: Period, registers: Registers) -> bool:
 
 def _periods(start: str | None, end: str | None, by: str, covered: list[Period]) -> list[Period]:
     """Return the periods from the first to the last that was asked for; what is not covered is refused later on."""
+    from stats.period import Period
+
     first, last = Period.parse(start) if start else covered[0], Period.parse(end) if end else covered[-1]
     if not (start and end) and last.end < first.start:
         first = last = first if start else last

@@ -83,7 +83,9 @@ def test_lints_lie_in_the_text_in_order_and_no_two_of_a_rule_overlap(facts, piec
 def test_a_lint_becomes_a_remark_on_its_own_sentence(facts, pieces):
     """`text[start:end]` is the quote, and the sentence holds it."""
     text = "\n\n".join(pieces)
-    for one in lints(text, quantities(text), facts):
+    found = lints(text, quantities(text), facts)
+    assert found
+    for one in found:
         remark = as_remark(one, text)
         assert remark.quote == text[remark.start : remark.end]
         assert remark.quote in remark.sentence

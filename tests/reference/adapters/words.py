@@ -14,8 +14,9 @@ from stats.claims.grimmer import debit, grimmer
 from stats.claims.wording import Reading
 from stats.errors import NotHonest
 from stats.estimate.attack import ALL, attack
-from stats.estimate.disclosure import round_base, too_small
+from stats.estimate.disclosure import round_base
 from stats.estimate.reliability import reliability
+from stats.estimate.small_counts import too_small
 from stats.estimate.surveys import DesignFactor
 
 ROUNDINGS = {
