@@ -20,6 +20,7 @@ import pandas as pd
 import yaml
 from checking import speed
 from drawing import drawing
+from kernels import kernels
 from light import light
 from numpy.typing import NDArray
 from reading import reading
@@ -62,6 +63,7 @@ def main() -> None:
         "intervals and tests row by row over statsmodels", lambda: row_by_row(charged, recorded),
     )  # fmt: skip
     speed(facts_of())
+    kernels(runs=20 if "--fast" in sys.argv else 200)
 
 
 def pair(name: str, us: Callable[[], None], rival: str, them: Callable[[], None], *, rounds: int = ROUNDS) -> None:

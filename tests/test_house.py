@@ -22,7 +22,7 @@ ROOT = Path(__file__).parents[1]
 SOURCES = sorted((ROOT / "src" / "stats").rglob("*.py"))
 ORDER = (
     "errors", "home", "period", "registers", "check", "read", "clean", "present", "estimate", "claims", "draw",
-    "publish", "run", "cli_help", "cli_check", "cli_claims", "cli_release", "cli_run", "cli_runs",
+    "publish", "kernels", "run", "cli_help", "cli_check", "cli_claims", "cli_release", "cli_run", "cli_runs",
     "cli", "door", "__main__",
 )  # fmt: skip
 """A module imports only from what stands before it."""
@@ -54,6 +54,13 @@ def test_a_module_imports_only_from_what_stands_above_it(path: Path) -> None:
         assert not imports(path)
         return
     assert [name for name in imports(path) if stage(name) > stage(module)] == []
+
+
+def test_kernels_can_be_taken_out() -> None:
+    """The kernels import nothing else of ours, and the parent process nothing of ours at all."""
+    for path in (ROOT / "src" / "stats" / "kernels").glob("*.py"):
+        allowed = () if path.stem in ("parent", "preloading", "child", "wire") else ("stats.kernels",)
+        assert [name for name in imports(path) if not name.startswith(allowed or "nothing")] == [], path.name
 
 
 @pytest.mark.parametrize("path", SOURCES, ids=lambda p: p.relative_to(ROOT / "src").as_posix())

@@ -181,3 +181,20 @@ def test_the_cell_that_failed_is_found_in_the_notebook(tmp_path):
     assert failed_cell(path) == {}
     path.write_text(json.dumps({}), "utf-8")
     assert failed_cell(path) == failed_cell(tmp_path / "none") == {}
+
+
+def test_a_failed_run_is_recorded_with_its_own_notebook_and_repeated_under_the_good_name(root):
+    """The record names the notebook to look at; the run after that does not add to its name."""
+    asked = []
+
+    def work(job: Job) -> list[Path]:
+        asked.append(job.executed.name)
+        failed = job.executed.with_name("kent.failed.ipynb")
+        put_notebook(failed, cells())
+        raise NotebookStopped("NotToHand: no such year.", failed, 4)
+
+    for _ in range(2):
+        with pytest.raises(NotebookStopped):
+            again(read(root / PLACE)[0][0]["key"], root, print, work=work)
+    assert asked == ["kent.ipynb", "kent.ipynb"]
+    assert read(root / PLACE)[0][-1]["executed"] == "build/notebooks/kent.failed.ipynb"

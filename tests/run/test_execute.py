@@ -73,7 +73,10 @@ def test_a_refusal_inside_a_notebook_leaves_the_old_figures(tmp_path: Path) -> N
     assert "Traceback" not in said
     assert [path.name for path in out.iterdir()] == ["old.svg"]
     assert [path.name for path in tmp_path.iterdir() if path.name.startswith(".")] == []
-    shown = json.loads((tmp_path / "executed.ipynb").read_text("utf-8"))
+    assert not (tmp_path / "executed.ipynb").exists()
+    assert stopped.value.executed == tmp_path / "executed.failed.ipynb"
+    shown = json.loads((tmp_path / "executed.failed.ipynb").read_text("utf-8"))
+    assert shown["metadata"]["papermill"]["output_path"] == str(tmp_path / "executed.failed.ipynb")
     errors = [o for c in shown["cells"] for o in c.get("outputs", ()) if o["output_type"] == "error"]
     assert errors
     assert not any("site-packages" in line or 'File "' in line for e in errors for line in e["traceback"])
@@ -95,12 +98,12 @@ def test_figures_with_own_parameters_are_marked_as_a_draft(tmp_path: Path) -> No
 def test_a_full_disk_inside_a_notebook_is_no_fault_of_ours(tmp_path: Path) -> None:
     """What the computer refuses is told as such, with its own exit code."""
     job = Job("mine", tmp_path / "n.ipynb", {}, tmp_path, tmp_path / "executed.ipynb")
-    stopped = _stopped("OSError", "[Errno 28] No space left on device: 'recorded.svg'", job)
+    stopped = _stopped("OSError", "[Errno 28] No space left on device: 'recorded.svg'", job, job.executed)
     assert stopped.exit_code == NoAccess.exit_code
     assert "recorded.svg" in str(stopped)
     assert "Make room on the disk" in str(stopped)
     assert "fault of ours" not in str(stopped)
-    assert "fault of ours" in str(_stopped("KeyError", "'offences_n'", job))
+    assert "fault of ours" in str(_stopped("KeyError", "'offences_n'", job, job.executed))
 
 
 def test_a_folder_that_a_worker_cannot_use_stops_that_brief_alone(tmp_path: Path) -> None:
@@ -119,7 +122,7 @@ def test_a_cell_that_takes_too_long_is_a_failure_of_its_run(tmp_path: Path) -> N
     notebook = tmp_path / "slow.ipynb"
     notebook.write_text(json.dumps({"cells": [cell], "metadata": kernel, "nbformat": 4, "nbformat_minor": 4}), "utf-8")
     job = Job("slow", notebook, {}, tmp_path / "out", tmp_path / "executed.ipynb", timeout=1)
-    with pytest.raises(NotebookStopped, match=r"a cell of slow\.ipynb took longer than 1 s"):
+    with pytest.raises(NotebookStopped, match=r"slow\.ipynb did not come to its end: .* longer .*1 s"):
         run(job)
     assert not job.out.exists()
 
@@ -150,3 +153,22 @@ class Waiting(ThreadPoolExecutor):
     def submit(self, call, /, *words):
         """Wait, and call."""
         return super().submit(lambda: (time.sleep(0.1), call(*words))[1])
+
+
+@pytest.mark.parametrize("engine", ["fork", "plain", "stock"])
+def test_a_kernel_that_dies_is_told_in_words_and_never_a_result(tmp_path: Path, monkeypatch, engine: str) -> None:
+    """Whatever the engine: no figures, no notebook under the name of a good one, and no traceback."""
+    monkeypatch.setenv("STATS_ENGINE", engine)
+    source = json.loads(notebook_path("charge_share", ROOT).read_text("utf-8"))
+    source["cells"] = [dict(c, source="import os; os._exit(3)") for c in source["cells"] if c["cell_type"] == "code"][
+        :2
+    ]
+    path = tmp_path / "dies.ipynb"
+    path.write_text(json.dumps(source), "utf-8")
+    job = Job("mine", path, {}, tmp_path / "mine", tmp_path / "build" / "executed.ipynb")
+    with pytest.raises(NotebookStopped) as stopped:
+        run(job)
+    assert "dies.ipynb did not come to its end: " in str(stopped.value)
+    assert engine == "stock" or "it ended with status 3" in str(stopped.value)
+    assert [p.name for p in (tmp_path / "build").iterdir()] == ["executed.failed.ipynb"]
+    assert not (tmp_path / "mine").exists()

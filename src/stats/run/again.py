@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from stats.errors import NoAccess, StatsError
+from stats.kernels.choice import good_name
 from stats.publish.failures import in_plain_words
 from stats.read.made import must_be_as_made
 from stats.registers import load
@@ -78,7 +79,7 @@ def _made(
     wanted: Repeated, key: Key, cache: Cache, before: Mapping[str, Any], root: Path, work: Callable[[Job], list[Path]]
 ) -> list[Path]:
     """Run, keep and bring; whatever happens is recorded."""
-    executed = root / (before["executed"] or f"build/notebooks/{wanted.name}.ipynb")
+    executed = root / (good_name(before["executed"]) or f"build/notebooks/{wanted.name}.ipynb")
     out = root / (before["out"] or f"build/figures/{wanted.name}")
     temporary, started = fresh_name(cache.folder), time.monotonic()
     told: dict[str, Any] = {"name": wanted.name, "root": root, "out": out, "executed": executed, "how": wanted.how,
@@ -95,7 +96,8 @@ def _made(
         outputs = {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in made}
         record = record_of(wanted, key, "done", seconds=seconds, memory=peak_memory(), outputs=outputs, **told)
     except Exception as raised:  # a kernel that died is no error of ours, and must be recorded too
-        error = error_of(NoAccess.of(raised) if isinstance(raised, OSError) else raised, executed)
+        told["executed"] = getattr(raised, "executed", None) or executed
+        error = error_of(NoAccess.of(raised) if isinstance(raised, OSError) else raised, told["executed"])
         record = record_of(wanted, key, "failed", seconds={"execute": time.monotonic() - started}, error=error, **told)
         if isinstance(raised, (StatsError, OSError)):
             raise

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import glob
+import json
 import os
 import re
 import shutil
@@ -18,6 +19,7 @@ from typing import Any
 
 from stats import errors
 from stats.errors import NoAccess, StatsError
+from stats.kernels.choice import PLAIN, failed_name, kernel_for
 from stats.publish.files import write
 from stats.publish.folder import DRAFT, OUT, figures_in, numbers_of
 from stats.run.without_iri import leave_out_iri
@@ -118,35 +120,65 @@ def _result(done: Future[list[Path]]) -> list[Path] | StatsError:
 
 
 def _execute(job: Job) -> None:
+    """Run a job's notebook; the executed notebook takes its name when the run has ended well, and another if not."""
     leave_out_iri()
+    from nbclient.exceptions import CellTimeoutError
     from papermill import PapermillExecutionError, execute_notebook
 
-    try:
-        with kernel_options() as options:
-            execute_notebook(
-                str(job.notebook), str(job.executed), parameters=job.parameters, kernel_name="python3",
-                cwd=str(job.notebook.parent), progress_bar=False, log_output=False,
-                execution_timeout=ceil(job.timeout) if job.timeout else None, **options,
-            )  # fmt: skip
-    except PapermillExecutionError as failure:
-        raise _stopped(failure.ename, failure.evalue, job) from None
-    except TimeoutError:
-        said = f"TookTooLong: a cell of {job.notebook.name} took longer than {job.timeout or 0:g} s."
-        raise NotebookStopped(f"{said}\n  Give it longer (--timeout), or see what it does.", job.executed) from None
+    kernel, engine = kernel_for()
+    with tempfile.TemporaryDirectory(dir=job.executed.parent, prefix=f".{job.name}.") as folder:
+        running = Path(folder) / job.executed.name
+        try:
+            with kernel_options(kernel) as options:
+                execute_notebook(
+                    str(job.notebook), str(running), parameters=job.parameters, kernel_name=kernel, engine_name=engine,
+                    cwd=str(job.notebook.parent), progress_bar=False, log_output=False,
+                    execution_timeout=ceil(job.timeout) if job.timeout else None, **options,
+                )  # fmt: skip
+        except PapermillExecutionError as failure:
+            raise _stopped(failure.ename, failure.evalue, job, _keep(running, running, failed(job.executed))) from None
+        except (RuntimeError, CellTimeoutError) as failure:  # of the kernel: it died, or never answered
+            made = failed(running) if failed(running).exists() else running
+            raise _ended(failure, job, _keep(made, running, failed(job.executed))) from None
+        _keep(running, running, job.executed)
+    failed(job.executed).unlink(missing_ok=True)
 
 
-def _stopped(name: str, said: str, job: Job) -> NotebookStopped:
+def failed(executed: Path) -> Path:
+    """Return where the notebook of a run that failed lies: never where that of a good one does."""
+    return Path(failed_name(str(executed)))
+
+
+def _keep(made: Path, running: Path, name: Path) -> Path:
+    """Give an executed notebook its name, in the file and in what papermill wrote in it, and return it."""
+    text = made.read_text("utf-8").replace(json.dumps(str(running)), json.dumps(str(name)))
+    return write(name, text.encode())
+
+
+def _ended(failure: Exception, job: Job, executed: Path) -> NotebookStopped:
+    """Return what is told of a run whose kernel died or took too long: no cell could say why."""
+    from stats.kernels.engine import why
+
+    longer = f" ({job.timeout:g} s; give it longer with --timeout)" if job.timeout else ""
+    return NotebookStopped(
+        f"the notebook {job.notebook.name} did not come to its end: {why(failure)}{longer}.\n"
+        f"  The notebook as far as it ran is {executed}.",
+        executed,
+    )
+
+
+def _stopped(name: str, said: str, job: Job, executed: Path) -> NotebookStopped:
     """Return what stopped a notebook: its own refusal, one of the computer, or a fault of ours."""
     if said.startswith(f"{name}: "):
-        return NotebookStopped(said, job.executed, _exit_code(name))
+        return NotebookStopped(said, executed, _exit_code(name))
     system = re.fullmatch(r"\[Errno (\d+)\] ([^:]+)(?:: '(.*)')?", said)
     if system:
         refusal = NoAccess.of(OSError(int(system[1]), system[2], system[3]))
-        return NotebookStopped(str(refusal), job.executed, refusal.exit_code)
+        return NotebookStopped(str(refusal), executed, refusal.exit_code)
     return NotebookStopped(
         f"the notebook {job.notebook.name} failed: {name}: {said}\n"
-        f"  This is a fault of ours. The notebook with its outputs is {job.executed}.",
-        job.executed,
+        f"  This is a fault of ours. The notebook with its outputs is {executed}.",
+        executed,
     )
 
 
@@ -157,12 +189,15 @@ def _exit_code(error: str) -> int:
 
 
 @contextmanager
-def kernel_options() -> Iterator[dict[str, Any]]:
-    """Give how a kernel is started: silent, and over socket files of its own, so that two never share a port."""
+def kernel_options(kernel: str = PLAIN) -> Iterator[dict[str, Any]]:
+    """Give how a kernel is started: silent, and over socket files of its own, so that two never share a port.
+
+    A forked kernel speaks over socket files by itself.
+    """
     from traitlets.config import Config
 
     quiet = {"extra_arguments": ["--IPKernelApp.log_level=50"]}
-    if os.name == "nt":
+    if os.name == "nt" or kernel != PLAIN:
         yield quiet
         return
     with tempfile.TemporaryDirectory(prefix="stats-") as sockets:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import tempfile
 from pathlib import Path
 
+from stats.kernels.choice import kernel_for
 from stats.publish.files import write
 from stats.publish.folder import OUT
 from stats.run.execute import NotebookStopped, environment, kernel_options
@@ -27,9 +28,10 @@ def executed(path: Path) -> bytes:
     from nbclient.exceptions import CellExecutionError
 
     notebook = nbformat.read(path, as_version=4)  # type: ignore[no-untyped-call] # nbformat has no types
-    with tempfile.TemporaryDirectory() as made, environment({OUT: made}), kernel_options() as options:
+    kernel, _ = kernel_for()
+    with tempfile.TemporaryDirectory() as made, environment({OUT: made}), kernel_options(kernel) as options:
         client = NotebookClient(
-            notebook, kernel_name="python3", record_timing=False, resources={"metadata": {"path": str(path.parent)}},
+            notebook, kernel_name=kernel, record_timing=False, resources={"metadata": {"path": str(path.parent)}},
             **options,
         )  # fmt: skip
         try:

@@ -8,6 +8,7 @@ from contextlib import closing
 from pathlib import Path
 
 from stats.errors import StatsError, UsageMistake, counted
+from stats.kernels.choice import VARIABLE
 from stats.registers import load
 from stats.registers.entries import shown
 from stats.run.asking import typed
@@ -155,13 +156,17 @@ def _run(
 
 def _runner(options: RunOptions) -> Runner:
     """The function that runs jobs side by side, as it was asked for."""
-    wanted = {
-        "--figures-only": options.figures_only, "--executor": options.executor, "--engine": options.engine == "fork",
-    }  # fmt: skip
-    for name, is_asked in wanted.items():
-        if is_asked:
-            raise UsageMistake("this way of running is not to hand here.", [("asked", name)], f"Leave out {name}.")
-    return run_all
+    if options.executor:
+        raise UsageMistake("other machines are not to hand yet.", [("--executor", options.executor)], "Leave it out.")
+    if options.engine:
+        os.environ[VARIABLE] = options.engine  # the processes that run notebooks look there
+    return _without_notebooks if options.figures_only else run_all
+
+
+def _without_notebooks(jobs: list[Job], workers: int) -> Ended:
+    from stats.run.figures_pool import make_all
+
+    yield from make_all(jobs, workers)
 
 
 def _job(wanted: Wanted, options: RunOptions) -> Job:

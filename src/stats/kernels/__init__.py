@@ -1,0 +1,20 @@
+"""Kernels that start at once: a kernel provisioner with a fork-server, and a papermill engine that does not wait.
+
+A notebook's kernel spends its first seconds importing the same libraries again. Here a clean parent process imports
+them once, and forks one real ipykernel for each run. Everything that starts kernels by their name can use it:
+papermill, nbclient, nbval and JupyterLab (`kernel_name="stats-fork"`).
+
+| module | holds |
+|---|---|
+| `provisioner` | what jupyter_client calls to start, signal and end a kernel |
+| `finding` | finds the parent for a kernel, or starts it |
+| `process` | a kernel that somebody else forked, used like `subprocess.Popen` |
+| `key` | what one parent may serve |
+| `parent`, `preloading`, `child` | the parent's process, what it imports, and what makes a child a fresh kernel |
+| `wire` | messages and open files over a Unix socket |
+| `engine`, `client`, `record` | the papermill engine, how it talks to a kernel, and what it writes down of a run |
+| `choice` | which kernel and engine to use here |
+
+Nothing here imports anything else of this library, and nothing but Linux and what papermill needs is needed; see
+docs/kernels.md for its use alone, its limits, and how to take it out.
+"""

@@ -1,0 +1,86 @@
+"""A kernel that the parent forked for us, used like a `subprocess.Popen`."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import time
+from contextlib import suppress
+
+from stats.kernels import wire
+
+
+class ForkedProcess:
+    """A kernel's process, known by the socket over which it was asked for.
+
+    Closing the socket kills the kernel and all that it started.
+    """
+
+    stdin = stdout = stderr = None
+
+    def __init__(self, asked: socket.socket) -> None:
+        message, _ = wire.receive(asked)
+        self.pid: int = message["pid"]
+        self.returncode: int | None = None
+        self.is_ready = False
+        self._asked, self._reader = asked, wire.Reader(asked)
+
+    def poll(self) -> int | None:
+        """Return the exit status if the kernel has ended (below zero: the signal that killed it), else None."""
+        if self.returncode is None:
+            for message in self._reader.messages():
+                self.is_ready |= "ready" in message
+                self.returncode = message.get("exit", self.returncode)
+            if self._reader.has_ended and self.returncode is None:
+                self.returncode = -signal.SIGKILL  # the parent has gone, and its kernels with it
+        return self.returncode
+
+    def wait(self, timeout: float | None = None) -> int | None:
+        """Wait until the kernel has ended, and return its exit status; None if that took too long."""
+        until = None if timeout is None else time.monotonic() + timeout
+        while self.poll() is None and (until is None or time.monotonic() < until):
+            time.sleep(0.005)
+        return self.returncode
+
+    def send_signal(self, signum: int) -> None:
+        """Send a signal to the kernel's process group. The parent does it, which knows that the number is still its."""
+        if self.poll() is None:
+            with suppress(OSError):
+                wire.send(self._asked, {"signal": int(signum)})
+
+    def terminate(self) -> None:
+        """Ask the kernel to end."""
+        self.send_signal(signal.SIGTERM)
+
+    def kill(self) -> None:
+        """End the kernel."""
+        self.send_signal(signal.SIGKILL)
+
+    def close(self) -> None:
+        """Let go of the kernel; what still runs of it is killed."""
+        with suppress(OSError):
+            self._asked.shutdown(socket.SHUT_RDWR)
+        self._asked.close()
+
+
+def in_words(status: int | None) -> str:
+    """Return how a kernel ended, as a person is told."""
+    if status is None:
+        return "it gave no answer"
+    if status == -signal.SIGKILL:
+        return "it was killed by the system (SIGKILL); most often memory ran out"
+    if status < 0:
+        return f"it was killed by {signal.Signals(-status).name}"
+    return f"it ended with status {status}"
+
+
+def is_running(pid: int) -> bool:
+    """Whether a process runs, and is not merely waiting to be taken note of."""
+    try:
+        with open(f"/proc/{pid}/stat", encoding="utf-8") as file:
+            return file.read().rpartition(")")[2].split()[0] != "Z"
+    except (FileNotFoundError, ProcessLookupError):
+        return False
+    except OSError:
+        return os.path.exists(f"/proc/{pid}")
