@@ -45,9 +45,10 @@ def drawing(*, rounds: int = ROUNDS) -> None:
     )  # fmt: skip
     with tempfile.TemporaryDirectory() as folder:
         alone = [sys.executable, __file__, folder]
-        notebooks = [sys.executable, "-m", "stats", "run", *BRIEFS, "--force", "--jobs", "2", "--out", folder]
+        notebooks = [sys.executable, "-m", "stats", "run", "--force", "--jobs", "2", "--out", folder]
         runs = [(family(alone), family(notebooks)) for _ in range(rounds)]
-    report(f"{len(BRIEFS)} briefs in 2 processes: figures only / notebooks by stats run", runs, Limit(time=1 / 2))
+    n = len(jobs(ROOT / "figures", ()))
+    report(f"all {n} briefs in 2 processes: figures only / notebooks by stats run", runs, Limit(time=1 / 2))
 
 
 def drawings() -> list[Drawing]:
@@ -58,7 +59,7 @@ def drawings() -> list[Drawing]:
         tempfile.TemporaryDirectory() as folder,
         patch.object(figures, "files_of", lambda drawn, asked: (found.append(drawn), files_of(drawn, asked))[1]),
     ):
-        for job in jobs(Path(folder)):
+        for job in jobs(Path(folder), BRIEFS):
             make_figures(job)
     return found
 
@@ -115,14 +116,14 @@ def every_descendant_is_ours() -> Iterator[None]:
         system.prctl(SUBREAPER, 0, 0, 0, 0)
 
 
-def jobs(out: Path) -> list[Job]:
-    """Return the briefs as jobs that write below a folder."""
-    return [_job(load_brief(path), ROOT, out) for path in brief_paths(BRIEFS, ROOT)]
+def jobs(out: Path, briefs: tuple[str, ...]) -> list[Job]:
+    """Return briefs (all, if none is named) as jobs that write below a folder."""
+    return [_job(load_brief(path), ROOT, out) for path in brief_paths(briefs, ROOT)]
 
 
 if __name__ == "__main__":
     if len(sys.argv) > 1:
-        for _, made in make_all(jobs(Path(sys.argv[1])), 2):
+        for _, made in make_all(jobs(Path(sys.argv[1]), ()), 2):
             if not isinstance(made, list):
                 raise SystemExit(str(made))
     else:

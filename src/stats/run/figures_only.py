@@ -13,7 +13,7 @@ from typing import Any, Protocol
 from stats.errors import NoAccess, StatsError
 from stats.home import home
 from stats.run.execute import Job, NotebookStopped, in_place
-from stats.run.isolated import isolated
+from stats.run.isolated import TookTooLong, isolated, within
 from stats.run.plan import notebook_path
 from stats.run.questions import cells_in, cells_of
 
@@ -96,8 +96,9 @@ def _play(job: Job) -> None:
     with isolated(job.notebook.parent):
         for number, code, takes_parameters in cells:
             try:
-                exec(code, names)  # noqa: S102 - the cells of a notebook are what there is to run
-            except (Exception, SystemExit) as problem:
+                with within(job.timeout):
+                    exec(code, names)  # noqa: S102 - the cells of a notebook are what there is to run
+            except (Exception, SystemExit, TookTooLong) as problem:
                 raise _stopped(problem, number, job) from None
             if takes_parameters:
                 names |= deepcopy(job.parameters)
@@ -105,6 +106,9 @@ def _play(job: Job) -> None:
 
 def _stopped(problem: BaseException, number: int, job: Job) -> NotebookStopped:
     """Return what stopped a notebook: its own refusal, one of the computer, or a fault of ours."""
+    if isinstance(problem, TookTooLong):
+        said = f"TookTooLong: cell {number} of {job.notebook.name} took longer than {job.timeout or 0:g} s."
+        return NotebookStopped(f"{said}\n  Give it longer (--timeout), or see what it does.")
     if isinstance(problem, StatsError):
         return NotebookStopped(str(problem), exit_code=problem.exit_code)
     if isinstance(problem, OSError) and problem.errno:

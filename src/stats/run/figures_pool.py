@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import threading
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
@@ -18,7 +18,7 @@ from stats.run.execute import Job, NotebookStopped, clear_away, environment
 from stats.run.figures_only import imported_by, make_figures
 
 Make = Callable[[Job], list[Path]]
-Ended = tuple[Job, list[Path] | StatsError]
+Ended = Generator[tuple[Job, list[Path] | StatsError], None, None]
 
 ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1"}
 """Several processes of several threads would be in each other's way; and no number may hang on how many there are."""
@@ -27,7 +27,7 @@ ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1"}
 _OUR_FAULT = "This is a fault of ours. The old figures are unchanged."
 
 
-def make_all(jobs: Sequence[Job], workers: int, *, make: Make = make_figures) -> Iterator[Ended]:
+def make_all(jobs: Sequence[Job], workers: int, *, make: Make = make_figures) -> Ended:
     """Make the figures of jobs side by side and yield each with the files it wrote, or with its error, as it ends.
 
     Parameters
@@ -57,9 +57,7 @@ def _imported_by(notebooks: Iterable[Path]) -> list[str]:
     return list(found)
 
 
-def _until_a_process_dies(
-    left: list[Job], in_hand: list[Job], workers: int, warm: list[str], make: Make
-) -> Iterator[Ended]:
+def _until_a_process_dies(left: list[Job], in_hand: list[Job], workers: int, warm: list[str], make: Make) -> Ended:
     """Take jobs from `left` until none is left or a process has died; what was under way then is left in `in_hand`."""
     with _pool(workers, warm) as pool:
         running: dict[Future[list[Path]], Job] = {}

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import random
+import signal
 import sys
+import threading
 import warnings
 from collections.abc import Iterator
 from contextlib import ExitStack, chdir, contextmanager, redirect_stderr, redirect_stdout
@@ -32,6 +34,34 @@ def isolated(folder: Path) -> Iterator[None]:
         for stream in (redirect_stdout, redirect_stderr):
             stack.enter_context(stream(StringIO()))
         yield
+
+
+class TookTooLong(BaseException):
+    """The time that code may take is over. No `except Exception` of that code holds it back."""
+
+
+@contextmanager
+def within(seconds: float | None) -> Iterator[None]:
+    """Stop code that takes longer: in the main thread of a system with alarms; a library's own loop ends first.
+
+    Raises
+    ------
+    TookTooLong
+    """
+    if not seconds or sys.platform == "win32" or threading.current_thread() is not threading.main_thread():
+        yield
+        return
+
+    def stop(*_: object) -> None:
+        raise TookTooLong
+
+    before = signal.signal(signal.SIGALRM, stop)
+    signal.setitimer(signal.ITIMER_REAL, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
 
 
 @contextmanager
