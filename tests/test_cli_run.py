@@ -21,7 +21,8 @@ def handed(monkeypatch):
     def call(*words: str):
         found: list[RunOptions] = []
 
-        def take(options: RunOptions, say) -> int:
+        def take(options: RunOptions, say, *, memory, journal) -> int:
+            assert memory is journal is not None
             found.append(options)
             return 7
 

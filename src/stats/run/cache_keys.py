@@ -25,7 +25,7 @@ SCHEMA = 1
 """Raised when what is stored, or what a key covers, changes its meaning: no older entry is then found."""
 
 DATA = ("registers", "claims", "raw", "illustrative")
-CODE = (".py", ".mplstyle", ".css")
+CODE = (".py", ".mplstyle", ".css", ".json")
 
 _STARTED = time.time_ns()
 

@@ -17,7 +17,7 @@ def inputs_of(root: Path) -> list[Path]:
     """Return every file that any table or figure may depend on, notebooks and briefs apart."""
     code = Path(__file__).parents[1]
     return [
-        *sorted(p for p in code.rglob("*") if p.suffix in (".py", ".mplstyle")),
+        *sorted(p for p in code.rglob("*") if p.suffix in (".py", ".mplstyle", ".json")),
         *sorted(p for p in (root / "data" / "registers").rglob("*") if p.is_file()),
         *sorted(p for p in (root / "data" / "claims").rglob("*") if p.is_file()),
         *sorted(p for p in (root / "data" / "raw").rglob("*") if p.is_file()),
