@@ -20,6 +20,7 @@ import pandas as pd
 import yaml
 from checking import speed
 from drawing import drawing
+from forces import every_force
 from kernels import kernels
 from light import light
 from numpy.typing import NDArray
@@ -63,6 +64,7 @@ def main() -> None:
         "intervals and tests row by row over statsmodels", lambda: row_by_row(charged, recorded),
     )  # fmt: skip
     speed(facts_of())
+    every_force(**({"areas": 8, "pairs": 3} if "--fast" in sys.argv else {}))
     kernels(runs=20 if "--fast" in sys.argv else 200)
 
 

@@ -48,6 +48,7 @@ class Limit:
 
     time: float | None = None
     memory: float | None = None
+    processor: float | None = None
 
 
 def measured(way: Way) -> tuple[float, float, float]:
@@ -78,15 +79,21 @@ def against(what: str, ours: Way, rival: Way, limit: Limit, *, rounds: int = ROU
     report(f"{what}: {ours.name} / {rival.name}", runs, limit)
 
 
-def report(title: str, runs: list[tuple[tuple[float, ...], tuple[float, ...]]], limit: Limit) -> None:
-    """Print the median ratios of time, of processor time and of memory, each with its lowest and highest."""
+def report(title: str, runs: list[tuple[tuple[float, ...], tuple[float, ...]]], limit: Limit) -> bool:
+    """Print the median ratios of time, of processor time and of memory, each with its lowest and highest.
+
+    It returns whether all that is promised is kept.
+    """
     print(title)
-    promised = {"time": limit.time, "processor": None, "memory": limit.memory}
+    is_kept = True
+    promised = {"time": limit.time, "processor": limit.processor, "memory": limit.memory}
     for place, (name, most) in enumerate(list(promised.items())[: len(runs[0][0])]):
         ratios = [a[place] / b[place] for a, b in runs]
         medians = [statistics.median(run[side][place] for run in runs) for side in (0, 1)]
         middle, unit = statistics.median(ratios), "MB" if name == "memory" else "s"
+        is_kept = is_kept and (most is None or middle <= most)
         promise = f"; at most {most:.3g}: {'kept' if middle <= most else 'NOT KEPT'}" if most else ""
         spread = f"from {min(ratios):.3g} to {max(ratios):.3g} in {len(runs)}"
         figures = " and ".join(f"{figure:,.3f}" if figure < 100 else f"{figure:,.0f}" for figure in medians)
         print(f"    {name:9} {middle:.3g} ({spread}); medians {figures} {unit}{promise}", flush=True)
+    return is_kept
