@@ -4,8 +4,8 @@
 2. `papermill.execute_notebook` in a pool of 2 processes.
 3. The limit: the same cells as plain functions in 2 warm processes (`forces_rivals.py`). It writes no notebook.
 
-`python bench/forces.py [--areas N] [--pairs K] [--notebook NAME]` runs these pairs alone: all 43 forces and 5 pairs
-take 40 minutes, 8 forces and 3 pairs five.
+`python bench/forces.py [--areas N] [--pairs K] [--notebook NAME] [--only WAY]` runs these pairs alone: all 43
+forces and 5 pairs take half an hour or more, 8 forces and 3 pairs five minutes.
 
 No notebook that is shipped fits a model and draws two figures as well. `charge_share`, the default, is the nearest: it
 estimates shares with their intervals, and draws two figures. `is_it_changing` fits trends, and draws one.
@@ -79,16 +79,18 @@ class Place:
 Way = Callable[[Place], Took]
 
 
-def every_force(*, areas: int = ALL_FORCES, pairs: int = ROUNDS, notebook: str = "charge_share") -> None:
-    """Measure ours against each of the three."""
+def every_force(
+    *, areas: int = ALL_FORCES, pairs: int = ROUNDS, notebook: str = "charge_share", only: str | None = None
+) -> None:
+    """Measure ours against each of the three, or one of them alone."""
     ctypes.CDLL(None).prctl(REAP_ORPHANS, 1)
     with tempfile.TemporaryDirectory(prefix="forces-") as folder:
         place = prepared(Path(folder).resolve(), notebook, areas)
         say_what_runs(place, pairs)
         with bytecode_and_a_parent_of_our_own(place):
-            against(place, "a loop over the papermill command", loop, Limit(1 / 5, processor=1 / 2.5), pairs)
-            against(place, "papermill.execute_notebook in a pool of 2", pool, Limit(1 / 2), pairs)
-            against(place, "plain functions in 2 warm processes", warm, Limit(1.3, processor=1.2), pairs)
+            for name, rival, limit in RIVALS:
+                if only in (None, rival.__name__):
+                    against(place, name, rival, limit, pairs)
 
 
 def prepared(folder: Path, notebook: str, areas: int) -> Place:
@@ -243,9 +245,17 @@ def must_be_alike(place: Place, way: str) -> None:
             raise SystemExit(f"{way} made other figures of {job['name']} than ours")
 
 
+RIVALS: tuple[tuple[str, Way, Limit], ...] = (
+    ("a loop over the papermill command", loop, Limit(1 / 5, processor=1 / 2.5)),
+    ("papermill.execute_notebook in a pool of 2", pool, Limit(1 / 2)),
+    ("plain functions in 2 warm processes", warm, Limit(1.3, processor=1.2)),
+)
+
+
 if __name__ == "__main__":
     asked = argparse.ArgumentParser(description="Measure one notebook over the police forces, by four ways.")
     asked.add_argument("--areas", type=int, default=ALL_FORCES, help="how many forces (default: all 43)")
     asked.add_argument("--pairs", type=int, default=ROUNDS, help="how many pairs of each (default: 5)")
-    asked.add_argument("--notebook", choices=list(PERIODS), default="charge_share")
+    asked.add_argument("--notebook", choices=list(PERIODS), default="charge_share", help="which notebook")
+    asked.add_argument("--only", choices=[way.__name__ for _, way, _ in RIVALS], help="one of the three alone")
     every_force(**vars(asked.parse_args()))
