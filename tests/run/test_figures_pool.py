@@ -12,6 +12,7 @@ from pathlib import Path
 
 import nbformat
 import pytest
+from living import is_running
 
 from stats.errors import StatsError
 from stats.run.execute import Job
@@ -112,7 +113,7 @@ def test_no_process_outlives_the_command(tmp_path: Path) -> None:
     pid = _in_time(lambda: (tmp_path / "pid").read_text("utf-8") if (tmp_path / "pid").exists() else "")
     command.send_signal(signal.SIGKILL)
     command.wait()
-    assert _in_time(lambda: not _is_running(int(pid)))
+    assert _in_time(lambda: not is_running(int(pid)))
 
 
 def _in_time(found, seconds: float = 30):
@@ -122,11 +123,3 @@ def _in_time(found, seconds: float = 30):
             return value
         time.sleep(0.05)
     raise AssertionError("not in time")
-
-
-def _is_running(pid: int) -> bool:
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    return "\nState:\tZ" not in Path(f"/proc/{pid}/status").read_text("utf-8") if Path("/proc").is_dir() else True
