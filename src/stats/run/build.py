@@ -9,9 +9,10 @@ from stats.errors import BadParameter, StatsError
 from stats.read.made import must_be_as_made
 from stats.registers import load
 from stats.registers.entries import shown
-from stats.run.execute import Job, run_all
+from stats.run.execute import Job
 from stats.run.parameters import MODELS, model_of
 from stats.run.plan import Brief, brief_paths, defaults, load_brief, notebook_path
+from stats.run.pool import run_all
 from stats.run.records import digest, inputs_of, inputs_of_brief, is_current, remember
 
 Say = Callable[[str], None]
@@ -55,7 +56,7 @@ def build_figures(
             say(f"{shown(job.out)}  up to date")
     must_be_as_made((t for brief in briefs if brief.name in todo for t in brief.asked.reads), load(root))
     failed = []
-    for job, made in run_all([job for job, _ in todo.values()], jobs or os.cpu_count() or 1) if todo else ():
+    for job, made, *_ in run_all([job for job, _ in todo.values()], jobs or os.cpu_count() or 1) if todo else ():
         if isinstance(made, StatsError):
             failed.append((job, made))
             continue

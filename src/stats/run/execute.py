@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
-import glob
 import json
 import os
 import re
 import shutil
 import tempfile
-from collections.abc import Callable, Generator, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor, as_completed
+import time
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from math import ceil
-from multiprocessing import get_context
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from stats import errors
 from stats.errors import NoAccess, StatsError
 from stats.kernels.choice import PLAIN, failed_name, kernel_for
 from stats.publish.files import write
 from stats.publish.folder import DRAFT, OUT, figures_in, numbers_of
+from stats.run.journal import peak_memory
 from stats.run.without_iri import leave_out_iri
 
 
@@ -56,6 +55,18 @@ class Job:
     timeout: float | None = None
 
 
+class Ended(NamedTuple):
+    """How a job ended: with the files that it made or with its error, after so many seconds of work.
+
+    `memory` is what `peak_memory` returned where the work was done.
+    """
+
+    job: Job
+    made: list[Path] | StatsError
+    seconds: float = 0.0
+    memory: Mapping[str, Any] | None = None
+
+
 def run(job: Job) -> list[Path]:
     """Run a job and return the files it wrote.
 
@@ -81,42 +92,20 @@ def in_place(job: Job, make: Callable[[Job], None]) -> list[Path]:
         return _put(Path(made), job.out)
 
 
-def clear_away(job: Job) -> None:
-    """Remove the temporary folders of a job whose processes have died; those of a process that lives are its own."""
-    for folder in job.out.parent.glob(f".{glob.escape(job.name)}.*.*"):
-        pid = folder.name.split(".")[-2]
-        if pid.isdecimal() and not _lives(int(pid)):
-            shutil.rmtree(folder, ignore_errors=True)
-
-
-def _lives(pid: int) -> bool:
-    if os.name == "nt":
-        return True  # to ask is to end it there
+def attempt(job: Job, work: Callable[[Job], list[Path]]) -> Ended:
+    """Do the work of a job in this process, and return how it ended; whatever it raises is an error of this job."""
+    started = time.monotonic()
+    made: list[Path] | StatsError
     try:
-        os.kill(pid, 0)
-    except OSError as problem:
-        return not isinstance(problem, ProcessLookupError)
-    return True
-
-
-def run_all(jobs: list[Job], workers: int) -> Generator[tuple[Job, list[Path] | StatsError], None, None]:
-    """Run jobs side by side and yield each with the files it wrote, or with its error, as it ends."""
-    with ProcessPoolExecutor(max_workers=max(1, min(workers, len(jobs))), mp_context=get_context("spawn")) as pool:
-        waiting = {pool.submit(run, job): job for job in jobs}
-        try:
-            for done in as_completed(waiting):
-                yield waiting[done], _result(done)
-        finally:
-            pool.shutdown(wait=False, cancel_futures=True)
-
-
-def _result(done: Future[list[Path]]) -> list[Path] | StatsError:
-    try:
-        return done.result()
+        made = work(job)
     except StatsError as problem:
-        return problem
+        made = problem
     except OSError as problem:
-        return NoAccess.of(problem)
+        made = NoAccess.of(problem)
+    except Exception as problem:
+        said = f"the run {job.name} failed: {type(problem).__name__}: {problem}"
+        made = NotebookStopped(f"{said}\n  This is a fault of ours. The old figures are unchanged.")
+    return Ended(job, made, time.monotonic() - started, peak_memory())
 
 
 def _execute(job: Job) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import signal
 import subprocess
 import sys
@@ -13,10 +12,10 @@ from pathlib import Path
 import nbformat
 import pytest
 from living import is_running
+from stats.run.figures_pool import make_all
 
 from stats.errors import StatsError
 from stats.run.execute import Job
-from stats.run.figures_pool import make_all
 
 WRITE = "import os\nopen(os.environ['STATS_OUT'] + '/told.txt', 'w').write(os.environ.get('TOLD', 'nothing'))"
 
