@@ -1,17 +1,13 @@
-import os
 import time
-from collections import Counter
 from fractions import Fraction
 from itertools import pairwise
-from pathlib import Path
 
-import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from kept_outside import articles, zoo
 
 from stats.claims.quantities import quantities
-from stats.home import home
 
 ZOO = {
     "Z01": ["120,000"], "Z02": ["5 per cent"], "Z03": ["5%"], "Z05": ["696", "4,087", "increase of 487%"],
@@ -23,24 +19,15 @@ ZOO = {
 BY_HAND = {"000": 7, "001": 2, "002": 8, "003": 1, "004": 10}
 
 
-def _shared(name: str) -> Path:
-    path = home().parent / "shared" / name
-    if not path.exists():
-        stop = pytest.fail if os.environ.get("STATS_OFFICIAL_REQUIRED") else pytest.skip
-        stop(f"{path.name} is not beside the repository")
-    return path
-
-
 def test_claims_of_the_zoo_give_their_quantities():
     """Each claim gives the quantities that a reader counts, and no year or other number."""
-    claims = pd.read_csv(_shared("zoo.csv")).set_index("id")["claim"]
+    claims = {row["id"]: row["claim"] for row in zoo()}
     assert {key: [one.quote for one in quantities(claims[key])] for key in ZOO} == ZOO
 
 
 def test_articles_give_as_many_quantities_as_were_counted_by_hand():
     """No quantity is missed, and the fund-raising box, dates and times give none."""
-    texts = {path.name[:3]: path.read_text("utf-8") for path in sorted(_shared("articles").glob("*.txt"))}
-    assert Counter({name: len(quantities(text)) for name, text in texts.items()}) == BY_HAND
+    assert {name: len(quantities(text)) for name, text in articles().items()} == BY_HAND
 
 
 def test_printed_share_is_recomputed_under_every_rounding():

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import csv
 import re
-from pathlib import Path
 
 import pytest
 from expected_verdicts import EXPECTED, OF_THE_ZOO, REASONS
+from kept_outside import zoo
 
 from stats.claims.facts import Facts
 from stats.claims.verdict import verdict
 from stats.claims.verdicts import VERDICTS, Verdict
 from stats.registers.claims import Base, Part, Span
 
-ZOO = Path(__file__).parents[3] / "shared" / "zoo.csv"
 YEAR_2025 = Span(words="year ending March 2025", start="2024-04-01", end="2025-03-31")
 YEAR_2022 = Span(words="year ending March 2022", start="2021-04-01", end="2022-03-31")
 
@@ -59,7 +57,7 @@ def test_verdict_is_the_one_established(claim, registers, facts):
 @pytest.mark.parametrize("row", REASONS)
 def test_row_of_the_zoo_has_its_verdict_for_its_reason(row, registers, facts):
     """The weightiest verdict of a row's claims is the zoo's, and what is told names the same numbers."""
-    expected = {r["id"]: r["verdict"] for r in csv.DictReader(ZOO.open(encoding="utf-8"))}
+    expected = {r["id"]: r["verdict"] for r in zoo()}
     assert set(expected) == set(REASONS)
     found = [verdict(registers.claim(claim), facts) for claim in OF_THE_ZOO.get(row, [row])]
     wrong = [v.verdict for v in found if not v.is_right] or [v.verdict for v in found]

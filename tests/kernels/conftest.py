@@ -75,7 +75,7 @@ def said_by() -> Callable[[dict[str, Any], int], str]:
 def all_end() -> Callable[..., bool]:
     """Whether all these processes end within some seconds."""
 
-    def ended(*pids: int, within: float = 10) -> bool:
+    def ended(*pids: int, within: float = 60) -> bool:
         until = time.monotonic() + within
         while any(map(is_running, pids)) and time.monotonic() < until:
             time.sleep(0.02)
@@ -118,8 +118,9 @@ class Kernel:
         return self.manager.provisioner.pid
 
     def end(self, *, now: bool = False) -> None:
-        """End the kernel."""
+        """End the kernel; asked politely, it has a minute, for a busy machine is no fault of its own."""
         self.client.stop_channels()
+        self.manager.shutdown_wait_time = 60
         self.do(self.manager.shutdown_kernel(now=now))
         self.loop.close()
 

@@ -35,7 +35,7 @@ def test_a_kernel_is_interrupted_and_goes_on(start) -> None:
     asked = kernel.client.execute("import time\nwhile True: time.sleep(0.01)")
     kernel.do(__import__("asyncio").sleep(0.3))
     kernel.do(kernel.manager.interrupt_kernel())
-    reply = kernel.do(kernel.client._async_recv_reply(asked, timeout=20))
+    reply = kernel.do(kernel.client._async_recv_reply(asked, timeout=60))
     assert reply["content"]["ename"] == "KeyboardInterrupt"
     assert kernel.ask("print(x)") == "1\n"
 
@@ -75,7 +75,7 @@ def test_the_true_exit_status_is_told(start, code: str, status: int) -> None:
     """How a kernel ended is known, though it is no child of ours."""
     kernel = start()
     kernel.client.execute(f"import os\n{code}")
-    assert kernel.do(kernel.manager.provisioner._ended(20)) == status
+    assert kernel.do(kernel.manager.provisioner._ended(60)) == status
     assert not kernel.do(kernel.manager.is_alive())
 
 

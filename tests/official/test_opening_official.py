@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from datetime import date, datetime, time, timedelta
 from functools import cache
 from pathlib import Path
 
 import pytest
-from official.test_raw_files import official_folder
+from kept_outside import shared
 
 from stats.read.opening import CellError, open_sheets
 
@@ -45,7 +44,7 @@ def test_cells_of_each_published_xlsx_are_those_of_openpyxl(name):
     """Every sheet, every cell, every type, in the same row and column."""
     import openpyxl
 
-    path = official_folder(os.environ) / name
+    path = shared("official") / name
     ours = open_sheets(path)
     theirs = openpyxl.load_workbook(path, data_only=True)
     assert [s.name for s in ours.sheets] == [s.title for s in theirs.worksheets]
@@ -67,7 +66,7 @@ def linked(sheet) -> set[tuple[int, int]]:
 
 def test_cells_of_the_published_ods_are_those_of_odfpy():
     """The same, over the document that odfpy builds."""
-    path = official_folder(os.environ) / ODS
+    path = shared("official") / ODS
     theirs = odf_sheets(path)
     ours = open_sheets(path)
     assert [s.name for s in ours.sheets] == list(theirs)

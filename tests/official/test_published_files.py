@@ -4,11 +4,9 @@ Each release is tied to three printed totals or more, but for two. No total of t
 to hand; its rows are counted. The sheets of the BBC are tied to the one row of totals they hold, and to sums of ours.
 """
 
-import os
-
 import pandas as pd
 import pytest
-from official.test_raw_files import official_folder
+from kept_outside import shared
 
 from stats.home import home
 from stats.run.reading import read_file
@@ -27,7 +25,7 @@ def reading():
 
     def of(path):
         if path not in known:
-            known[path] = read_file(official_folder(os.environ) / path, home())
+            known[path] = read_file(shared("official") / path, home())
         return known[path]
 
     return of
@@ -182,7 +180,7 @@ def test_populations_hold_their_printed_totals(reading):
 
 def test_populations_of_mid_2024_hold_their_printed_totals(reading):
     """England and Wales, England, and Wales, to the person, as in the bulletin of July 2025; the year must be told."""
-    file = official_folder(os.environ) / "ons/population/pfa_population_mid-2024.csv"
+    file = shared("official") / "ons/population/pfa_population_mid-2024.csv"
     untold = read_file(file, home())
     assert ("span", "the file does not tell; give it with --period or --mid-year") in untold.summary
     told = read_file(file, home(), mid_year="2024")
@@ -218,7 +216,7 @@ def test_greater_manchester_is_not_available_in_a_newsroom_s_tables(reading):
         assert set(late["status"]) == {"x"}
         assert late["correction"].str.endswith("greater_manchester").all()
         assert (table["value"] > 0).sum() == 4
-        path = official_folder(os.environ) / f"bbc/spo_{file}.csv"
+        path = shared("official") / f"bbc/spo_{file}.csv"
         plain = read_file(path, home(), as_printed=True)
         assert (_of(plain.table, area_code="E23000005", unit=unit)["value"] == 0).sum() == 2
         assert any(words.startswith("none applied, as asked") for _, words in plain.summary)
@@ -244,7 +242,7 @@ def test_no_charge_rate_of_a_newsroom_is_that_of_another_force(reading):
 
 def test_the_charge_rates_were_joined_line_by_line(reading):
     """Why they are corrected: each was the charges on its line of another file, over its own cases."""
-    folder = official_folder(os.environ) / "bbc"
+    folder = shared("official") / "bbc"
     printed = read_file(folder / "spo_main_dataset.csv", home(), as_printed=True).table
     rates = _of(printed, measure=RATE).set_index("line")
     cases = _of(printed, measure="April 2020 to December 2020").set_index("line")["value"]

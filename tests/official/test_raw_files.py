@@ -1,16 +1,8 @@
-"""Our raw files against the files that were published, kept outside the repository.
-
-STATS_OFFICIAL names their folder; STATS_OFFICIAL_REQUIRED turns a missing folder from a skip into a failure.
-"""
-
-import os
-from collections.abc import Mapping
-from pathlib import Path
+"""Our raw files against the files that were published, kept outside the repository."""
 
 import pandas as pd
-import pytest
+from kept_outside import shared
 
-from stats.home import home
 from stats.period import Period
 
 EARLIER = "home-office/prc-pfa-mar2013-onwards-tables201718.csv"
@@ -19,17 +11,8 @@ OUTCOMES = "home-office/outcomes_2024-25_stalking-harassment_recorded-basis_RECO
 POPULATION = "ons/population/pfa_population_mid-2024.csv"
 
 
-def official_folder(environment: Mapping[str, str]) -> Path:
-    """Return the folder of published files; skip where it is missing, or fail where it is required."""
-    folder = Path(environment.get("STATS_OFFICIAL") or home().parent / "shared" / "official")
-    if not folder.is_dir():
-        stop = pytest.fail if environment.get("STATS_OFFICIAL_REQUIRED") else pytest.skip
-        stop(f"the published files are not at {folder}; set STATS_OFFICIAL to their folder")
-    return folder
-
-
 def _published(path):
-    return pd.read_csv(official_folder(os.environ) / path, dtype="str", keep_default_na=False)
+    return pd.read_csv(shared("official") / path, dtype="str", keep_default_na=False)
 
 
 def _placed(published, registers):
@@ -101,13 +84,3 @@ def test_populations_of_mid_2024_are_exactly_the_published_ones(tables):
     population = tables["population"]
     ours = _counts(population[population["mid_year"] == "2024-06-30"], ["area_code"], "residents_n")
     _assert_same(ours, _counts(published, ["PFA 2023 Code"], "Population").rename_axis("area_code"))
-
-
-def test_missing_folder_skips_unless_it_is_required(tmp_path):
-    """On a machine without the published files these tests say so; where they are required that is a failure."""
-    lost = {"STATS_OFFICIAL": str(tmp_path / "lost")}
-    with pytest.raises(pytest.skip.Exception, match=r"not at .*lost; set STATS_OFFICIAL"):
-        official_folder(lost)
-    with pytest.raises(pytest.fail.Exception, match=r"not at .*lost; set STATS_OFFICIAL"):
-        official_folder({**lost, "STATS_OFFICIAL_REQUIRED": "1"})
-    assert official_folder({"STATS_OFFICIAL": str(tmp_path)}) == tmp_path

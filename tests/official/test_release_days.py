@@ -1,12 +1,11 @@
 """Real editions of one table, added to a copy of the repository on release days of their own."""
 
-import os
 import re
 from datetime import date
 
 import pytest
+from kept_outside import shared
 from made_releases import house_of, tree
-from official.test_raw_files import official_folder
 
 from stats.read.tidy import read_tidy
 from stats.registers import load_again
@@ -40,7 +39,7 @@ def house(tmp_path_factory):
 
 def _added(name, house, **told):
     lines = []
-    file = official_folder(os.environ) / "home-office" / name
+    file = shared("official") / "home-office" / name
     add_release(file, Told(date(2026, 11, 25), url=PAGE, **told), house, lines.append, workers=0)
     return "\n".join(lines)
 

@@ -13,6 +13,7 @@ from read.books import xlsx_parts
 from read.papers import docx, docx_parts, odt, p, packed
 
 import stats.read.draft_office
+import stats.read.drafts
 from stats.errors import CannotOpen, StatsError
 from stats.read.drafts import read_draft
 
@@ -27,7 +28,7 @@ WHOLE = [docx(p("5,948 of 118,411") * 5), odt("<text:p>5,948 of 118,411</text:p>
         (b" \n \n", "no text"),
         (docx(""), "no text"),
         (b"\x89PNG\r\n\x1a\n", "a picture"),
-        (b"{\\rtf1 x}", r"old kind \(\.rtf\)"),
+        (b"{\\rtf1 x}", r"the old kind \(\.rtf\)"),
         (OLE, r"old kind \(\.doc\)"),
         (OLE + "EncryptedPackage".encode("utf-16-le"), "locked with a password"),
         (packed(xlsx_parts()), "a spreadsheet"),
@@ -59,6 +60,16 @@ def test_what_is_no_file_is_refused(path, words):
     """A folder, a device, and a name that is not there."""
     with pytest.raises(CannotOpen, match=words):
         read_draft(Path(path))
+
+
+def test_a_file_larger_than_any_draft_is_refused_unread(monkeypatch, tmp_path):
+    """By its size on the disk, told with the most that is read of a draft, which is less than of a table."""
+    path = tmp_path / "draft.txt"
+    path.write_bytes(b"5,948 were charged.")
+    monkeypatch.setattr(stats.read.drafts, "MOST_BYTES", 10)
+    monkeypatch.setattr(Path, "open", None)
+    with pytest.raises(CannotOpen, match=r"(?s)too large to be a document.*19 bytes, at most 10 are read"):
+        read_draft(path)
 
 
 def test_too_much_xml_is_refused_unread(monkeypatch):

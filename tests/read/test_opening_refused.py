@@ -36,7 +36,7 @@ def refused(path, words):
         (b"<table><tr><td>Kent</td></tr></table>", "a web page"),
         (b'<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?><Workbook/>', "bare XML"),
         (OLE, r"old kind \(\.xls\)"),
-        (OLE + "EncryptedPackage".encode("utf-16-le"), "encrypted with a password"),
+        (OLE + "EncryptedPackage".encode("utf-16-le"), "locked with a password"),
         (b"PAR1abcd", "a Parquet file"),
         (b"\x1f\x8b\x08abc", "a gzip archive"),
         (b"\xff\xfea\x00", "UTF-16"),
@@ -88,7 +88,7 @@ def test_encrypted_ods_is_refused(tmp_path):
     """Its manifest tells how each part is locked."""
     entry = '<manifest:file-entry><manifest:encryption-data manifest:checksum="x"/></manifest:file-entry>'
     path = archive(tmp_path / "a.ods", ods_parts(manifest=entry) | {"content.xml": b"\x93\x00locked"})
-    refused(path, "encrypted with a password.*manifest")
+    refused(path, "locked with a password.*manifest")
 
 
 def test_locked_archive_is_refused(tmp_path):

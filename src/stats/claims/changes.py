@@ -10,14 +10,15 @@ from stats.claims.numerals import number
 from stats.claims.wording import Convention, Reading, read_words
 from stats.errors import UsageMistake
 
-UP = (
+RISE = (
     r"up|rose|risen|rising|rises?|increas(?:ed?|es|ing)|grew|grown|growth|growing|jump(?:ed|s)?|leap|leapt|soared"
-    r"|climb(?:ed|s)?|surged?|higher|more|greater|uplift|\+"
+    r"|climb(?:ed|s)?|surged?|higher|uplift"
 )
-DOWN = (
+FALL = (
     r"down|fell|fallen|falling|falls?|decreas(?:ed?|es|ing)|dropped|dropping|drops?|declin(?:ed?|es|ing)"
-    r"|plunged?|plummeted|slumped|reduced|reductions?|cut|shrank|lower|fewer|less|-|\u2212"
+    r"|plunged?|plummeted|slumped|reduced|reductions?|cut|shrank|lower"
 )
+UP, DOWN = rf"{RISE}|more|greater|\+", rf"{FALL}|fewer|less|-|\u2212"
 TIMES = {
     "halved": Fraction(1, 2), "halving": Fraction(1, 2), "doubled": Fraction(2), "doubling": Fraction(2),
     "double": Fraction(2), "twice": Fraction(2), "tripled": Fraction(3), "tripling": Fraction(3),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from stats.claims.changes import FALL, RISE
 from stats.claims.numerals import NUMBER_WORDS, PART_WORDS, SCALE_WORDS
 from stats.claims.wording import LEAD_WORDS
 
@@ -46,14 +47,6 @@ _RANGE = (
     rf"between {NUMBER}{PERCENT}? and {NUMBER}{PERCENT}?|(?<!from ){_SCALED}{_TO}{_SCALED}{PERCENT}?"
     rf"|(?<!from ){_SCALED}{PERCENT}(?: ?[-\u2013] ?| to ){_SCALED}{PERCENT}"
 )
-_RISE = (
-    r"up|rose|risen|rising|rises?|increas(?:ed?|es|ing)|grew|grown|growth|growing|jump(?:ed|s)?|leap|leapt|soared"
-    r"|climb(?:ed|s)?|surged?|higher|uplift"
-)
-_FALL = (
-    r"down|fell|fallen|falling|falls?|decreas(?:ed?|es|ing)|dropped|dropping|drops?|declin(?:ed?|es|ing)"
-    r"|plunged?|plummeted|slumped|reduced|reductions?|cut|shrank|lower"
-)
 _VERBS_WITH_UP = """
     make makes made making take takes took taken taking give gives gave given giving use uses used using eat eats ate
     set sets setting sign signs signed follow follows followed back backs backed pick picks picked open opens opened
@@ -69,7 +62,7 @@ _NO_RISE = "".join(rf"(?<!\b{verb} )" for verb in _VERBS_WITH_UP.split())
 _NO_FALL = "".join(rf"(?<!\b{verb} )" for verb in _VERBS_WITH_DOWN.split())
 """'Women made up 70%' is a share, and 'they turned down 40%' too: the small word belongs to the verb before it."""
 _NO_MOVE = rf"(?:(?!up\b|down\b)|(?=up\b)(?<!-){_NO_RISE}|(?=down\b)(?<!-){_NO_FALL})"
-_MOVE = rf"(?:\b{_NO_MOVE}(?:{_RISE}|{_FALL}) (?:by |of )?)"
+_MOVE = rf"(?:\b{_NO_MOVE}(?:{RISE}|{FALL}) (?:by |of )?)"
 _NOUN = (
     r"rise|increase|growth|jump|leap|surge|uplift|decrease|fall|drop|decline|plunge|slump|reduction|cut"
     r"|increased|decreased"
@@ -93,7 +86,7 @@ _CHANGE = (
     rf"|{_MOVE}?{_LEAD}{NUMBER}(?:[ -]percentage[ -]points?\b| ?% points?\b| ?ppts?\b| ?pp\b)(?: (?:{_NOUN})\b)?"
     rf"|{_MOVE}{_LEAD}{_ANY}{_AFTERWARDS}|{_LEAD}{_ANY} {_MORE}"
     rf"|(?<![\w.)])[+\u2212-]{_SCALED}{PERCENT}"
-    rf"|\b(?:{_RISE}|{_FALL}) (?:by|of) {_LEAD}{NUMBER}(?!{PERCENT})|{_LEAD}{NUMBER} (?:more|fewer)\b{_COUNTS}"
+    rf"|\b(?:{RISE}|{FALL}) (?:by|of) {_LEAD}{NUMBER}(?!{PERCENT})|{_LEAD}{NUMBER} (?:more|fewer)\b{_COUNTS}"
 )
 _PEOPLE = r"(?:people|residents|persons|population|inhabitants|adults|women|men|of the population|head|households)"
 _BIG = r"(?:\d{1,3}(?:,\d{3}){0,2}|hundred|thousand|million|a hundred|a thousand|a million)"
@@ -137,7 +130,7 @@ PLAIN = re.compile(rf"{_LEAD}{NUMBER}{PERCENT}?")
 _FIRST_WORDS = frozenset(
     re.findall(
         r"[a-z]+",
-        f"{LEAD_WORDS} {NUMBER_WORDS} {SCALE_WORDS} {_RISE} {_FALL} {_NONE_WORDS} {_BIG_PART} a an the by every between"
+        f"{LEAD_WORDS} {NUMBER_WORDS} {SCALE_WORDS} {RISE} {FALL} {_NONE_WORDS} {_BIG_PART} a an the by every between"
         " not half majority minority most all few double treble triple twice increase increases decrease decreases"
         " decline declines jumps climbs surge plunge reduction reductions rise rises fall falls drop drops",
     )

@@ -17,7 +17,7 @@ from io import BytesIO
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
-from stats.read.recognise import refuse
+from stats.read.recognise import LOCKED, refuse
 
 MOST_UNPACKED = 750_000_000
 """Twice the largest release of the Home Office (359 MB of XML)."""
@@ -123,6 +123,13 @@ def open_archive(path: Path, data: bytes, *, noun: str = "workbook") -> Archive:
     return archive
 
 
+def must_not_be_locked(archive: Archive) -> None:
+    """Stop at an OpenDocument file whose parts are locked with a password."""
+    if "encrypted-package" in archive.parts or b"encryption-data" in archive.text("META-INF/manifest.xml"):
+        refuse(archive.path, f"the {archive.noun} is locked with a password.", "encryption-data in its manifest",
+               LOCKED)  # fmt: skip
+
+
 def _must_be_modest(path: Path, parts: list[ZipInfo], noun: str) -> None:
     if len(parts) > MOST_PARTS:
         refuse(
@@ -145,8 +152,7 @@ def _must_be_plain(path: Path, part: ZipInfo) -> None:
     if _OUTSIDE.search(part.orig_filename):
         refuse(path, "a part of the archive has a path that leads out of it.", repr(part.orig_filename), DISTRUST)
     if part.flag_bits & 0x41:
-        refuse(path, "the archive is locked with a password.", part.filename,
-               "Open it with the password, save it without one, and give that file.")  # fmt: skip
+        refuse(path, "the archive is locked with a password.", part.filename, LOCKED)
     if part.compress_type not in (ZIP_STORED, ZIP_DEFLATED):
         refuse(path, "the archive is packed in a way that Office files are not.", f"method {part.compress_type}", AGAIN)
 

@@ -6,8 +6,7 @@ import html
 import re
 from collections import Counter
 
-from stats.read.draft_office import day_of, left_out
-from stats.read.draft_parts import Aside, Draft, PartKind, Stretch, built
+from stats.read.draft_parts import Draft, PartKind, Stretch, asides, built, day_of, left_out
 
 _TAG = re.compile(r"<(/?)([a-zA-Z][^\s/>]*+)((?:\"[^\"]*\"|'[^']*'|[^'\">])*+)>")
 _FIELD = re.compile(r"([^\s\"'>/=]+)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+)))?")
@@ -221,10 +220,6 @@ def read_html(page: str, told: list[str]) -> Draft:
     made = built(laid.done, page)
     return Draft(
         "html", made.text, made.parts, title=laid.title, language=laid.language, dated=day_of(laid.day),
-        dated_by="published" if day_of(laid.day) else "", margins=_asides(laid.margins), hidden=_asides(laid.hidden),
+        dated_by="published" if day_of(laid.day) else "", margins=asides(laid.margins), hidden=asides(laid.hidden),
         told=(*told, *left_out(laid.left_out), *made.told), source=made.source, places=made.places,
     )  # fmt: skip
-
-
-def _asides(stretches: list[Stretch]) -> tuple[Aside, ...]:
-    return tuple(Aside(s.where, " ".join(s.words.split())) for s in stretches if s.words.strip())

@@ -6,8 +6,7 @@ import html
 import re
 from collections import Counter
 
-from stats.read.draft_office import day_of, left_out
-from stats.read.draft_parts import Aside, Draft, PartKind, Stretch, built
+from stats.read.draft_parts import Aside, Draft, PartKind, Stretch, built, day_of, left_out
 
 _SIGNS = re.compile(
     r"^(?:#{1,6} \S|```|~~~|\s*[-*+] \S|>\s|\[[^\]\n]+\]:\s|\|.*\|\s*$)|\*\*\S|\]\([^)\n]+\)|\A---\n", re.M

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from stats.read.archive import Archive
 from stats.read.draft_flow import Flow
-from stats.read.draft_office import Properties, asides, day_of, left_out, not_opened, walked
-from stats.read.draft_parts import Draft, PartKind, Stretch, built
+from stats.read.draft_office import Properties, not_opened, walked
+from stats.read.draft_parts import Draft, PartKind, Stretch, asides, built, day_of, left_out
 from stats.read.walk import MOST_SPACES, Grown
 
 _LEFT_OUT = {"text:note-citation", "office:forms", "svg:title", "svg:desc", "text:ruby-text", "office:scripts",

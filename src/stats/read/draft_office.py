@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import re
 import zlib
-from collections import Counter
 from collections.abc import Iterator
-from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from typing import Literal
 from xml.parsers.expat import ExpatError
 
-from stats.read.archive import AGAIN, DISTRUST, Archive, open_archive
-from stats.read.draft_parts import Aside, Stretch
+from stats.read.archive import AGAIN, DISTRUST, Archive, must_not_be_locked, open_archive
 from stats.read.recognise import refuse
 from stats.read.walk import Grown, Walk, walk
 
@@ -24,7 +21,6 @@ MOST_LETTERS = 20_000_000
 """Of a document: some eight thousand pages."""
 
 NOUN = "document"
-LOCKED = "Open it with the password, save it without one, and give that file."
 
 _SHORT = (
     ("wordprocessingml", "w"), ("markup-compatibility", "mc"), ("/math", "m"), ("wordprocessingShape", "wps"),
@@ -34,7 +30,6 @@ _SHORT = (
     ("purl.org/dc/terms", "dcterms"),
     ("package/2006/relationships", "rel"), ("opendocument:xmlns:script", "script"),
 )  # fmt: skip
-_DAY = re.compile(r"\s*(\d{4})-(\d\d)-(\d\d)")
 _MACROS = re.compile(r"vbaProject|vbaData|^Basic/|^Scripts/", re.I)
 _EMBEDDED = re.compile(r"/embeddings/|/activeX/|^Object |^ObjectReplacements/.+|/afchunk", re.I)
 _PICTURES = re.compile(r"/media/|^Pictures/", re.I)
@@ -60,8 +55,7 @@ def open_office(path: Path, data: bytes) -> tuple[Archive, Literal["docx", "odt"
     parts = archive.parts
     kind = archive.text("mimetype").strip().decode("ascii", "replace") if "mimetype" in parts else ""
     if "opendocument.text" in kind and "content.xml" in parts:
-        if b"encryption-data" in archive.text("META-INF/manifest.xml") or "encrypted-package" in parts:
-            refuse(path, "the document is locked with a password.", "encryption-data in its manifest", LOCKED)
+        must_not_be_locked(archive)
         return archive, "odt"
     if "[Content_Types].xml" in parts and any(re.fullmatch(r"word/document\d*\.xml", name) for name in parts):
         return archive, "docx"
@@ -147,15 +141,6 @@ class Links(Walk):
             self.found.append((kind, fields.get("Target", ""), fields.get("TargetMode") == "External"))
 
 
-def day_of(said: str) -> date | None:
-    """Return the day at the start of a date and time, if it is one."""
-    found = _DAY.match(said)
-    try:
-        return date(*map(int, found.groups())) if found else None
-    except ValueError:
-        return None
-
-
 def not_opened(archive: Archive, outside: int) -> list[str]:
     """Say what the document holds that was left alone."""
     names = list(archive.parts)
@@ -172,13 +157,3 @@ def not_opened(archive: Archive, outside: int) -> list[str]:
 
 def _count(names: list[str], pattern: re.Pattern[str]) -> int:
     return sum(pattern.search(name) is not None for name in names)
-
-
-def asides(stretches: list[Stretch]) -> tuple[Aside, ...]:
-    """Return stretches that are no part of the text, blank ones left out."""
-    return tuple(Aside(s.where, " ".join(s.words.split())) for s in stretches if s.words.strip())
-
-
-def left_out(counts: Counter[str]) -> list[str]:
-    """Say how many of each were left out."""
-    return [f"{number:,} {what} were left out of the text." for what, number in counts.items() if number]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -13,6 +14,8 @@ from stats.read.draft_letters import plain
 
 DraftKind = Literal["docx", "odt", "markdown", "text", "html", "pdf"]
 PartKind = Literal["paragraph", "heading", "list item", "row", "contents", "note", "text box", "page"]
+
+_DAY = re.compile(r"\s*(?:D:)?(\d{4})-?(\d\d)-?(\d\d)")
 
 
 @dataclass(frozen=True)
@@ -110,6 +113,25 @@ class Built:
     source: str
     places: tuple[tuple[int, int], ...]
     told: list[str]
+
+
+def day_of(said: str) -> date | None:
+    """Return the day that a date and time begins with, as 2024-03-31T12:00 or D:20240331120000, if it is one."""
+    found = _DAY.match(said)
+    try:
+        return date(*map(int, found.groups())) if found else None
+    except ValueError:
+        return None
+
+
+def asides(stretches: Iterable[Stretch]) -> tuple[Aside, ...]:
+    """Return stretches that are no part of the text, blank ones left out."""
+    return tuple(Aside(s.where, " ".join(s.words.split())) for s in stretches if s.words.strip())
+
+
+def left_out(counts: Counter[str]) -> list[str]:
+    """Say how many of each were left out."""
+    return [f"{number:,} {what} were left out of the text." for what, number in counts.items() if number]
 
 
 def built(stretches: Iterable[Stretch], source: str | None = None) -> Built:

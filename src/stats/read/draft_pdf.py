@@ -8,12 +8,11 @@ import subprocess
 import sys
 from collections import Counter
 from collections.abc import Sequence
-from datetime import date
 from pathlib import Path
 from typing import Any
 
-from stats.read.draft_parts import Aside, Draft, Stretch, built
-from stats.read.recognise import refuse
+from stats.read.draft_parts import Aside, Draft, Stretch, built, day_of
+from stats.read.recognise import LOCKED, refuse
 
 LONGEST = 90
 """Seconds for the whole document: a report of 200 pages takes about ten."""
@@ -27,12 +26,10 @@ NUMBER_WORDS = frozenset(
 
 _BROKEN_WORD = re.compile(r"\b(\w+)[-\u00ad\u2010]\n([a-z]\w*)")
 _RAISED = re.compile(r"\d")
-_DAY = re.compile(r"D?:?(\d{4})(\d\d)(\d\d)")
 _ENDS = re.compile(r"[.!?:;\"'\u201d\u2019)\]]\s*$")
 
 _WRONG = {
-    "locked": ("the document is locked with a password.",
-               "Open it with the password, save it without one, and give that file."),
+    "locked": ("the document is locked with a password.", LOCKED),
     "long": ("the document has too many pages.", "Give the pages to be checked in a file of their own."),
     "large": ("the document would grow beyond all measure when it is read.",
               "Do not open it. If you know who made it, ask for the text in another form."),
@@ -62,7 +59,7 @@ def read_pdf(path: Path, data: bytes) -> Draft:
                "Ask for the document that was printed, or have its text recognised (OCR).")  # fmt: skip
     bodies, margins = without_margins(texts)
     made = built(_stretches(bodies))
-    day = _day_of(about["day"])
+    day = day_of(about["day"])
     comments = [Aside(f"comment on page {n}", words) for n, page in enumerate(pages, 1) for words in page["notes"]]
     return Draft(
         "pdf", made.text, made.parts, title=about["title"], language=about["language"], dated=day,
@@ -151,11 +148,3 @@ def _told(about: dict[str, Any], texts: Sequence[str]) -> list[str]:
         told.append(f"Pages without text, which may be pictures, were not read: {', '.join(empty[:20])}"
                     + (f" and {len(empty) - 20:,} more." if len(empty) > 20 else "."))  # fmt: skip
     return told
-
-
-def _day_of(said: str) -> date | None:
-    found = _DAY.match(said)
-    try:
-        return date(*map(int, found.groups())) if found else None
-    except ValueError:
-        return None

@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import posixpath
 import re
+from dataclasses import dataclass
 
 from stats.read.archive import Archive
 from stats.read.draft_flow import Flow
-from stats.read.draft_office import Links, Properties, asides, day_of, left_out, not_opened, short, walked
-from stats.read.draft_parts import Draft, PartKind, Stretch, built
+from stats.read.draft_office import Links, Properties, not_opened, short, walked
+from stats.read.draft_parts import Draft, PartKind, Stretch, asides, built, day_of, left_out
 from stats.read.walk import Walk
 
 _LEFT_OUT = {"w:moveFrom": "deleted passages", "w:rt": "readings beside words"}
 _NOTES = {"w:footnote": "footnote", "w:endnote": "endnote"}
 _SIGNS = {"w:tab": "\t", "w:ptab": "\t", "w:br": "\n", "w:cr": "\n", "w:noBreakHyphen": "-"}
 _OFF = ("0", "false", "off", "none")
-
-
 _ENDS = {"w:tr": Flow.end_row, "w:tbl": Flow.end_table, "w:txbxContent": Flow.end_box}
 
 
@@ -39,6 +38,15 @@ class WordStyles(Walk):
             self.language = self.language or values.get("val", "")
 
 
+@dataclass
+class Run:
+    """A run of words while it is read, and what it says of its looks."""
+
+    words: str = ""
+    is_hidden: bool = False
+    is_raised: bool = False
+
+
 class WordFlow(Flow):
     """Lays out the body, the notes, the comments or the margins of a DOCX document."""
 
@@ -47,7 +55,7 @@ class WordFlow(Flow):
         self.hidden_styles, self.notes = hidden_styles, notes
         self.taken: list[Stretch] = []
         self.choices: list[bool] = []
-        self.runs: list[dict[str, str]] = []
+        self.runs: list[Run] = []
         self.paragraphs_hidden: list[bool] = []
 
     def begin(self, name: str, fields: dict[str, str]) -> None:
@@ -89,7 +97,7 @@ class WordFlow(Flow):
 
     def _begin_block(self, name: str) -> None:
         if name == "w:r":
-            self.runs.append({"words": ""})
+            self.runs.append(Run())
         elif name == "w:p":
             self.paragraphs_hidden.append(False)
             self.begin_paragraph("paragraph")
@@ -134,7 +142,7 @@ class WordFlow(Flow):
         """Take what a run or a paragraph says of its looks."""
         value = fields.get("w:val", "")
         if name == "m:r":
-            self.runs.append({"words": ""})
+            self.runs.append(Run())
         elif name == "w:pStyle" and self.frame.current and self.paragraphs_hidden:
             self.paragraphs_hidden[-1] = value in self.hidden_styles
             self.frame.current.kind = _kind(value, self.frame.current.kind)
@@ -142,26 +150,24 @@ class WordFlow(Flow):
             self.frame.current.kind = "list item"
         elif self.runs and self.parent(2) == "w:r":
             if (name == "w:vanish" and value not in _OFF) or (name == "w:rStyle" and value in self.hidden_styles):
-                self.runs[-1]["hidden"] = "yes"
+                self.runs[-1].is_hidden = True
             elif name == "w:vertAlign":
-                self.runs[-1]["raised"] = value
+                self.runs[-1].is_raised = value == "superscript"
 
     def _add(self, words: str) -> None:
         if self.runs:
-            run = self.runs[-1]
-            run["words"] += words
+            self.runs[-1].words += words
         else:
             self.write(words)
 
     def _end_run(self) -> None:
-        run = self.runs.pop() if self.runs else {"words": ""}
-        words = run["words"]
-        if run.get("hidden") or any(self.paragraphs_hidden[-1:]):
-            self.hidden.append(Stretch(f"hidden text {len(self.hidden) + 1}", pieces=[(words, -1)]))
-        elif run.get("raised") == "superscript" and re.fullmatch(r"[\d,\s]+", words):
+        run = self.runs.pop() if self.runs else Run()
+        if run.is_hidden or any(self.paragraphs_hidden[-1:]):
+            self.hidden.append(Stretch(f"hidden text {len(self.hidden) + 1}", pieces=[(run.words, -1)]))
+        elif run.is_raised and re.fullmatch(r"[\d,\s]+", run.words):
             self.left_out["raised numbers, taken for marks of notes,"] += 1
         else:
-            self.write(words)
+            self.write(run.words)
 
 
 def _kind(style: str, kind: PartKind) -> PartKind:

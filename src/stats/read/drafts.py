@@ -9,13 +9,12 @@ import re
 import sys
 from dataclasses import replace
 from pathlib import Path
-from typing import NoReturn
 
 from stats.errors import CannotOpen, NoAccess
 from stats.read.archive import AGAIN, DISTRUST
 from stats.read.draft_letters import decoded
 from stats.read.draft_parts import Aside, Draft, Part
-from stats.read.recognise import WEB_PAGE, in_words, must_be_a_file, refuse
+from stats.read.recognise import OLE, WEB_PAGE, in_words, must_be_a_file, refuse, refuse_old
 
 __all__ = ["Aside", "Draft", "Part", "read_draft"]
 
@@ -27,22 +26,24 @@ MOST_TEXT = 20_000_000
 
 STANDARD_INPUT = "standard input"
 
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_RESAVED = "Open it, save it as .docx or .odt, and give that file."
+_SEEN = "Have its text recognised (OCR) or type it, and give that."
+_UNPACKED = "Unpack it, and give the document inside."
 _ANOTHER = "Save it as .docx, .odt, .pdf or plain text, and give that file."
 _MENDS = {
     AGAIN: "Open it in the program it was made with, save it again, and give that file.",
     DISTRUST: "Do not open it. Ask whoever sent it what it is, and for the text alone.",
 }
 _OTHERS = (
-    (b"{\\rtf", "a document of an old kind (.rtf)", "Open it, save it as .docx or .odt, and give that file."),
-    (b"\x89PNG", "a picture", "Have its text recognised (OCR) or type it, and give that."),
-    (b"\xff\xd8\xff", "a picture", "Have its text recognised (OCR) or type it, and give that."),
-    (b"GIF8", "a picture", "Have its text recognised (OCR) or type it, and give that."),
-    (b"II*\0", "a picture", "Have its text recognised (OCR) or type it, and give that."),
-    (b"MM\0*", "a picture", "Have its text recognised (OCR) or type it, and give that."),
-    (b"\x1f\x8b", "a gzip archive", "Unpack it, and give the document inside."),
-    (b"7z\xbc\xaf\x27\x1c", "a 7-Zip archive", "Unpack it, and give the document inside."),
-    (b"Rar!", "a RAR archive", "Unpack it, and give the document inside."),
+    (b"{\\rtf", "a document of the old kind (.rtf)", _RESAVED),
+    (b"\x89PNG", "a picture", _SEEN),
+    (b"\xff\xd8\xff", "a picture", _SEEN),
+    (b"GIF8", "a picture", _SEEN),
+    (b"II*\0", "a picture", _SEEN),
+    (b"MM\0*", "a picture", _SEEN),
+    (b"\x1f\x8b", "a gzip archive", _UNPACKED),
+    (b"7z\xbc\xaf\x27\x1c", "a 7-Zip archive", _UNPACKED),
+    (b"Rar!", "a RAR archive", _UNPACKED),
     (b"PAR1", "a Parquet file", "`stats read` reads tables, as XLSX, ODS or CSV."),
     (b"\x7fELF", "a program", _ANOTHER),
     (b"MZ\x90\0", "a program", _ANOTHER),
@@ -165,13 +166,5 @@ def _must_not_be_another(path: Path, data: bytes) -> None:
     for start, what, mend in _OTHERS:
         if data.startswith(start):
             refuse(path, f"this is {what}, not a draft that can be read.", f"it begins {data[:8]!r}", mend)
-    if data.startswith(_OLE):
-        _must_not_be_old(path, data)
-
-
-def _must_not_be_old(path: Path, data: bytes) -> NoReturn:
-    if "EncryptedPackage".encode("utf-16-le") in data:
-        refuse(path, "the document is locked with a password.", "an encrypted package",
-               "Open it with the password, save it without one, and give that file.")  # fmt: skip
-    refuse(path, "this is a document of an old kind (.doc), or another old Office file.", "an OLE container",
-           "Open it, save it as .docx or .odt, and give that file.")  # fmt: skip
+    if data.startswith(OLE):
+        refuse_old(path, data, noun="document", ending=".doc", mend=_RESAVED)

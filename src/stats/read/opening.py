@@ -15,7 +15,7 @@ from pathlib import Path
 from queue import SimpleQueue
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from stats.read.archive import AGAIN, DISTRUST, Archive, open_archive
+from stats.read.archive import AGAIN, DISTRUST, Archive, must_not_be_locked, open_archive
 from stats.read.cells import ERRORS, Cell, CellError, Kind, Sheet, Workbook
 from stats.read.delimited import rows_of
 from stats.read.extent import MOST_CELLS, Check, check_ods, check_xlsx
@@ -71,9 +71,7 @@ def _kind(archive: Archive) -> Kind:
     """Whether an archive is XLSX or ODS; stop if it is anything else, or locked."""
     parts = archive.parts
     if "mimetype" in parts and archive.text("mimetype").strip() == ODS:
-        if "encrypted-package" in parts or b"encryption-data" in archive.text("META-INF/manifest.xml"):
-            refuse(archive.path, "the workbook is encrypted with a password.", "encryption-data in its manifest",
-                   "Open it with the password, save it without one, and give that file.")  # fmt: skip
+        must_not_be_locked(archive)
         return "ods"
     if "[Content_Types].xml" in parts and any(re.fullmatch(r"xl/workbook\d*\.xml", name) for name in parts):
         return "xlsx"

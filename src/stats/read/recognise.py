@@ -30,7 +30,12 @@ _OTHERS = (
     (b"\xff\xfe", "text in UTF-16", "Save it as CSV UTF-8."),
     (b"\xfe\xff", "text in UTF-16", "Save it as CSV UTF-8."),
 )
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+"""How old Office files begin, and new ones that are locked with a password."""
+
+LOCKED = "Open it with the password, save it without one, and give that file."
+"""What to do with a locked file of any kind."""
+
 _HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|table|script|meta)\b", re.I)
 
 
@@ -54,7 +59,7 @@ def read_whole(path: Path) -> bytes:
         must_be_a_file(path, status.st_mode, status.st_size)
         with path.open("rb") as file:
             head = file.read(HEAD)
-            _must_not_be_another(path, head, file.read if head.startswith(_OLE) else None)
+            _must_not_be_another(path, head, file.read if head.startswith(OLE) else None)
             file.seek(0)
             return file.read(status.st_size)
     except FileNotFoundError:
@@ -73,7 +78,7 @@ def in_words(head: bytes) -> str:
     text = head.removeprefix(b"\xef\xbb\xbf").lstrip()
     if text.startswith(b"<"):
         return WEB_PAGE if _HTML.search(text[:2048]) else "bare XML"
-    if head.startswith(_OLE):
+    if head.startswith(OLE):
         return "an old Office file, or a workbook locked with a password"
     known = next((what for start, what, _ in _OTHERS if head.startswith(start)), None)
     if known or head.startswith(b"PK"):
@@ -89,7 +94,7 @@ def must_be_a_file(path: Path, mode: int, size: int, *, noun: str = "table", mos
         refuse(path, "this is no ordinary file.", "a device or a pipe", "Save it to a file first.")
     if not size:
         refuse(path, "the file is empty.", "0 bytes", "Download it again.")
-    if size > MOST_BYTES:
+    if size > most:
         refuse(path, f"the file is too large to be a {noun}.", f"{size:,} bytes, at most {most:,} are read",
                f"Look at what it is; a larger {noun} must be cut first.")  # fmt: skip
 
@@ -99,7 +104,8 @@ def _must_not_be_another(path: Path, head: bytes, rest: object) -> None:
         if head.startswith(start):
             refuse(path, f"this is {what}, not a table.", f"it begins {head[:8]!r}", mend)
     if callable(rest):
-        _must_not_be_old(path, head + rest(MOST_BYTES))
+        refuse_old(path, head + rest(MOST_BYTES), noun="workbook", ending=".xls",
+                   mend="Open it in a spreadsheet program, and save it as .xlsx or .ods.")  # fmt: skip
     text = head.removeprefix(b"\xef\xbb\xbf").lstrip()
     if not text:
         refuse(path, "the file holds nothing but blanks.", f"{len(head)} blank bytes", "Download it again.")
@@ -107,12 +113,11 @@ def _must_not_be_another(path: Path, head: bytes, rest: object) -> None:
         _must_not_be_markup(path, text)
 
 
-def _must_not_be_old(path: Path, data: bytes) -> NoReturn:
+def refuse_old(path: Path, data: bytes, *, noun: str, ending: str, mend: str) -> NoReturn:
+    """Stop at an old Office file, and say if it is a new one that is locked with a password."""
     if "EncryptedPackage".encode("utf-16-le") in data:
-        refuse(path, "the workbook is encrypted with a password.", "an encrypted package",
-               "Open it with the password, save it without one, and give that file.")  # fmt: skip
-    refuse(path, "this is a workbook of the old kind (.xls), or another old Office file.", "an OLE container",
-           "Open it in a spreadsheet program, and save it as .xlsx or .ods.")  # fmt: skip
+        refuse(path, f"the {noun} is locked with a password.", "an encrypted package", LOCKED)
+    refuse(path, f"this is a {noun} of the old kind ({ending}), or another old Office file.", "an OLE container", mend)
 
 
 def _must_not_be_markup(path: Path, text: bytes) -> NoReturn:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from stats.errors import NotToHand, RegisterError, UnknownName, nearest
@@ -28,6 +28,7 @@ from stats.registers.quoted import source_of_document, source_of_finding
 from stats.registers.releases import AsAt, as_at
 from stats.registers.sources import Source, load_sources
 from stats.registers.totals import PrintedTotal, load_totals, totals_of
+from stats.registers.wordings import Wordings, load_wordings
 
 __all__ = ["Area", "Break", "Gap", "Measure", "OffenceGroup", "Outcome", "Registers", "Source", "load"]
 
@@ -55,6 +56,11 @@ class Registers:
     others: dict[str, Document]
     findings: dict[str, Finding]
     asked_as_at: AsAt | None = None
+
+    @cached_property
+    def wordings(self) -> Wordings:
+        """How drafts word what is registered; read when first asked for, since only the checker of drafts needs it."""
+        return load_wordings(self.root / "data" / "registers", self.measures, self.outcomes)
 
     def as_at(self, asked: str | date, dataset: str) -> Registers:
         """Return the registers as at a release of a dataset or a date: `newest` is then the release of that day.

@@ -10,6 +10,7 @@ from pathlib import Path
 from stats.errors import RegisterError
 from stats.registers.entries import Entry, entry, read_mapping, with_id
 from stats.registers.measures import Measure
+from stats.registers.offences import Outcome
 from stats.registers.places import place
 
 
@@ -66,11 +67,16 @@ class Wordings:
     nouns: Nouns
     measures: dict[str, MeasureWords]
 
+    def base_stages(self, base_words: str) -> tuple[str, ...]:
+        """Return the stages that a denominator worded so may have, the likeliest first; none where no word says."""
+        return next((stages for words, stages in self.bases if words.search(base_words)), ())
+
     def of(self, measure: str) -> MeasureWords:
         """Return how a measure is worded; one without an entry has no words of its own."""
         return self.measures.get(measure) or MeasureWords(id=measure)
 
 
+@lru_cache(maxsize=512)
 def pattern(words: tuple[str, ...]) -> re.Pattern[str]:
     """Return the pattern of any of several words; a word that ends in * stands for all its endings."""
     parts = [re.escape(word).replace(r"\*", r"\w*").replace(r"\ ", r"[\s-]+") for word in words]
@@ -79,20 +85,17 @@ def pattern(words: tuple[str, ...]) -> re.Pattern[str]:
 
 def fits(words: MeasureWords, sentence: str) -> bool:
     """Whether a sentence may be of a measure so worded."""
-    has_needed = not words.needs or bool(pattern_of(words.needs).search(sentence))
-    return has_needed and not (words.unless and pattern_of(words.unless).search(sentence))
+    has_needed = not words.needs or bool(pattern(words.needs).search(sentence))
+    return has_needed and not (words.unless and pattern(words.unless).search(sentence))
 
 
-pattern_of = lru_cache(maxsize=512)(pattern)
-
-
-def load_wordings(folder: Path, measures: dict[str, Measure]) -> Wordings:
+def load_wordings(folder: Path, measures: dict[str, Measure], outcomes: dict[str, Outcome]) -> Wordings:
     """Return the register of wordings in `folder`.
 
     Raises
     ------
     RegisterError
-        If it names a measure or a stage that is not registered.
+        If it names a measure, a stage or a group of outcomes that is not registered.
     """
     path = folder / "wordings.yml"
     found = read_mapping(path)
@@ -107,13 +110,14 @@ def load_wordings(folder: Path, measures: dict[str, Measure]) -> Wordings:
         ("measure", worded, set(measures)),
         ("stage", found["stages"], stages),
         ("stage", [stage for base in bases for stage in base.stages], stages),
+        ("group of outcomes", found["outcomes"], {outcome.group for outcome in outcomes.values()}),
     ):
         for name in names:
             if name not in known:
                 raise RegisterError(
                     f"the wordings name a {what} that is not registered.",
                     [*place(path, name), (what, name)],
-                    "Correct the name, or register it in measures.yml.",
+                    "Correct the name, or register it in measures.yml or outcomes.csv.",
                 )
     return Wordings(
         {stage: pattern(tuple(words)) for stage, words in found["stages"].items()},
@@ -122,11 +126,3 @@ def load_wordings(folder: Path, measures: dict[str, Measure]) -> Wordings:
         entry(Nouns, found["nouns"], file=path, name="nouns"),
         worded,
     )
-
-
-@lru_cache(maxsize=8)
-def wordings_in(folder: Path) -> Wordings:
-    """Return the wordings of a folder of registers, read once."""
-    from stats.registers.measures import load_measures
-
-    return load_wordings(folder, load_measures(folder))

@@ -2,31 +2,19 @@
 
 from __future__ import annotations
 
-import csv
-import os
 import re
-from pathlib import Path
 
 import pytest
 from expected_verdicts import EXPECTED
+from kept_outside import articles, zoo
 
 from stats.claims.draft.check import check_draft
 from stats.claims.facts import Facts
 from stats.claims.verdicts import VERDICTS
-from stats.home import home
 
 RIGHT = {"supported", "supported-with-caveat"}
 NOT_SAID = {"C002-03", "C002-07", "C000-04", "C000-05"}
 """What only a reader of the source can know (140 were not all women), or where two verdicts were established."""
-
-
-def shared(name: str) -> Path:
-    """Return a file or folder of the shared page; skip where it is missing, or fail where it is required."""
-    path = Path(os.environ.get("STATS_OFFICIAL") or home().parent / "shared" / "official").parent / name
-    if not path.exists():
-        stop = pytest.fail if os.environ.get("STATS_OFFICIAL_REQUIRED") else pytest.skip
-        stop(f"{path} is not there")
-    return path
 
 
 @pytest.fixture(scope="module")
@@ -38,8 +26,7 @@ def facts(registers, offences, outcomes, published):
 @pytest.mark.parametrize("known", [True, False], ids=["known claims", "general rules"])
 def test_every_row_of_the_zoo_comes_back_with_its_verdict(facts, known):
     """Somebody who pastes a claim of the zoo is told what it deserves, though nobody had registered it."""
-    with shared("zoo.csv").open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file))
+    rows = zoo()
     came = {row["id"]: {r.verdict for r in check_draft(row["claim"], facts, known=known)} for row in rows}
     assert len(rows) >= 12
     assert {row["id"]: row["verdict"] for row in rows if row["verdict"] not in came[row["id"]]} == {}
@@ -48,10 +35,9 @@ def test_every_row_of_the_zoo_comes_back_with_its_verdict(facts, known):
 @pytest.mark.parametrize("known", [True, False], ids=["known claims", "general rules"])
 def test_every_claim_of_the_articles_has_the_verdict_that_was_established(facts, known):
     """What is wrong in the articles is flagged for its reason; what is right raises no false alarm."""
-    wrong, seen = {}, 0
+    wrong, seen, texts = {}, 0, articles()
     for document in facts.registers.documents.values():
-        (path,) = shared("articles").glob(f"{document.id.removeprefix('article_')}_*.txt")
-        remarks = check_draft(path.read_text("utf-8"), facts, known=known)
+        remarks = check_draft(texts[document.id.removeprefix("article_")], facts, known=known)
         for claim in document.claims:
             for remark in remarks:
                 if claim.quantity in ("count", "share") and _is_about(remark, claim):
@@ -140,9 +126,7 @@ def _numbers(text: str) -> set[str]:
 
 def test_a_suggestion_invents_no_figure(facts):
     """Each number of a suggestion is one of the evidence, or follows from the draft's own: never a new one."""
-    with shared("zoo.csv").open(encoding="utf-8", newline="") as file:
-        texts = [row["claim"] for row in csv.DictReader(file)]
-    texts += [path.read_text("utf-8") for path in shared("articles").glob("*.txt")] + [case[0] for case in CASES]
+    texts = [*(row["claim"] for row in zoo()), *articles().values(), *(case[0] for case in CASES)]
     quotes = {row["figure_id"]: row["quote"] for row in facts.figures}
     seen = 0
     for remark in (r for text in texts for r in check_draft(text, facts) if r.suggestion):

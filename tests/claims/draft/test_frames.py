@@ -7,13 +7,12 @@ import pytest
 from stats.claims.draft.frames import frames
 from stats.claims.draft.scene import scene_of
 from stats.claims.quantities import quantities
-from stats.registers.wordings import wordings_in
 
 
 @pytest.fixture(scope="module")
 def framed(registers):
     """The frames of a text, by the quote of their number."""
-    words = wordings_in(registers.root / "data" / "registers")
+    words = registers.wordings
 
     def make(text):
         return {f.quantity.quote: f for f in frames(quantities(text), scene_of(text, registers), words)}

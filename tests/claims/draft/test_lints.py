@@ -1,4 +1,3 @@
-import os
 import re
 import time
 from datetime import date
@@ -6,11 +5,11 @@ from datetime import date
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from kept_outside import articles
 
 from stats.claims.draft.lints import LINTS, as_remark, lints
 from stats.claims.quantities import quantities
 from stats.claims.verdicts import VERDICTS
-from stats.home import home
 
 WRONG = {
     "conviction-rate": "The conviction rate is a disgrace.",
@@ -135,18 +134,10 @@ def test_a_report_of_a_hundred_pages_takes_little(facts):
     assert time.process_time() - start < 6
 
 
-def _articles() -> dict[str, str]:
-    folder = home().parent / "shared" / "articles"
-    if not folder.exists():
-        stop = pytest.fail if os.environ.get("STATS_OFFICIAL_REQUIRED") else pytest.skip
-        stop("articles is not beside the repository")
-    return {path.name[:3]: path.read_text("utf-8") for path in sorted(folder.glob("*.txt"))}
-
-
 def test_articles_raise_no_false_alarm(facts):
     """What is flagged was judged by hand: two bases called cases, and a survey whose n comes later."""
     found = {
         name: [(one.name, text[one.start : one.end]) for one in lints(text, quantities(text), facts)]
-        for name, text in _articles().items()
+        for name, text in articles().items()
     }
     assert found == ARTICLES

@@ -42,14 +42,14 @@ _UNTOLD = frozenset(_COMMON.split())
 """The beginnings of words that tell nothing of what a figure is about."""
 
 
-def alike_figures(frame: Frame, facts: Facts, words: Wordings) -> list[dict[str, Any]]:
+def alike_figures(frame: Frame, facts: Facts) -> list[dict[str, Any]]:
     """Return the figures of mixed measures that answer what a number answers, those most alike first."""
     own = telling(frame.quantity.sentence)
     found = []
-    for row in _worded_so(frame, facts, words):
+    for row in _worded_so(frame, facts):
         measure = facts.registers.measures[row["measure"]]
-        worded_so = words.of(measure.id)
-        if not _may_be(frame, row, measure.numerator.stage, words):
+        worded_so = facts.registers.wordings.of(measure.id)
+        if not _may_be(frame, row, measure.numerator.stage, facts.registers.wordings):
             continue
         shared = len(own & telling(told_of(row)))
         of_it = is_base_of(frame, row) or _is_none_of_it(frame, row) or _same_number(frame, row)
@@ -60,17 +60,17 @@ def alike_figures(frame: Frame, facts: Facts, words: Wordings) -> list[dict[str,
     return [row for _, row in sorted(found, key=lambda pair: -pair[0])]
 
 
-def _worded_so(frame: Frame, facts: Facts, words: Wordings) -> Iterator[dict[str, Any]]:
+def _worded_so(frame: Frame, facts: Facts) -> Iterator[dict[str, Any]]:
     """The figures of the mixed measures that a sentence may speak of."""
-    for name, rows in facts.once("mixed", lambda: _by_measure(facts, words)).items():
-        if fits(words.of(name), frame.quantity.sentence):
+    for name, rows in facts.once("mixed", lambda: _by_measure(facts)).items():
+        if fits(facts.registers.wordings.of(name), frame.quantity.sentence):
             yield from rows
 
 
-def _by_measure(facts: Facts, words: Wordings) -> dict[str, list[dict[str, Any]]]:
+def _by_measure(facts: Facts) -> dict[str, list[dict[str, Any]]]:
     found: dict[str, list[dict[str, Any]]] = {}
     for row in facts.figures:
-        if words.of(row["measure"]).is_mixed:
+        if facts.registers.wordings.of(row["measure"]).is_mixed:
             found.setdefault(row["measure"], []).append(row)
     return found
 

@@ -13,7 +13,7 @@ from stats.period import Period
 from stats.registers import Measure, Registers
 from stats.registers.areas import ENGLAND_AND_WALES
 from stats.registers.claims import Base, Claim, Part, Span
-from stats.registers.wordings import Wordings, fits
+from stats.registers.wordings import fits
 
 KIND_OF_EVIDENCE = {
     "full count": "recorded crime outcomes",
@@ -29,22 +29,21 @@ _TURNED = {"more than": "less than", "over": "under", "less than": "more than", 
            "up to": "at least", "fewer than": "more than"}  # fmt: skip
 
 
-def measures_of(frame: Frame, registers: Registers, words: Wordings) -> list[Measure]:
+def measures_of(frame: Frame, registers: Registers) -> list[Measure]:
     """Return the measures that a number may be of, by the words round it, the likeliest first."""
     kinds = SHARES if frame.quantity.kind in ("share", "ratio") else ("count",)
-    sentence = frame.quantity.sentence
     found = [
         measure
         for stage in frame.stages
         for measure in registers.measures.values()
-        if measure.unit in kinds and measure.numerator.stage == stage and _has_base(measure, frame, sentence, words)
+        if measure.unit in kinds and measure.numerator.stage == stage and _may_be_of(measure, frame, registers)
     ]
-    needed = [m for m in found if words.of(m.id).needs]
+    needed = [m for m in found if registers.wordings.of(m.id).needs]
     return list({measure.id: measure for measure in [*needed, *found]}.values())
 
 
-def _has_base(measure: Measure, frame: Frame, sentence: str, words: Wordings) -> bool:
-    if not fits(words.of(measure.id), sentence):
+def _may_be_of(measure: Measure, frame: Frame, registers: Registers) -> bool:
+    if not fits(registers.wordings.of(measure.id), frame.quantity.sentence):
         return False
     if measure.denominator is None or not frame.base_stages:
         return True

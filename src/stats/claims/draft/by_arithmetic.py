@@ -7,13 +7,11 @@ from fractions import Fraction
 from stats import present
 from stats.claims.draft.frame import Frame
 from stats.claims.draft.judged import Judged
-from stats.claims.facts import Facts
 from stats.claims.quantity import Quantity
 from stats.claims.verdicts import Verdict
-from stats.registers.wordings import Wordings
 
 
-def by_arithmetic(frame: Frame, facts: Facts, words: Wordings) -> Judged | None:
+def by_arithmetic(frame: Frame) -> Judged | None:
     """Return the verdict on two statements of one quantity that cannot both be true, however they round; else None."""
     one, other = frame.quantity, frame.beside
     if not one.clashes:

@@ -8,12 +8,11 @@ from stats.claims.draft.frame import Frame
 from stats.claims.draft.judged import Judged
 from stats.claims.facts import Facts
 from stats.claims.printed import whole_count_exists
-from stats.registers.wordings import Wordings
 
 MEASURE = {"answered": "self_selected_share", "audited": "case_audit_share"}
 
 
-def by_base(frame: Frame, facts: Facts, words: Wordings) -> Judged | None:
+def by_base(frame: Frame, facts: Facts) -> Judged | None:
     """Return the verdict on a share whose base is too small or gives no such share, or None."""
     measure = MEASURE.get(frame.stages[0]) if frame.stages else None
     if measure is None and frame.stages[:1] in ((), ("experienced",)) and frame.quantity.unit in PEOPLE:

@@ -18,7 +18,6 @@ from stats.estimate.counts import breaks_between
 from stats.period import Period
 from stats.registers import Break
 from stats.registers.claims import Claim, Span
-from stats.registers.wordings import Wordings
 
 _YEAR_BEFORE = re.compile(
     r"\b(?:year before|previous year|year earlier|previous twelve|previous 12|prior year|year[- ]on[- ]year"
@@ -30,7 +29,7 @@ MOVED = Fraction(3, 200)
 """How far a printed change of counts may be from today's and still be that of an earlier release: revisions move it."""
 
 
-def by_change(frame: Frame, facts: Facts, words: Wordings) -> Judged | None:
+def by_change(frame: Frame, facts: Facts) -> Judged | None:
     """Return the verdict on a change of recorded offences, or None where it is of something else or says no periods."""
     is_bare = not frame.stages and frame.offence_is == "stated" and not _OF_PEOPLE.search(frame.quantity.sentence)
     is_of_recorded = frame.stages[:1] == ("recorded",) or is_bare

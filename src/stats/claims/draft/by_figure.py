@@ -19,7 +19,7 @@ from stats.claims.verdict import verdict
 from stats.claims.verdicts import Verdict
 from stats.registers import Measure
 from stats.registers.measures import Part
-from stats.registers.wordings import Wordings, fits
+from stats.registers.wordings import fits
 
 LEAST_COUNT = 100
 """Smaller counts are found behind some share by chance."""
@@ -28,12 +28,12 @@ COUNT_OF = {"answered": "self_selected_respondents", "audited": "case_audit_file
 """The measure that counts who answered, or what was read."""
 
 
-def by_figure(frame: Frame, facts: Facts, words: Wordings) -> Judged | None:
+def by_figure(frame: Frame, facts: Facts) -> Judged | None:
     """Return what the published figures of mixed measures say of a number, or None if none answers its question."""
-    alike = alike_figures(frame, facts, words)
+    alike = alike_figures(frame, facts)
     rows = [row for row in alike if may_be_it(frame, row) and not _is_told_exactly(row, alike)]
     if not rows:
-        return _behind_a_share(frame, facts) or _of_others(frame, facts, words) or _against(frame, alike, facts)
+        return _behind_a_share(frame, facts) or _of_others(frame, facts) or _against(frame, alike, facts)
     measure = _measure(frame, rows[0], facts)
     names = tuple(row["figure_id"] for row in rows if row["measure"] == rows[0]["measure"])
     claim = claim_of(frame, measure, None, area=_population(frame, measure, facts), figures=names)
@@ -54,9 +54,10 @@ def _population(frame: Frame, measure: Measure, facts: Facts) -> str | None:
     return frame.place if is_of_place and measure.basis in present.STAND_FOR_THEMSELVES else None
 
 
-def _of_others(frame: Frame, facts: Facts, words: Wordings) -> Judged | None:
+def _of_others(frame: Frame, facts: Facts) -> Judged | None:
     """A survey's share that is of other people, or of another time of life: 16 to 59, since 16."""
-    claimed = [m for m, said in words.measures.items() if said.by_people and fits(said, frame.quantity.sentence)]
+    words, sentence = facts.registers.wordings, frame.quantity.sentence
+    claimed = [m for m, said in words.measures.items() if said.by_people and fits(said, sentence)]
     is_share = frame.quantity.kind == "share" and not frame.quantity.reading.is_bound
     if "experienced" not in frame.stages or not is_share or not claimed:
         return None

@@ -16,7 +16,6 @@ from stats.claims.facts import OUTCOMES, RECORDED, Facts
 from stats.claims.verdict import verdict
 from stats.period import Period
 from stats.registers import Measure
-from stats.registers.wordings import Wordings
 
 ORDER = (
     "supported", "supported-with-caveat", "stale", "superseded", "arithmetic-error", "wrong-unit", "wrong-population",
@@ -25,9 +24,9 @@ ORDER = (
 """Which of several verdicts on what a number may be of is kept."""
 
 
-def by_measure(frame: Frame, facts: Facts, words: Wordings) -> Judged | None:
+def by_measure(frame: Frame, facts: Facts) -> Judged | None:
     """Return the best that can be said of a number, over all that it may be of; None if it may be of nothing here."""
-    found = [m for m in measures_of(frame, facts.registers, words) if not words.of(m.id).is_mixed]
+    found = [m for m in measures_of(frame, facts.registers) if not facts.registers.wordings.of(m.id).is_mixed]
     able = _with_figures(facts) if frame.offence else _of_no_offence(facts)
     measures = [measure for measure in found if measure.id in able]
     tried = [
@@ -38,10 +37,10 @@ def by_measure(frame: Frame, facts: Facts, words: Wordings) -> Judged | None:
     ]
     if not any(found.verdict.is_right for found in tried):
         tried += of_other_offences(frame, measures, facts)
-    tried += of_another_base(frame, measures, facts, words)
+    tried += of_another_base(frame, measures, facts)
     best = min(tried, key=lambda j: ORDER.index(j.verdict.verdict), default=None)
     if frame.period_is == "carried" and (best is None or best.verdict.verdict == "not-checked"):
-        undated = by_measure(replace(frame, periods=(), period_is="assumed"), facts, words)
+        undated = by_measure(replace(frame, periods=(), period_is="assumed"), facts)
         return undated if undated and undated.verdict.verdict != "not-checked" else best
     return best
 
@@ -99,6 +98,7 @@ def _in_any_period(frame: Frame, measure: Measure, area: str, facts: Facts) -> I
 
 
 def _periods_of(frame: Frame, measure: Measure, area: str, facts: Facts) -> list[Period]:
+    """The newest first; of those that end on one day the shortest."""
     rows = [
         row for row in facts.figures
         if row["measure"] == measure.id and row["area_code"] == area and row["period_start"] is not None
@@ -108,7 +108,7 @@ def _periods_of(frame: Frame, measure: Measure, area: str, facts: Facts) -> list
         found |= set(_years(facts))
     if measure.id in ON_RECORDED:
         found.add(facts.registers.coverage(OUTCOMES))
-    return sorted(found, key=lambda p: p.end, reverse=True)
+    return sorted(found, key=lambda p: (p.end, p.start), reverse=True)
 
 
 def _years(facts: Facts) -> Iterator[Period]:

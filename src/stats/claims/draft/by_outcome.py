@@ -20,7 +20,6 @@ from stats.claims.wording import Reading
 from stats.errors import StatsError
 from stats.estimate.attrition import cells, outcome_groups
 from stats.period import Period
-from stats.registers.wordings import Wordings
 
 SHARE, COUNT = "outcome_share_of_offences_recorded", "outcomes_of_one_kind"
 AFTER_A_CHARGE = (("convicted",), ("prosecuted",), ("sentenced",))
@@ -41,11 +40,11 @@ OF_OTHERS = ("closed", "prosecuted", "convicted")
 """The bases that are not offences recorded: of these the tables here say nothing."""
 
 
-def by_outcome(frame: Frame, facts: Facts, words: Wordings) -> Judged | None:
+def by_outcome(frame: Frame, facts: Facts) -> Judged | None:
     """Return the verdict on a number of offences recorded that ended in one way, or None where none can be told."""
     if frame.stages[:1] in AFTER_A_CHARGE:
         return _charges_called_more(frame, facts)
-    group = _group(frame, words)
+    group = _group(frame, facts)
     is_of_it = frame.stages[:1] in (("closed",), ("charged",)) and frame.quantity.reading.low != 1
     if not group or not frame.offence or not is_of_it or set(frame.base_stages[:1]) & set(OF_OTHERS):
         return None
@@ -79,10 +78,11 @@ def _charges_called_more(frame: Frame, facts: Facts) -> Judged | None:
     return None
 
 
-def _group(frame: Frame, words: Wordings) -> str:
+def _group(frame: Frame, facts: Facts) -> str:
     """The group of outcomes that the words after a number name, else those of its sentence."""
+    worded = facts.registers.wordings.outcomes
     for text in (frame.after[:200], frame.quantity.sentence):
-        hits = [(m.start(), name) for name, pattern in words.outcomes.items() if (m := pattern.search(text))]
+        hits = [(m.start(), name) for name, pattern in worded.items() if (m := pattern.search(text))]
         if hits:
             return min(hits)[1]
     return ""

@@ -16,7 +16,6 @@ from stats.errors import StatsError
 from stats.estimate.counts import recorded
 from stats.estimate.rates import per_1000
 from stats.period import Period
-from stats.registers.wordings import Wordings
 
 MEASURE = "recorded_offences_per_1000"
 _PER = re.compile(r"per ([\d,]+)")
@@ -25,7 +24,7 @@ NEAR = Fraction(5, 100)
 """How far a rate may be from the one here: releases and population estimates move it."""
 
 
-def by_rate(frame: Frame, facts: Facts, words: Wordings) -> Judged | None:
+def by_rate(frame: Frame, facts: Facts) -> Judged | None:
     """Return the verdict on a rate of recorded offences to residents, or None where it cannot be computed."""
     per = _PER.fullmatch(frame.quantity.unit)
     if not per or not frame.offence or facts.population is None or frame.stages[:1] not in ((), ("recorded",)):

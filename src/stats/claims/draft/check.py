@@ -18,7 +18,6 @@ from stats.claims.draft.rewriting import suggestion
 from stats.claims.draft.scene import Scene, scene_of
 from stats.claims.facts import Facts
 from stats.claims.quantities import quantities
-from stats.registers.wordings import Wordings, wordings_in
 
 
 def check_draft(text: str, facts: Facts, *, written: date | None = None, known: bool = True) -> list[Remark]:
@@ -34,27 +33,25 @@ def check_draft(text: str, facts: Facts, *, written: date | None = None, known: 
     known : bool
         Whether registered claims are recognised when the draft repeats them.
     """
-    registers = facts.registers
-    words = wordings_in(registers.root / "data" / "registers")
-    facts, scene = with_derived(facts, words), scene_of(text, registers, written)
+    facts, scene = with_derived(facts), scene_of(text, facts.registers, written)
     found = quantities(text, written)
-    framed = with_bases(frames(found, scene, words))
-    judged = [(frame, judge(frame, facts, words, known=known)) for frame in framed]
+    framed = with_bases(frames(found, scene, facts.registers.wordings))
+    judged = [(frame, judge(frame, facts, known=known)) for frame in framed]
     pairs, comparisons = compared(judged, facts)
-    remarks = [_of_number(frame, one, facts, words) for frame, one in pairs]
+    remarks = [_of_number(frame, one, facts) for frame, one in pairs]
     remarks += [_of_comparison(one, scene, facts) for one in comparisons]
     remarks.sort(key=lambda remark: (remark.start, remark.end))
     return folded(remarks, lints(text, found, facts, written=written), text)
 
 
-def _of_number(frame: Frame, judged: Judged, facts: Facts, words: Wordings) -> Remark:
+def _of_number(frame: Frame, judged: Judged, facts: Facts) -> Remark:
     one, found, claim = frame.quantity, judged.verdict, judged.claim
     first = found.evidence[0] if found.evidence else None
     return Remark(
         one.quote, one.sentence, one.start, one.end, found.verdict, found.reason, value=one.quote, low=one.reading.low,
         high=one.reading.high, unit=one.unit or ("percent" if one.kind == "share" else ""),
         measure=(claim.measure or "") if claim else "", area=_area(judged, facts), period=_period(judged),
-        source=first.cited if first else "", suggestion=suggestion(frame, found, facts, words), claim=judged.known,
+        source=first.cited if first else "", suggestion=suggestion(frame, found, facts), claim=judged.known,
         caveats=found.caveats, evidence=tuple(dict.fromkeys(found.evidence)), default=found.default,
         strict=found.strict,
     )  # fmt: skip

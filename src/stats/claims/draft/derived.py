@@ -11,33 +11,33 @@ import pandas as pd
 from stats.claims.draft.stages import stages_in
 from stats.claims.facts import Facts
 from stats.registers import Measure
-from stats.registers.wordings import Wordings
 
 DERIVED = "-as-a-share"
 """The end of the id of a figure that was divided here, and not printed."""
 
 
-def with_derived(facts: Facts, words: Wordings) -> Facts:
+def with_derived(facts: Facts) -> Facts:
     """Return the facts, and among the published figures a share for each count that is printed with its base.
 
     Missing counts and bases give none. A share that is printed itself stays as it is printed, beside it.
     """
-    return facts.once("derived", lambda: _with_derived(facts, words))
+    return facts.once("derived", lambda: _with_derived(facts))
 
 
-def _with_derived(facts: Facts, words: Wordings) -> Facts:
-    rows = [row for figure in facts.figures for row in _share(figure, facts, words)]
+def _with_derived(facts: Facts) -> Facts:
+    rows = [row for figure in facts.figures for row in _share(figure, facts)]
     if not rows:
         return facts
     return replace(facts, published=pd.concat([facts.published, pd.DataFrame(rows)], ignore_index=True))
 
 
-def _share(row: dict[str, Any], facts: Facts, words: Wordings) -> Iterator[dict[str, Any]]:
+def _share(row: dict[str, Any], facts: Facts) -> Iterator[dict[str, Any]]:
     """Yield the share of a count, of the one measure whose numerator and denominator its words name."""
     if row["unit"] == "percent" or not row["base_n"] or row["bound"] != "exact":
         return
-    stages = {facts.registers.measures[row["measure"]].numerator.stage, *stages_in(row["quote"] or "", words)}
-    measure = _measure(stages, row["base_words"] or "", facts, words)
+    said = stages_in(row["quote"] or "", facts.registers.wordings)
+    stages = {facts.registers.measures[row["measure"]].numerator.stage, *said}
+    measure = _measure(stages, row["base_words"] or "", facts)
     if measure and 0 < row["value"] < row["base_n"]:
         yield {
             **row, "figure_id": f"{row['figure_id']}{DERIVED}", "measure": measure.id, "unit": "percent",
@@ -45,8 +45,9 @@ def _share(row: dict[str, Any], facts: Facts, words: Wordings) -> Iterator[dict[
         }  # fmt: skip
 
 
-def _measure(stages: set[str], base_words: str, facts: Facts, words: Wordings) -> Measure | None:
-    base = next((found[0] for pattern, found in words.bases if pattern.search(base_words)), "")
+def _measure(stages: set[str], base_words: str, facts: Facts) -> Measure | None:
+    words = facts.registers.wordings
+    base = next(iter(words.base_stages(base_words)), "")
     fit = [
         measure for measure in facts.registers.measures.values()
         if measure.unit == "percent" and not words.of(measure.id).is_mixed and measure.denominator

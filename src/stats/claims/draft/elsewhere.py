@@ -16,7 +16,6 @@ from stats.claims.facts import RECORDED, Facts
 from stats.claims.verdicts import Verdict
 from stats.period import Period
 from stats.registers import Measure
-from stats.registers.wordings import Wordings
 
 THOUSAND = 1000
 
@@ -24,7 +23,7 @@ MANY = 1000
 """Fewer people than this may be somebody's own, and want no source."""
 
 
-def of_another_base(frame: Frame, measures: list[Measure], facts: Facts, words: Wordings) -> Iterator[Judged]:
+def of_another_base(frame: Frame, measures: list[Measure], facts: Facts) -> Iterator[Judged]:
     """A share that fits a figure of the same thing over another base: 66% of those taken to court."""
     if frame.quantity.kind != "share" or not frame.stages or frame.quantity.reading.is_bound:
         return
@@ -39,7 +38,7 @@ def of_another_base(frame: Frame, measures: list[Measure], facts: Facts, words: 
             or measure.unit != "percent"
             or not is_here
             or row["value"] < 0
-            or words.of(measure.id).is_mixed
+            or facts.registers.wordings.of(measure.id).is_mixed
         ):
             continue
         figure = of_figure(row)

@@ -16,7 +16,6 @@ from stats.claims.draft.frame import Frame
 from stats.claims.draft.judged import Judged
 from stats.claims.facts import Facts
 from stats.claims.verdicts import Verdict
-from stats.registers.wordings import Wordings
 
 _MADE_UP = re.compile(
     r"\b(?:made[- ]up (?:data|numbers?|figures?|example)|illustrative (?:data|example|figures?|numbers?)"
@@ -26,19 +25,19 @@ _MADE_UP = re.compile(
 )
 
 
-def judge(frame: Frame, facts: Facts, words: Wordings, *, known: bool = True) -> Judged:
+def judge(frame: Frame, facts: Facts, *, known: bool = True) -> Judged:
     """Return what can be said of one number: the first way that finds something decides."""
-    decided = _made_up(frame) or (by_claim(frame, facts) if known else None) or by_arithmetic(frame, facts, words)
+    decided = _made_up(frame) or (by_claim(frame, facts) if known else None) or by_arithmetic(frame)
     if decided:
         return decided
     if frame.quantity.kind in ("change", "points"):
-        return by_change(frame, facts, words) or Judged(_no_periods())
+        return by_change(frame, facts) or Judged(_no_periods())
     if frame.quantity.kind == "rate":
-        return by_rate(frame, facts, words) or Judged(_unplaced(frame))
-    printed = by_figure(frame, facts, words)
+        return by_rate(frame, facts) or Judged(_unplaced(frame))
+    printed = by_figure(frame, facts)
     if printed and printed.verdict.is_right:
         return printed
-    found = by_base(frame, facts, words) or by_outcome(frame, facts, words) or by_measure(frame, facts, words)
+    found = by_base(frame, facts) or by_outcome(frame, facts) or by_measure(frame, facts)
     if found and found.verdict.verdict != "not-checked":
         return found
     return printed or found or Judged(_unplaced(frame))

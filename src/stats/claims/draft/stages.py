@@ -48,7 +48,7 @@ def with_stages(frame: Frame, previous: Frame | None, scene: Scene, words: Wordi
     told = _CLAUSE.split(frame.after[start:], maxsplit=1)[0]
     rest = scene.text[one.end + len(frame.after) : one.sentence_start + len(one.sentence)]
     stages = [*(stages_in(told, words) or stages_in(rest, words)), *stages_in(frame.before, words, last=True)]
-    bases = _bases(frame.base_words, words)
+    bases = words.base_stages(frame.base_words) if frame.base_words else ()
     if previous and _PRONOUN.match(frame.after) and previous.stages:
         bases = (previous.stages[0],)
     asked = _asked(frame, scene)
@@ -122,11 +122,6 @@ def stages_in(text: str, words: Wordings, *, last: bool = False) -> list[str]:
         if hits:
             places[stage] = -hits[-1] if last else hits[0]
     return sorted(places, key=lambda stage: places[stage])
-
-
-def _bases(base_words: str, words: Wordings) -> tuple[str, ...]:
-    found = next((stages for pattern, stages in words.bases if pattern.search(base_words)), ())
-    return found if base_words else ()
 
 
 def _asked(frame: Frame, scene: Scene) -> tuple[str, ...]:
