@@ -25,7 +25,7 @@ def run(*words: str):
 
 def test_runs_are_listed_and_chosen(root):
     """As text or JSON."""
-    assert len(run("runs").stdout.splitlines()) == 4
+    assert len(run("runs").stdout.splitlines()) == 3
     assert run("runs", "--failed").stdout.count("\n") == 1
     assert [r["key"][0] for r in json.loads(run("runs", "--area", "Lincs", "--json", "--status", "done").stdout)] == [
         "a"
@@ -39,7 +39,7 @@ def test_a_torn_line_is_told_on_the_side(root):
     with (root / PLACE).open("ab") as file:
         file.write(b'{"key": "to')
     done = run("runs", "--json")
-    assert len(json.loads(done.stdout)) == 4
+    assert len(json.loads(done.stdout)) == 3
     assert "line 5 of runs.jsonl is torn" in done.stderr
 
 

@@ -12,16 +12,16 @@ from types import CodeType
 from typing import Any
 
 from stats.errors import NoAccess, StatsError
-from stats.run.execute import Job, NotebookStopped, in_place
+from stats.run.execute import Job, Made, NotebookStopped, in_place
 from stats.run.isolated import TookTooLong, isolated, within
-from stats.run.pool import Ends, run_all
+from stats.run.pool import Begin, Ends, leave_unsaid, run_all
 from stats.run.questions import cells_in, cells_of
 
 MEND = "Run it without --figures-only to see the cell with what it showed."
 
 
-def make_figures(job: Job) -> list[Path]:
-    """Make the figures of a job, with the same bytes as when its notebook is run, and return the files written.
+def make_figures(job: Job) -> Made:
+    """Make the figures of a job, with the same bytes as when its notebook is run, and return the files with their cost.
 
     The cells are the notebook's own, so there is one way to make a figure and not two. No kernel is started, no table
     is laid out for reading, and no notebook is written. The old figures stay as they were until all are made.
@@ -31,12 +31,13 @@ def make_figures(job: Job) -> list[Path]:
     NotebookStopped
         With the notebook's own words if it refused, or the number of the cell that failed.
     """
-    return in_place(job, _play)
+    return in_place(job, _play, "worker")
 
 
-def make_all(jobs: Sequence[Job], workers: int) -> Ends:
+def make_all(jobs: Sequence[Job], workers: int, *, began: Begin = leave_unsaid) -> Ends:
     """Make the figures of jobs side by side and yield how each ended, as `stats.run.pool.run_all` does."""
-    return run_all(jobs, workers, work=make_figures, warm=_imported_by_all(dict.fromkeys(job.notebook for job in jobs)))
+    warm = _imported_by_all(dict.fromkeys(job.notebook for job in jobs))
+    return run_all(jobs, workers, work=make_figures, warm=warm, began=began)
 
 
 def _imported_by_all(notebooks: Iterable[Path]) -> list[str]:
@@ -67,8 +68,8 @@ def _statements(source: str) -> list[ast.stmt]:
         return []
 
 
-def _play(job: Job) -> None:
-    """Run the cells of a job in order, in names of their own; stop at the first that fails."""
+def _play(job: Job) -> float:
+    """Run the cells of a job in order, in names of their own; stop at the first that fails. There is no wait."""
     cells = _compiled(job.notebook.read_bytes(), job.notebook.name)
     names: dict[str, Any] = {"__name__": "__main__", "display": lambda *_, **__: None}
     with isolated(job.notebook.parent):
@@ -80,6 +81,7 @@ def _play(job: Job) -> None:
                 raise _stopped(problem, number, job) from None
             if takes_parameters:
                 names |= deepcopy(job.parameters)
+    return 0.0
 
 
 def _stopped(problem: BaseException, number: int, job: Job) -> NotebookStopped:

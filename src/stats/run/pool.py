@@ -7,16 +7,17 @@ import os
 import shutil
 import sys
 import threading
-from collections.abc import Callable, Generator, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from collections.abc import Callable, Generator, Iterable, Sequence
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
+from itertools import islice
 from multiprocessing import connection, get_context, parent_process
 from multiprocessing.context import BaseContext
-from pathlib import Path
 
-from stats.run.execute import Ended, Job, NotebookStopped, attempt, environment, run
+from stats.run.execute import Ended, Job, Made, NotebookStopped, attempt, environment, run
 
-Work = Callable[[Job], list[Path]]
+Work = Callable[[Job], Made]
+Begin = Callable[[Job], None]
 Ends = Generator[Ended, None, None]
 
 ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1"}
@@ -28,7 +29,13 @@ DIED = (
 )
 
 
-def run_all(jobs: Sequence[Job], workers: int, *, work: Work = run, warm: Sequence[str] = ()) -> Ends:
+def leave_unsaid(_: Job) -> None:
+    """Say nothing of a job that begins."""
+
+
+def run_all(
+    jobs: Sequence[Job], workers: int, *, work: Work = run, warm: Sequence[str] = (), began: Begin = leave_unsaid
+) -> Ends:
     """Run jobs side by side and yield how each ended, as it ends; who stops listening leaves what has not begun.
 
     Parameters
@@ -40,38 +47,60 @@ def run_all(jobs: Sequence[Job], workers: int, *, work: Work = run, warm: Sequen
         What is done with a job.
     warm : sequence of str
         The modules that a process has imported before it begins.
+    began : callable
+        Told of each job as it begins.
     """
     left = list(reversed(jobs))
     while left:
         in_hand: list[Job] = []
-        yield from _until_a_process_dies(left, in_hand, max(1, min(workers, len(left))), warm, work)
+        at_once = max(1, min(workers, len(left)))
+        with _pool(at_once, warm) as pool:
+            yield from run_in(pool, left, at_once, work, began, in_hand)
         for suspect in in_hand:
             clear_away(suspect)
             yield _alone(suspect, warm, work)
 
 
-def _until_a_process_dies(left: list[Job], in_hand: list[Job], workers: int, warm: Sequence[str], work: Work) -> Ends:
-    """Take jobs from `left` until none is left or a process has died; what was under way then is left in `in_hand`."""
+def run_in(pool: Executor, left: list[Job], at_once: int, work: Work, began: Begin, in_hand: list[Job]) -> Ends:
+    """Take jobs from the end of `left` until none is left or a process has died; what it had in hand is then named.
+
+    Parameters
+    ----------
+    pool : Executor
+        Of any kind: processes here, or workers on other machines.
+    left : list of Job
+    at_once : int
+        How many jobs the pool works on side by side. It is given one more, so that no process waits for us.
+    work, began : callable
+        As in `run_all`.
+    in_hand : list of Job
+        Filled with the jobs that were in hand when a process died; they have not ended.
+    """
     running: dict[Future[Ended], Job] = {}
-    with _pool(workers, warm) as pool:
-        try:
-            while left or running:
-                while left and len(running) <= workers:  # one more than work, so that none waits for us
-                    job = left.pop()
-                    try:
-                        with environment(ONE_THREAD):
-                            running[pool.submit(attempt, job, work)] = job
-                    except BrokenProcessPool:
-                        in_hand += [job, *running.values()]
-                        return
-                for done in wait(running, return_when=FIRST_COMPLETED).done:
-                    if isinstance(done.exception(), BrokenProcessPool):
-                        in_hand += running.values()
-                        return
-                    running.pop(done)
-                    yield done.result()
-        finally:
-            pool.shutdown(wait=False, cancel_futures=True)
+    untold: dict[str, Job] = {}
+    try:
+        while left or running:
+            while left and len(running) <= at_once:
+                with environment(ONE_THREAD):
+                    running[pool.submit(attempt, left[-1], work)] = left[-1]
+                job = left.pop()
+                untold[job.name] = job
+            _tell(islice(running.values(), at_once), untold, began)
+            wait(running, return_when=FIRST_COMPLETED)
+            for done in [future for future in running if future.done()]:
+                ended = done.result()
+                _tell([running.pop(done)], untold, began)
+                yield ended
+    except BrokenProcessPool:
+        in_hand += running.values() or [left.pop()]
+    finally:
+        pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _tell(jobs: Iterable[Job], untold: dict[str, Job], began: Begin) -> None:
+    for job in jobs:
+        if untold.pop(job.name, None):
+            began(job)
 
 
 def _alone(job: Job, warm: Sequence[str], work: Work) -> Ended:
