@@ -23,8 +23,7 @@ from stats.draw.page import Drawing, styled
 from stats.publish import figures
 from stats.run.build import _job
 from stats.run.execute import Job
-from stats.run.figures_only import make_figures
-from stats.run.figures_pool import make_all
+from stats.run.figures_only import make_all, make_figures
 from stats.run.plan import brief_paths, load_brief
 
 ROOT = Path(__file__).parents[1]
@@ -123,7 +122,7 @@ def jobs(out: Path, briefs: tuple[str, ...]) -> list[Job]:
 
 if __name__ == "__main__":
     if len(sys.argv) > 1:
-        for _, made in make_all(jobs(Path(sys.argv[1]), ()), 2):
+        for _, made, *_ in make_all(jobs(Path(sys.argv[1]), ()), 2):
             if not isinstance(made, list):
                 raise SystemExit(str(made))
     else:

@@ -78,16 +78,20 @@ def up_to_date(folder: Path) -> tuple[str, ...]:
 def copied(words: tuple[str, ...]) -> None:
     """Run a matrix with copies of the committed figures of one brief in place of papermill."""
     from stats.run import running
+    from stats.run.execute import Ended
     from stats.run.options import RunOptions
+    from stats.run.remembered import Remembered
 
-    def copies(jobs, workers):
+    def copies(jobs, began):
         for job in jobs:
+            began(job)
             shutil.copytree(ROOT / "figures" / "lincolnshire", job.out)
-            yield job, sorted(job.out.iterdir())
+            yield Ended(job, sorted(job.out.iterdir()))
 
-    running.run_all = copies
-    options = RunOptions(ROOT, matrices=(Path(words[2]),), out=Path(words[4]), words=words)
-    raise SystemExit(running.run_matrix(options, print))
+    running.here = lambda workers, figures_only: copies
+    options = RunOptions(ROOT, matrices=(Path(words[2]),), out=Path(words[4]), figures_only=True, words=words)
+    with Remembered(ROOT, figures_only=True) as remembered:
+        raise SystemExit(running.run_matrix(options, print, remembered=remembered))
 
 
 def long_way(words: tuple[str, ...], rounds: int) -> None:

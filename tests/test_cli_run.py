@@ -21,8 +21,8 @@ def handed(monkeypatch):
     def call(*words: str):
         found: list[RunOptions] = []
 
-        def take(options: RunOptions, say, *, memory, journal) -> int:
-            assert memory is journal is not None
+        def take(options: RunOptions, say, *, remembered) -> int:
+            assert remembered.figures_only == options.figures_only
             found.append(options)
             return 7
 

@@ -91,7 +91,7 @@ def test_every_dependency_is_locked_and_imports() -> None:
     locked = locked_versions(ROOT)
     for name in map(name_of, asked):
         assert name in locked, name
-    modules = {"pyyaml": "yaml", "python-calamine": "python_calamine"}
+    modules = {"pillow": "PIL", "pyyaml": "yaml", "python-calamine": "python_calamine"}
     for name in map(name_of, project["dependencies"]):
         assert import_module(modules.get(name, name))
         assert version(name)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import time
-from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -85,15 +84,15 @@ def _matrix(ctx: click.Context, briefs: tuple[str, ...], given: dict[str, Any]) 
     from stats.home import home
     from stats.run.options import RunOptions
     from stats.run.remembered import Remembered
-    from stats.run.running import executed_in, run_matrix
+    from stats.run.running import run_matrix
 
     if briefs:
         raise UsageMistake("briefs and a matrix were both given.", [("briefs", ", ".join(briefs))],
                            "Run them one after the other.")  # fmt: skip
     keep_going = given.pop("keep_going") is not False
     options = RunOptions(home(), keep_going=keep_going, words=ctx.meta.get(WORDS, ()), **given)
-    with closing(Remembered(options.root, options.folder, executed_in(options))) as remembered:
-        return run_matrix(options, click.echo, memory=remembered, journal=remembered)
+    with Remembered(options.root, figures_only=options.figures_only) as remembered:
+        return run_matrix(options, click.echo, remembered=remembered)
 
 
 def _briefs(briefs: tuple[str, ...], given: dict[str, Any]) -> None:

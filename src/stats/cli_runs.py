@@ -8,7 +8,7 @@ import click
 
 from stats.cli_help import WithExamples
 
-STATUSES = ("done", "cached", "failed", "impossible", "stopped")
+STATUSES = ("done", "cached", "failed", "stopped")
 
 
 @click.command(

@@ -11,8 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-
-from stats.kernels.process import is_running
+from living import is_running
 
 Run = Callable[..., dict[str, Any]]
 

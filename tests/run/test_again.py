@@ -1,19 +1,19 @@
 """One run repeated from its line of the journal."""
 
-import json
 import shutil
 from pathlib import Path
 
 import pytest
-from made_runs import cell, cells, figures, put_notebook
+from made_runs import cells, figures, put_notebook
 
-from stats.errors import BadParameter, StatsError, UsageMistake
+from stats.errors import BadParameter, NoAccess, UsageMistake
 from stats.home import home
-from stats.run.again import CACHE, again, error_of, failed_cell
+from stats.run.again import again
 from stats.run.cache import Cache
-from stats.run.execute import Job, NotebookStopped
+from stats.run.execute import Job, Made, NotebookStopped, attempt
 from stats.run.journal import PLACE, append, read, record_of
 from stats.run.parameters import ChargeShare
+from stats.run.remembered import CACHE
 
 ASKED = {"area": "Lincolnshire", "offence": "stalking", "period": "2024/25", "beside": "none"}
 
@@ -42,18 +42,29 @@ def root(broken) -> Path:
     return root
 
 
+def by(work):
+    """Run jobs in this process."""
+
+    def runner(jobs, began):
+        for job in jobs:
+            began(job)
+            yield attempt(job, work)
+
+    return runner
+
+
 def test_a_run_is_repeated_from_its_record(root):
     """The same notebook, parameters and places; it is kept, brought, and recorded as done."""
     jobs, said = [], []
 
-    def work(job: Job) -> list[Path]:
+    def work(job: Job) -> Made:
         jobs.append(job)
         figures(job.out, executed=False)
         put_notebook(job.executed, cells())
-        return []
+        return Made([], {}, {"bytes": 9, "of": "kernel"})
 
     (before,) = read(root / PLACE)[0]
-    made = again(before["key"][:6], root, said.append, work=work)
+    made = again(before["key"][:6], root, said.append, runner=by(work))
     (job,) = jobs
     assert job.notebook == root / "notebooks" / "charge_share.ipynb"
     assert job.parameters == ChargeShare.ask(**ASKED).as_parameters()
@@ -64,7 +75,7 @@ def test_a_run_is_repeated_from_its_record(root):
     record = read(root / PLACE)[0][-1]
     assert (record["status"], record["key"]) == ("done", before["key"])
     assert set(record["outputs"]) == {path.name for path in made}
-    assert record["memory"]["of"] == "worker"
+    assert record["memory"] == {"bytes": 9, "of": "kernel"}
     with Cache(root / CACHE) as cache:
         key = cache.key(Wanted(), root, how={"is_draft": True})
         assert cache.find(key).has_notebook
@@ -75,7 +86,7 @@ def test_a_run_that_fails_again_is_recorded_and_told(root):
     """With the cell that failed; its old figures are unchanged."""
     old = figures(root / "figures" / "kent", "old", executed=False)
 
-    def work(job: Job) -> list[Path]:
+    def work(job: Job) -> Made:
         ran = cells()
         ran[2] |= {"outputs": [{"output_type": "error", "ename": "NotToHand", "evalue": ""}], "execution_count": 3}
         put_notebook(job.executed, ran)
@@ -83,49 +94,36 @@ def test_a_run_that_fails_again_is_recorded_and_told(root):
 
     key = read(root / PLACE)[0][0]["key"]
     with pytest.raises(NotebookStopped, match="no such year"):
-        again(key, root, print, work=work)
+        again(key, root, print, runner=by(work))
     record = read(root / PLACE)[0][-1]
     assert record["status"] == "failed"
     assert record["error"] == {"class": "NotToHand", "said": "NotToHand: no such year.\n  Choose another.", "cell": 3,
-                               "line": "share = 1"}  # fmt: skip
+                               "line": "share = 1", "code": 4}  # fmt: skip
     assert record["executed"] == "build/notebooks/kent.ipynb"
     assert "old" in (old / "charge.svg").read_text("utf-8")
     assert list((root / CACHE / ".new").iterdir()) == []
 
 
-def test_a_kernel_that_dies_is_recorded_and_told_in_plain_words(root):
-    """It is no error of ours, and no traceback helps."""
-    dead = type("DeadKernelError", (RuntimeError,), {})
-
-    def work(_: Job) -> list[Path]:
-        raise dead("Kernel died")
-
-    with pytest.raises(StatsError, match="the run failed") as stopped:
-        again(read(root / PLACE)[0][0]["key"], root, print, work=work)
-    assert "the kernel died" in str(stopped.value)
-    record = read(root / PLACE)[0][-1]
-    assert (record["status"], record["error"]["class"]) == ("failed", "DeadKernelError")
-
-
 def test_a_disk_that_refuses_is_recorded_as_a_failure(root):
     """And told as everywhere."""
 
-    def work(_: Job) -> list[Path]:
+    def work(_: Job) -> Made:
         raise OSError(28, "No space left on device")
 
-    with pytest.raises(OSError, match="No space"):
-        again(read(root / PLACE)[0][0]["key"], root, print, work=work)
+    with pytest.raises(NotebookStopped, match="Make room on the disk") as stopped:
+        again(read(root / PLACE)[0][0]["key"], root, print, runner=by(work))
+    assert stopped.value.exit_code == NoAccess.exit_code
     assert read(root / PLACE)[0][-1]["error"]["class"] == "NoAccess"
 
 
 def test_a_run_that_is_interrupted_is_recorded_as_stopped(root):
     """Control-C, say."""
 
-    def work(_: Job) -> list[Path]:
+    def work(_: Job) -> Made:
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        again(read(root / PLACE)[0][0]["key"], root, print, work=work)
+        again(read(root / PLACE)[0][0]["key"], root, print, runner=by(work))
     assert read(root / PLACE)[0][-1]["status"] == "stopped"
 
 
@@ -134,12 +132,12 @@ def test_other_code_or_data_are_told_with_the_new_key(root):
     said = []
     (root / "requirements.lock").write_bytes(b"pandas==9\n")
 
-    def work(job: Job) -> list[Path]:
+    def work(job: Job) -> Made:
         put_notebook(job.executed, cells())
         figures(job.out, executed=False)
-        return []
+        return Made([], {}, {"bytes": 9, "of": "kernel"})
 
-    again(read(root / PLACE)[0][0]["key"], root, said.append, work=work)
+    again(read(root / PLACE)[0][0]["key"], root, said.append, runner=by(work))
     new = read(root / PLACE)[0][-1]["key"]
     assert said[0] == f"The code, the data or the packages have changed since: its key is now {new[:8]}."
     assert new != read(root / PLACE)[0][0]["key"]
@@ -155,39 +153,28 @@ def test_no_such_key_and_parameters_that_no_longer_do_stop(root):
     assert len(read(root / PLACE)[0]) == 2
 
 
-@pytest.mark.parametrize(
-    ("problem", "name"),
-    [
-        (NotebookStopped("NotComparable: not across April 2020.\n  asked: x"), "NotComparable"),
-        (
-            NotebookStopped("the notebook a.ipynb failed: ZeroDivisionError: division by zero\n  ours"),
-            "ZeroDivisionError",
-        ),
-        (ValueError("wrong"), "ValueError"),
-        (StatsError("wrong."), "StatsError"),
-    ],
-)
-def test_the_class_of_an_error_is_the_one_that_was_raised(problem, name):
-    """Inside the notebook, where it was."""
-    assert error_of(problem)["class"] == name
+def test_figures_that_were_made_without_a_notebook_are_made_so_again(root):
+    """And where they lay outside the repository, they come to a place of their name inside it."""
+    asked = []
 
+    def work(job: Job) -> Made:
+        asked.append(job)
+        figures(job.out, executed=False)
+        return Made([], {}, {})
 
-def test_the_cell_that_failed_is_found_in_the_notebook(tmp_path):
-    """By its number as Jupyter shows it, or its place; words that papermill puts in do not count."""
-    path, error = tmp_path / "a.ipynb", {"output_type": "error", "ename": "E", "evalue": ""}
-    put_notebook(path, [*cells(), cell("a = 1\nb", outputs=[error])])
-    assert failed_cell(path) == {"cell": 3, "line": "a = 1"}
-    put_notebook(path, cells())
-    assert failed_cell(path) == {}
-    path.write_text(json.dumps({}), "utf-8")
-    assert failed_cell(path) == failed_cell(tmp_path / "none") == {}
+    (before,) = read(root / PLACE)[0]
+    append(root / PLACE, {**before, "how": {"figures_only": True}, "out": "…/kent", "executed": ""})
+    made = again(before["key"], root, print, runner=by(work))
+    assert {path.parent for path in made} == {root / "build" / "figures" / Wanted.name}
+    assert not asked[0].executed.exists()
+    assert read(root / PLACE)[0][-1]["how"] == {"figures_only": True}
 
 
 def test_a_failed_run_is_recorded_with_its_own_notebook_and_repeated_under_the_good_name(root):
     """The record names the notebook to look at; the run after that does not add to its name."""
     asked = []
 
-    def work(job: Job) -> list[Path]:
+    def work(job: Job) -> Made:
         asked.append(job.executed.name)
         failed = job.executed.with_name("kent.failed.ipynb")
         put_notebook(failed, cells())
@@ -195,6 +182,6 @@ def test_a_failed_run_is_recorded_with_its_own_notebook_and_repeated_under_the_g
 
     for _ in range(2):
         with pytest.raises(NotebookStopped):
-            again(read(root / PLACE)[0][0]["key"], root, print, work=work)
+            again(read(root / PLACE)[0][0]["key"], root, print, runner=by(work))
     assert asked == ["kent.ipynb", "kent.ipynb"]
     assert read(root / PLACE)[0][-1]["executed"] == "build/notebooks/kent.failed.ipynb"

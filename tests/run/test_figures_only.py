@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -19,15 +19,6 @@ from stats.run.reproduce import unlike_files
 ROOT = Path(__file__).parents[2]
 
 
-@dataclass(frozen=True)
-class Wanted:
-    """A run as a plan has it."""
-
-    notebook: str
-    parameters: dict[str, Any]
-    name: str
-
-
 def brief_of(notebook: str) -> str:
     """Return the published brief with the notebook's default parameters."""
     default = MODELS[notebook].ask(**defaults(notebook, ROOT))
@@ -35,10 +26,11 @@ def brief_of(notebook: str) -> str:
     return next(brief.name for brief in briefs if brief.notebook == notebook and brief.asked == default)
 
 
-def wanted(brief: str) -> Wanted:
-    """Return the run of a brief."""
+def of_brief(brief: str, folder: Path) -> Job:
+    """Return the job of a brief, below a folder."""
     found = load_brief(ROOT / "notebooks" / "briefs" / f"{brief}.yml")
-    return Wanted(found.notebook, found.asked.as_parameters(), brief)
+    path = notebook_path(found.notebook, ROOT)
+    return Job(brief, path, found.asked.as_parameters(), folder / brief, folder / "executed" / f"{brief}.ipynb")
 
 
 def notebook(folder: Path, *cells: str, tagged: int | None = None) -> Path:
@@ -70,21 +62,20 @@ TELL = "import json, os\nopen(os.environ['STATS_OUT'] + '/told.json', 'w').write
 def test_every_notebook_makes_what_is_committed(name: str, tmp_path: Path) -> None:
     """Its default brief has the bytes of the repository, `numbers.json` too. `make reproduce` compares every brief."""
     brief = brief_of(name)
-    made = make_figures(wanted(brief), tmp_path / brief)
+    made = make_figures(of_brief(brief, tmp_path))
     assert unlike_files(ROOT / "figures" / brief, tmp_path / brief) == []
-    assert {path.name for path in made} == {path.name for path in (ROOT / "figures" / brief).iterdir()}
+    assert {path.name for path in made.files} == {path.name for path in (ROOT / "figures" / brief).iterdir()}
 
 
 def test_a_kernel_and_none_make_the_same_bytes(tmp_path: Path) -> None:
     """A real run by papermill beside one without: every file is the same, with the mark of a draft."""
-    asked = wanted("article_001")
-    parameters = asked.parameters
-    job = Job(
-        "it", notebook_path(asked.notebook, ROOT), parameters, tmp_path / "a", tmp_path / "it.ipynb", is_draft=True
-    )
-    run(job)
-    make_figures(job, tmp_path / "b")
+    job = replace(of_brief("article_001", tmp_path), out=tmp_path / "a", is_draft=True)
+    with_kernel, without = run(job), make_figures(replace(job, out=tmp_path / "b"))
     assert unlike_files(tmp_path / "a", tmp_path / "b") == []
+    assert with_kernel.seconds["start"] > 0 == without.seconds["start"]
+    assert with_kernel.seconds["draw"] > 0 < without.seconds["draw"]
+    assert (with_kernel.memory["of"], without.memory["of"]) == ("kernel", "worker")
+    assert with_kernel.memory["bytes"] > 20_000_000
     record = json.loads((tmp_path / "b" / "own_base.json").read_text("utf-8"))
     assert record["is_draft"] is True
 
@@ -92,7 +83,7 @@ def test_a_kernel_and_none_make_the_same_bytes(tmp_path: Path) -> None:
 def test_one_run_after_another_changes_nothing(tmp_path: Path) -> None:
     """The second run of a process is not that of the first one's settings."""
     for brief in ("illustrative_open_survey", "lincolnshire", "illustrative_open_survey"):
-        make_figures(wanted(brief), tmp_path / brief)
+        make_figures(of_brief(brief, tmp_path))
         assert unlike_files(ROOT / "figures" / brief, tmp_path / brief) == []
 
 
@@ -186,15 +177,3 @@ def test_what_a_notebook_imports_is_known_before_it_runs(tmp_path: Path) -> None
         tmp_path, "import pandas as pd\nfrom stats.draw.bars import draw_outcomes", "%magic", "import os.path"
     )
     assert imported_by(path) == ["pandas", "stats.draw.bars", "os.path"]
-
-
-def test_the_folder_of_a_run_is_named_like_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Without a folder, a run goes to `figures/<name>` of the repository, and a job to its own."""
-    from stats.run import figures_only
-
-    seen: list[Job] = []
-    monkeypatch.setattr(figures_only, "in_place", lambda job, make: seen.append(job) or [])
-    asked = replace(wanted("article_001"), name="charge_share-kent")
-    make_figures(asked)
-    make_figures(job(tmp_path, ""))
-    assert [job.out for job in seen] == [ROOT / "figures" / "charge_share-kent", tmp_path / "out"]

@@ -7,8 +7,10 @@ from pathlib import Path
 import pytest
 
 from stats.errors import UsageMistake
+from stats.run.availability import Reason
 from stats.run.journal import PLACE, append
-from stats.run.runs import PAGE, TEXT, chosen, found, listed, runs_of, summary_of, write_failures
+from stats.run.planning import Impossible
+from stats.run.runs import PAGE, TEXT, chosen, found, listed, not_computed, runs_of, summary_of, write_failures
 
 
 def record(key: str, **more: object) -> dict:
@@ -25,25 +27,24 @@ EVERY = [
     record("a" * 64, at="2026-11-01T10:00:00+00:00"),
     record("b" * 64, status="failed", error={"class": "KernelDied", "signal": 9}),
     record("c" * 64, notebook="compare_forces", parameters={"offence": "harassment", "highlight": "Kent"}),
-    record("", status="impossible", error={"class": "NotToHand", "said": "NotToHand: not counted apart."}),
 ]
 
 
 @pytest.mark.parametrize(
     ("asked", "names"),
     [
-        ({}, ["a", "b", "c", ""]),
+        ({}, ["a", "b", "c"]),
         ({"status": "failed"}, ["b"]),
-        ({"since": date(2026, 11, 20)}, ["b", "c", ""]),
+        ({"since": date(2026, 11, 20)}, ["b", "c"]),
         ({"since": date(2026, 11, 21)}, []),
         ({"notebook": "compare_forces"}, ["c"]),
         ({"notebook": "compare_forces.ipynb"}, ["c"]),
-        ({"area": "Lincolnshire"}, ["a", "b", ""]),
-        ({"area": "E23000020"}, ["a", "b", ""]),
+        ({"area": "Lincolnshire"}, ["a", "b"]),
+        ({"area": "E23000020"}, ["a", "b"]),
         ({"area": "kent"}, ["c"]),
         ({"area": "nowhere at all"}, []),
-        ({"offence": "Stalking"}, ["a", "b", ""]),
-        ({"period": "2024-25"}, ["a", "b", ""]),
+        ({"offence": "Stalking"}, ["a", "b"]),
+        ({"period": "2024-25"}, ["a", "b"]),
         ({"period": "2023/24"}, []),
         ({"status": "failed", "area": "Kent"}, []),
     ],
@@ -58,7 +59,6 @@ def test_a_listing_has_a_line_a_run():
     lines = listed(EVERY, every=EVERY).splitlines()
     assert lines[0] == "2026-11-01 10:00  aaaaaaaa  done        run-" + "a" * 64 + "  2.5 s"
     assert lines[1].endswith("  the kernel died (signal 9; perhaps out of memory)")
-    assert lines[3].startswith("2026-11-20 10:00  -         impossible")
     assert listed([]) == "No run is recorded that is as asked."
     assert json.loads(listed(EVERY, as_json=True)) == EVERY
     assert json.loads(listed([], as_json=True)) == []
@@ -95,19 +95,20 @@ def test_the_journal_of_a_repository_is_read(tmp_path):
         file.write(b'{"key": "to')
     assert runs_of(tmp_path, status="failed") == (
         [EVERY[1]],
-        ["line 5 of runs.jsonl is torn or damaged, and is left out."],
+        ["line 4 of runs.jsonl is torn or damaged, and is left out."],
     )
 
 
 def test_the_summary_is_made_of_the_records_of_one_command():
-    """Each failure has a key that `stats again` takes, even beside older runs."""
+    """Each failure has a key that `stats again` takes, even beside older runs; what was left is counted."""
     older = record("b" * 20 + "c" * 44)
-    summary = summary_of(EVERY, 9, every=[older])
-    assert summary.sentence == "4 runs: 2 done, 1 failed, 1 impossible, in 9.0 s"
+    cannot = not_computed([Impossible("met-2013", "charge_share", {"area": "Met"}, Reason("not counted", "not apart"))])
+    summary = summary_of(EVERY, 9, left=2, cannot=cannot, every=[older])
+    assert summary.sentence == "6 runs: 2 done, 1 failed, 1 impossible, 2 stopped, in 9.0 s"
     (failed,) = summary.failed
     assert failed.command == f"stats again {'b' * 21}"
     assert failed.executed == "build/x.ipynb"
-    assert [run.reason for run in summary.impossible] == ["NotToHand: not counted apart."]
+    assert [run.reason for run in summary.impossible] == ["not apart"]
 
 
 def test_the_failures_are_written_and_taken_away_when_there_are_none(tmp_path):

@@ -8,7 +8,7 @@ papermill, nbclient, nbval and JupyterLab (`kernel_name="stats-fork"`).
 |---|---|
 | `provisioner` | what jupyter_client calls to start, signal and end a kernel |
 | `finding` | finds the parent for a kernel, or starts it |
-| `process` | a kernel that somebody else forked, used like `subprocess.Popen` |
+| `process` | a kernel that the parent forked for us |
 | `key` | what one parent may serve |
 | `parent`, `preloading`, `child` | the parent's process, what it imports, and what makes a child a fresh kernel |
 | `wire` | messages and open files over a Unix socket |

@@ -58,7 +58,8 @@ def connection(env: Mapping[str, str], cwd: str, preloads: Sequence[str]) -> soc
                     _LEASES[key] = _lease(place) or _lease_of_new(place, env, names)
             return _connected(place)
         except (ConnectionError, FileNotFoundError):
-            _LEASES.pop(key).close() if key in _LEASES else None  # it ended between two words: start another
+            if key in _LEASES:  # it ended between two words: start another
+                _LEASES.pop(key).close()
         except NoParent as refused:
             _REFUSED[key] = str(refused)
             raise

@@ -1,11 +1,9 @@
-"""A kernel that the parent forked for us, used like a `subprocess.Popen`."""
+"""A kernel that the parent forked for us: what the provisioner asks of its process."""
 
 from __future__ import annotations
 
-import os
 import signal
 import socket
-import time
 from contextlib import suppress
 
 from stats.kernels import wire
@@ -16,8 +14,6 @@ class ForkedProcess:
 
     Closing the socket kills the kernel and all that it started.
     """
-
-    stdin = stdout = stderr = None
 
     def __init__(self, asked: socket.socket) -> None:
         message, _ = wire.receive(asked)
@@ -36,26 +32,11 @@ class ForkedProcess:
                 self.returncode = -signal.SIGKILL  # the parent has gone, and its kernels with it
         return self.returncode
 
-    def wait(self, timeout: float | None = None) -> int | None:
-        """Wait until the kernel has ended, and return its exit status; None if that took too long."""
-        until = None if timeout is None else time.monotonic() + timeout
-        while self.poll() is None and (until is None or time.monotonic() < until):
-            time.sleep(0.005)
-        return self.returncode
-
     def send_signal(self, signum: int) -> None:
         """Send a signal to the kernel's process group. The parent does it, which knows that the number is still its."""
         if self.poll() is None:
             with suppress(OSError):
                 wire.send(self._asked, {"signal": int(signum)})
-
-    def terminate(self) -> None:
-        """Ask the kernel to end."""
-        self.send_signal(signal.SIGTERM)
-
-    def kill(self) -> None:
-        """End the kernel."""
-        self.send_signal(signal.SIGKILL)
 
     def close(self) -> None:
         """Let go of the kernel; what still runs of it is killed."""
@@ -73,14 +54,3 @@ def in_words(status: int | None) -> str:
     if status < 0:
         return f"it was killed by {signal.Signals(-status).name}"
     return f"it ended with status {status}"
-
-
-def is_running(pid: int) -> bool:
-    """Whether a process runs, and is not merely waiting to be taken note of."""
-    try:
-        with open(f"/proc/{pid}/stat", encoding="utf-8") as file:
-            return file.read().rpartition(")")[2].split()[0] != "Z"
-    except (FileNotFoundError, ProcessLookupError):
-        return False
-    except OSError:
-        return os.path.exists(f"/proc/{pid}")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import shlex
 import signal
 import textwrap
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -171,8 +170,3 @@ def shortest(keys: Iterable[str]) -> dict[str, str]:
 def _alike(one: str, other: str) -> int:
     """Return how many letters two words begin with alike."""
     return next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
-
-
-def counted(statuses: list[str]) -> dict[str, int]:
-    """Return how many runs ended in each way."""
-    return dict(Counter(statuses))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+import time
 from dataclasses import asdict, dataclass
 from html import escape
 from typing import Any
@@ -14,6 +15,7 @@ from stats.publish.files import as_csv, as_json, write
 from stats.publish.folder import folder_of, is_draft
 from stats.publish.pictures import png_of, svg_of
 from stats.publish.rests_on import Asked, rests_on
+from stats.publish.spent import note_spent
 from stats.registers.entries import shown
 from stats.registers.illustrative import is_made_up
 
@@ -46,9 +48,11 @@ def publish(drawing: Drawing, asked: Asked) -> Published:
     asked : Asked
         The parameters it was made with; they are recorded in the JSON.
     """
+    started = time.monotonic()
     folder, files = folder_of(asked.notebook), files_of(drawing, asked)
     for suffix, data in files.items():
         write(folder / f"{drawing.name}.{suffix}", data)
+    note_spent(time.monotonic() - started)
     return Published(drawing.name, files["svg"].decode("utf-8"), drawing.alt)
 
 

@@ -5,14 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from stats.errors import BadParameter, StatsError
+from stats.errors import BadParameter, StatsError, counted
+from stats.publish.failures import in_plain_words
 from stats.read.made import must_be_as_made
 from stats.registers import load
 from stats.registers.entries import shown
-from stats.run.execute import Job, run_all
+from stats.run.execute import Job
+from stats.run.making import here, make, must_be_made
 from stats.run.parameters import MODELS, model_of
 from stats.run.plan import Brief, brief_paths, defaults, load_brief, notebook_path
-from stats.run.records import digest, inputs_of, inputs_of_brief, is_current, remember
+from stats.run.records import digest, inputs_of, is_current, remember
+from stats.run.remembered import Record, Remembered
+from stats.run.showing import Lines, showing
 
 Say = Callable[[str], None]
 
@@ -40,51 +44,39 @@ def build_figures(
 
     Every brief is validated before any runs; one that fails does not stop the others, and is named at the end.
     """
-    import os
-
-    paths = brief_paths(names, root)
-    (out or root / "figures").mkdir(parents=True, exist_ok=True)
-    briefs = [load_brief(path) for path in paths]
-    todo: dict[str, tuple[Job, str]] = {}
-    for brief, path in zip(briefs, paths, strict=True):
-        inputs = digest(inputs_of_brief(brief, path, root), root)
-        job = _job(brief, root, out or root / "figures")
-        if force or not is_current(_record(root, job), inputs):
-            todo[brief.name] = (job, inputs)
-        else:
-            say(f"{shown(job.out)}  up to date")
-    must_be_as_made((t for brief in briefs if brief.name in todo for t in brief.asked.reads), load(root))
-    failed = []
-    for job, made in run_all([job for job, _ in todo.values()], jobs or os.cpu_count() or 1) if todo else ():
-        if isinstance(made, StatsError):
-            failed.append((job, made))
-            continue
-        remember(_record(root, job), todo[job.name][1], made)
-        for path in made:
-            say(shown(path))
-    _say_failed(failed)
-    return len(todo) - len(failed), len(briefs) - len(todo)
+    folder = out or root / "figures"
+    folder.mkdir(parents=True, exist_ok=True)
+    briefs = {brief.name: brief for brief in map(load_brief, brief_paths(names, root))}
+    with Remembered(root) as remembered:
+        asked = {name: _job(brief, root, folder) for name, brief in briefs.items()}
+        todo = {name: job for name, job in asked.items() if force or not remembered.is_done(job)}
+        for name, job in asked.items():
+            if name not in todo:
+                say(f"{shown(job.out)}  up to date")
+        must_be_as_made((table for name in todo for table in briefs[name].asked.reads), load(root))
+        records = make(list(todo.values()), remembered, here(jobs), showing(len(todo)), force=force) if todo else []
+    for record in records:
+        if record["status"] != "failed":
+            say(f"{shown(todo[record['name']].out)}  {counted(len(record['outputs']), 'file')}")
+    _all_must_be_made(records)
+    return len(todo), len(briefs) - len(todo)
 
 
 def build_draft(root: Path, notebook: str, values: Iterable[str], *, out: Path | None, say: Say) -> None:
     """Make the figures of a notebook with a person's own parameters, marked as a draft."""
-    from stats.run.execute import run
-
     model = model_of(notebook)
     asked = model.from_text(_pairs(values), defaults(model.notebook, root))
     must_be_as_made(model.reads, load(root))
-    folder = (out or root / "build" / "draft" / model.notebook).resolve()
-    for path in run(
-        Job(
-            "draft",
-            notebook_path(notebook, root),
-            asked.as_parameters(),
-            folder,
-            root / "build" / "notebooks" / f"draft_{model.notebook}.ipynb",
-            is_draft=True,
-        )
-    ):
-        say(shown(path))
+    job = Job(
+        f"draft_{model.notebook}", notebook_path(notebook, root), asked.as_parameters(),
+        (out or root / "build" / "draft" / model.notebook).resolve(),
+        root / "build" / "notebooks" / f"draft_{model.notebook}.ipynb", is_draft=True,
+    )  # fmt: skip
+    with Remembered(root) as remembered:
+        (record,) = make([job], remembered, here(1), Lines(1, lambda _: None))
+    must_be_made(record)
+    for name in record["outputs"]:
+        say(shown(job.out / name))
 
 
 def build_notebooks(root: Path, say: Say) -> None:
@@ -101,14 +93,6 @@ def _job(brief: Brief, root: Path, out: Path) -> Job:
         brief.name, notebook_path(brief.notebook, root), brief.asked.as_parameters(), (out / brief.name).resolve(),
         root / "build" / "notebooks" / f"{brief.name}.ipynb",
     )  # fmt: skip
-
-
-def _record(root: Path, job: Job) -> Path:
-    """Where a job's record lies: another `--out` has a record of its own."""
-    import hashlib
-
-    place = hashlib.sha256(str(job.out).encode()).hexdigest()[:8]
-    return root / "build" / "records" / f"{job.name}-{place}.json"
 
 
 def _pairs(values: Iterable[str]) -> dict[str, str]:
@@ -129,13 +113,12 @@ def _pairs(values: Iterable[str]) -> dict[str, str]:
     return pairs
 
 
-def _say_failed(failed: list[tuple[Job, StatsError]]) -> None:
-    if not failed:
-        return
-    said = "\n\n".join(f"{job.name}: {problem}" for job, problem in failed)
-    problem = failed[0][1]
-    wrapped = StatsError(
-        f"{len(failed)} of the briefs could not be made.", [("briefs", "\n" + said)], "Their old figures are unchanged."
-    )
-    wrapped.exit_code = problem.exit_code
-    raise wrapped
+def _all_must_be_made(records: Iterable[Record]) -> None:
+    """Stop if any failed, with the words of each."""
+    failed = [record for record in records if record["status"] == "failed"]
+    if failed:
+        said = "\n\n".join(f"{record['name']}: {in_plain_words(record['error'])}" for record in failed)
+        wrong = f"{len(failed)} of the briefs could not be made."
+        problem = StatsError(wrong, [("briefs", f"\n{said}")], "Their old figures are unchanged.")
+        problem.exit_code = failed[0]["error"]["code"]
+        raise problem

@@ -2,27 +2,29 @@
 
 from __future__ import annotations
 
-import glob
 import json
 import os
 import re
 import shutil
 import tempfile
-from collections.abc import Callable, Generator, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor, as_completed
+import time
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from math import ceil
-from multiprocessing import get_context
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from stats import errors
 from stats.errors import NoAccess, StatsError
 from stats.kernels.choice import PLAIN, failed_name, kernel_for
 from stats.publish.files import write
 from stats.publish.folder import DRAFT, OUT, figures_in, numbers_of
+from stats.publish.spent import SPENT, take_spent
 from stats.run.without_iri import leave_out_iri
+
+NOTHING: Mapping[str, Any] = {}
 
 
 class NotebookStopped(StatsError):
@@ -56,8 +58,25 @@ class Job:
     timeout: float | None = None
 
 
-def run(job: Job) -> list[Path]:
-    """Run a job and return the files it wrote.
+class Made(NamedTuple):
+    """What a run has made: its files, the seconds by phase (`stats.run.journal.PHASES`), and the peak of memory."""
+
+    files: list[Path]
+    seconds: Mapping[str, float]
+    memory: Mapping[str, Any]
+
+
+class Ended(NamedTuple):
+    """How a job ended: with the files that it made or with its error, and what it cost."""
+
+    job: Job
+    made: list[Path] | StatsError
+    seconds: Mapping[str, float] = NOTHING
+    memory: Mapping[str, Any] = NOTHING
+
+
+def run(job: Job) -> Made:
+    """Run a job and return the files it wrote, with what it cost.
 
     The figures are made in a temporary folder and take the place of the old ones only when the notebook has run to
     its end; a failure leaves the old ones as they were.
@@ -68,69 +87,60 @@ def run(job: Job) -> list[Path]:
         With the notebook's own words if it refused.
     """
     job.executed.parent.mkdir(parents=True, exist_ok=True)
-    return in_place(job, _execute)
+    return in_place(job, _execute, "kernel")
 
 
-def in_place(job: Job, make: Callable[[Job], None]) -> list[Path]:
-    """Have the figures of a job made in a temporary folder, then put them where they belong, and return their files."""
+def in_place(job: Job, make: Callable[[Job], float], process: str) -> Made:
+    """Have the figures of a job made in a temporary folder, then put them where they belong, and tell what it cost.
+
+    `make` returns the seconds until its first cell began; `process` says what kind of process the figures are made by.
+    """
+    started = time.monotonic()
     job.out.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=job.out.parent, prefix=f".{job.name}.{os.getpid()}.") as made:
-        with environment({OUT: made, DRAFT: "1" if job.is_draft else ""}):
-            make(job)
-        write(Path(made) / "numbers.json", numbers_of(Path(made)))
-        return _put(Path(made), job.out)
+    with tempfile.TemporaryDirectory(dir=job.out.parent, prefix=f".{job.name}.{os.getpid()}.") as folder:
+        made = Path(folder)
+        spent = made / ".spent"
+        with environment({OUT: folder, DRAFT: "1" if job.is_draft else "", SPENT: str(spent)}):
+            start = make(job)
+        ran = time.monotonic()
+        draw, memory = take_spent(spent)
+        write(made / "numbers.json", numbers_of(made))
+        files = _put(made, job.out)
+    seconds = {"start": start, "execute": ran - started - start - draw, "draw": draw, "save": time.monotonic() - ran}
+    return Made(files, seconds, {"bytes": memory, "of": process} if memory else {})
 
 
-def clear_away(job: Job) -> None:
-    """Remove the temporary folders of a job whose processes have died; those of a process that lives are its own."""
-    for folder in job.out.parent.glob(f".{glob.escape(job.name)}.*.*"):
-        pid = folder.name.split(".")[-2]
-        if pid.isdecimal() and not _lives(int(pid)):
-            shutil.rmtree(folder, ignore_errors=True)
-
-
-def _lives(pid: int) -> bool:
-    if os.name == "nt":
-        return True  # to ask is to end it there
+def attempt(job: Job, work: Callable[[Job], Made]) -> Ended:
+    """Do the work of a job in this process, and return how it ended; whatever it raises is an error of this job."""
+    started = time.monotonic()
+    problem: StatsError
     try:
-        os.kill(pid, 0)
-    except OSError as problem:
-        return not isinstance(problem, ProcessLookupError)
-    return True
+        return Ended(job, *work(job))
+    except StatsError as refusal:
+        problem = refusal
+    except OSError as refusal:
+        problem = NoAccess.of(refusal)
+    except Exception as fault:
+        said = f"the run {job.name} failed: {type(fault).__name__}: {fault}"
+        problem = NotebookStopped(f"{said}\n  This is a fault of ours. The old figures are unchanged.")
+    return Ended(job, problem, {"execute": time.monotonic() - started})
 
 
-def run_all(jobs: list[Job], workers: int) -> Generator[tuple[Job, list[Path] | StatsError], None, None]:
-    """Run jobs side by side and yield each with the files it wrote, or with its error, as it ends."""
-    with ProcessPoolExecutor(max_workers=max(1, min(workers, len(jobs))), mp_context=get_context("spawn")) as pool:
-        waiting = {pool.submit(run, job): job for job in jobs}
-        try:
-            for done in as_completed(waiting):
-                yield waiting[done], _result(done)
-        finally:
-            pool.shutdown(wait=False, cancel_futures=True)
+def _execute(job: Job) -> float:
+    """Run a job's notebook, and return the seconds until its first cell began.
 
-
-def _result(done: Future[list[Path]]) -> list[Path] | StatsError:
-    try:
-        return done.result()
-    except StatsError as problem:
-        return problem
-    except OSError as problem:
-        return NoAccess.of(problem)
-
-
-def _execute(job: Job) -> None:
-    """Run a job's notebook; the executed notebook takes its name when the run has ended well, and another if not."""
+    The executed notebook takes its name when the run has ended well, and another if not.
+    """
     leave_out_iri()
     from nbclient.exceptions import CellTimeoutError
     from papermill import PapermillExecutionError, execute_notebook
 
     kernel, engine = kernel_for()
     with tempfile.TemporaryDirectory(dir=job.executed.parent, prefix=f".{job.name}.") as folder:
-        running = Path(folder) / job.executed.name
+        running, started = Path(folder) / job.executed.name, time.time()
         try:
             with kernel_options(kernel) as options:
-                execute_notebook(
+                executed = execute_notebook(
                     str(job.notebook), str(running), parameters=job.parameters, kernel_name=kernel, engine_name=engine,
                     cwd=str(job.notebook.parent), progress_bar=False, log_output=False,
                     execution_timeout=ceil(job.timeout) if job.timeout else None, **options,
@@ -142,6 +152,14 @@ def _execute(job: Job) -> None:
             raise _ended(failure, job, _keep(made, running, failed(job.executed))) from None
         _keep(running, running, job.executed)
     failed(job.executed).unlink(missing_ok=True)
+    return _first_cell(executed, started) - started
+
+
+def _first_cell(executed: Any, otherwise: float) -> float:
+    """Return when the first cell of an executed notebook began, in seconds as `time.time` tells them."""
+    told = (cell.metadata["papermill"]["start_time"] for cell in executed.cells if cell.cell_type == "code")
+    begun = [datetime.fromisoformat(when).replace(tzinfo=UTC).timestamp() for when in told if when]
+    return min(begun, default=otherwise)
 
 
 def failed(executed: Path) -> Path:

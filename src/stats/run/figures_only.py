@@ -3,61 +3,50 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from copy import deepcopy
-from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from types import CodeType
-from typing import Any, Protocol
+from typing import Any
 
 from stats.errors import NoAccess, StatsError
-from stats.home import home
-from stats.run.execute import Job, NotebookStopped, in_place
+from stats.run.execute import Job, Made, NotebookStopped, in_place
 from stats.run.isolated import TookTooLong, isolated, within
-from stats.run.plan import notebook_path
+from stats.run.pool import Begin, Ends, leave_unsaid, run_all
 from stats.run.questions import cells_in, cells_of
 
 MEND = "Run it without --figures-only to see the cell with what it showed."
 
 
-class Wanted(Protocol):
-    """A run that is wanted: the name of a notebook, its parameters, and a name for the run."""
-
-    @property
-    def notebook(self) -> str:
-        """The name of the notebook."""
-        ...
-
-    @property
-    def parameters(self) -> dict[str, Any]:
-        """The validated parameters, as plain values."""
-        ...
-
-    @property
-    def name(self) -> str:
-        """A name that a folder may have."""
-        ...
-
-
-def make_figures(wanted: Job | Wanted, out: Path | None = None) -> list[Path]:
-    """Make the figures of a notebook, with the same bytes as when it is run, and return the files written.
+def make_figures(job: Job) -> Made:
+    """Make the figures of a job, with the same bytes as when its notebook is run, and return the files with their cost.
 
     The cells are the notebook's own, so there is one way to make a figure and not two. No kernel is started, no table
     is laid out for reading, and no notebook is written. The old figures stay as they were until all are made.
-
-    Parameters
-    ----------
-    wanted : Job or Wanted
-        A job, or a run by the name of its notebook.
-    out : Path, optional
-        The folder for the figures. By default that of the job; for a run, `figures/<name>` in the repository.
 
     Raises
     ------
     NotebookStopped
         With the notebook's own words if it refused, or the number of the cell that failed.
     """
-    return in_place(_job(wanted, out), _play)
+    return in_place(job, _play, "worker")
+
+
+def make_all(jobs: Sequence[Job], workers: int, *, began: Begin = leave_unsaid) -> Ends:
+    """Make the figures of jobs side by side and yield how each ended, as `stats.run.pool.run_all` does."""
+    warm = _imported_by_all(dict.fromkeys(job.notebook for job in jobs))
+    return run_all(jobs, workers, work=make_figures, warm=warm, began=began)
+
+
+def _imported_by_all(notebooks: Iterable[Path]) -> list[str]:
+    """Return what notebooks import; one that cannot be read says so when it is run."""
+    found: dict[str, None] = {"stats.publish.figures": None}
+    for notebook in notebooks:
+        with suppress(StatsError, OSError):
+            found |= dict.fromkeys(imported_by(notebook))
+    return list(found)
 
 
 def imported_by(notebook: Path) -> list[str]:
@@ -79,18 +68,8 @@ def _statements(source: str) -> list[ast.stmt]:
         return []
 
 
-def _job(wanted: Job | Wanted, out: Path | None) -> Job:
-    if isinstance(wanted, Job):
-        return replace(wanted, out=out or wanted.out)
-    root = home()
-    return Job(
-        wanted.name, notebook_path(wanted.notebook, root), wanted.parameters,
-        (out or root / "figures" / wanted.name).resolve(), root / "build" / "notebooks" / f"{wanted.name}.ipynb",
-    )  # fmt: skip
-
-
-def _play(job: Job) -> None:
-    """Run the cells of a job in order, in names of their own; stop at the first that fails."""
+def _play(job: Job) -> float:
+    """Run the cells of a job in order, in names of their own; stop at the first that fails. There is no wait."""
     cells = _compiled(job.notebook.read_bytes(), job.notebook.name)
     names: dict[str, Any] = {"__name__": "__main__", "display": lambda *_, **__: None}
     with isolated(job.notebook.parent):
@@ -102,6 +81,7 @@ def _play(job: Job) -> None:
                 raise _stopped(problem, number, job) from None
             if takes_parameters:
                 names |= deepcopy(job.parameters)
+    return 0.0
 
 
 def _stopped(problem: BaseException, number: int, job: Job) -> NotebookStopped:

@@ -17,10 +17,13 @@ from typing import Any, Literal, get_args
 
 from stats.run.cache_keys import Key, Wanted, canonical
 
-Status = Literal["done", "cached", "failed", "impossible", "stopped"]
+Status = Literal["done", "cached", "failed", "stopped"]
 PHASES = ("start", "execute", "draw", "save", "store")
 PLACE = Path("build", "records", "runs.jsonl")
 """Where the journal lies in a repository."""
+
+OUTSIDE = "…/"
+"""What stands for the folders of a path outside the repository."""
 
 _ABSOLUTE = re.compile(r"(?<![\w.:/\\])(?:[A-Za-z]:[\\/]|/|\\\\)(?:[^\s'\"<>|:,;()\\/]+[\\/])+(?=[^\s'\"<>|:,;()\\/])")
 """The folders of a path that begins at the top of a disk."""
@@ -38,9 +41,9 @@ def record_of(
     ----------
     wanted : Wanted
     key : Key, optional
-        None where it was never worked out: an impossible combination.
+        None where it could not be worked out: its notebook is gone, say.
     status : str
-        done, cached, failed, impossible or stopped.
+        done, cached, failed or stopped.
     name : str
         The file-safe name of the run.
     root : Path
@@ -48,7 +51,7 @@ def record_of(
     seconds : mapping
         By phase: start, execute, draw, save, store.
     memory : mapping
-        What `peak_memory` returned.
+        Bytes at the peak, and `of` which process: the kernel, or the worker that had none.
     error : mapping
         `class`, `said`, `cell` (its number, from 1) and `line`, the first of it.
     outputs : mapping
@@ -114,29 +117,6 @@ def read(path: Path) -> tuple[list[dict[str, Any]], list[str]]:
     return found, told
 
 
-def peak_memory(kernel: int | None = None) -> dict[str, Any]:
-    """Return the most memory that a kernel's process had, where the system tells, or else that of this process.
-
-    Parameters
-    ----------
-    kernel : int, optional
-        The number of the kernel's process, which must be there still. On Linux its peak is read from /proc: what
-        `getrusage` tells of children counts that of the process they were forked from.
-    """
-    try:
-        told = re.search(rb"VmHWM:\s+(\d+) kB", Path(f"/proc/{kernel}/status").read_bytes()) if kernel else None
-    except OSError:
-        told = None
-    if told:
-        return {"bytes": int(told[1]) * 1024, "of": "kernel"}
-    try:
-        import resource
-    except ImportError:  # Windows
-        return {}
-    unit = 1 if sys.platform == "darwin" else 1024
-    return {"bytes": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit, "of": "worker"}
-
-
 def _last_byte(handle: int, size: int) -> bytes:
     os.lseek(handle, size - 1, os.SEEK_SET)
     return os.read(handle, 1)
@@ -170,7 +150,7 @@ def without_place(text: str, root: Path) -> str:
     "[Errno 2] No such file: 'data/a.csv', '…/b.py'"
     """
     here = text.replace(f"{root}{os.sep}", "").replace(str(root), ".")
-    return _ABSOLUTE.sub("…/", here.replace(_machine(), "this machine") if _machine() else here)
+    return _ABSOLUTE.sub(OUTSIDE, here.replace(_machine(), "this machine") if _machine() else here)
 
 
 def _machine() -> str:

@@ -9,7 +9,6 @@ from functools import lru_cache
 from pathlib import Path
 
 from stats.publish.files import as_json, write
-from stats.run.plan import Brief, notebook_path
 from stats.run.questions import cells_of
 
 
@@ -24,12 +23,6 @@ def inputs_of(root: Path) -> list[Path]:
         *sorted(p for p in (root / "data" / "illustrative").rglob("*") if p.is_file()),
         *filter(Path.is_file, [root / "requirements.lock"]),
     ]
-
-
-def inputs_of_brief(brief: Brief, path: Path, root: Path) -> list[Path]:
-    """Return every file that the figures of a brief may depend on."""
-    tables = [root / "data" / "tidy" / f"{table}.csv" for table in brief.asked.reads]
-    return [path, notebook_path(brief.notebook, root), *inputs_of(root), *tables]
 
 
 def digest(files: Iterable[Path], root: Path) -> str:

@@ -11,9 +11,10 @@ from typing import Any
 from stats.errors import StatsError, counted
 from stats.home import VARIABLE
 from stats.registers import Registers, Source
-from stats.run.execute import Job, run_all
+from stats.run.execute import Job
 from stats.run.execute import environment as with_environment
 from stats.run.plan import Brief, brief_paths, load_brief, notebook_path
+from stats.run.pool import run_all
 
 WORDS = ("title", "subtitle", "caption", "alt", "description", "source_line")
 """The words of a figure that a reader meets."""
@@ -61,7 +62,7 @@ def figures_again(dataset: str, root: Path, out: Path, workers: int) -> list[Eff
     with with_environment({VARIABLE: str(root)}):
         briefs, effects = _readers(dataset, root)
         jobs = [_job(brief, root, out) for brief in briefs]
-        for job, made in run_all(jobs, workers) if jobs else ():
+        for job, made, *_ in run_all(jobs, workers) if jobs else ():
             if isinstance(made, StatsError):
                 effects.append(Effect(job.name, stopped=str(made)))
             else:

@@ -1,98 +1,151 @@
-"""The memory and the journal of a matrix of runs: the content-addressed cache, and one line a run."""
+"""What runs have made and how they ended: the content-addressed cache and the journal, asked by job."""
 
 from __future__ import annotations
 
 import hashlib
 import shutil
-from collections.abc import Sequence
+import time
+from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
+from typing import Any, NamedTuple
 
 from stats.errors import StatsError
-from stats.run.again import CACHE, error_of
 from stats.run.cache import Cache
 from stats.run.cache_entries import EXECUTED
 from stats.run.cache_keys import Key
 from stats.run.cache_room import clear, fresh_name
+from stats.run.execute import Ended, Job
+from stats.run.failed import error_of
 from stats.run.journal import PLACE, Status, append, read, record_of
-from stats.run.matrix import Wanted
+
+CACHE = Path("build", "cache")
+Record = dict[str, Any]
+
+
+class Asked(NamedTuple):
+    """A run, as the cache and the journal are asked for it."""
+
+    notebook: str
+    parameters: Mapping[str, Any]
 
 
 class Remembered:
-    """A memory and a journal in one (`stats.run.kept`): both need the key of a run.
+    """The cache and the journal of a repository.
+
+    What was made with a notebook has another key than what was made without one, since the first holds the notebook
+    too. Their figures are the same, so who wants figures only takes either.
 
     Parameters
     ----------
     root : Path
         Of the repository.
-    out : Path
-        The folder with a folder for each run.
-    executed : Path
-        The folder of the executed notebooks.
+    figures_only : bool
+        Whether runs are made without their notebooks.
     """
 
-    def __init__(self, root: Path, out: Path, executed: Path) -> None:
-        self.root, self.out, self.executed = root, out, executed
+    def __init__(self, root: Path, *, figures_only: bool = False) -> None:
+        self.root, self.figures_only = root, figures_only
         self.cache = Cache(root / CACHE)
-        self._keys: dict[str, Key] = {}
+        self._keys: dict[tuple[str, bool], Key] = {}
+        self._begun: dict[str, Job] = {}
 
-    def is_done(self, wanted: Wanted) -> bool:
-        """Whether the figures lie in their folder as this key made them."""
-        return self.cache.is_placed(self._key(wanted), self.out / wanted.name)
+    def __enter__(self) -> Remembered:
+        return self
 
-    def bring(self, wanted: Wanted) -> list[Path] | None:
-        """Put figures that were made before into their folder; None if there are none."""
-        entry = self.cache.find(self._key(wanted))
-        if entry is None:
-            return None
-        made = self.cache.bring(entry, self.out / wanted.name)
-        append(self.root / PLACE, self._record(wanted, "cached", made))
-        return made
+    def __exit__(self, *_: object) -> None:
+        self.cache.close()
 
-    def keep(self, wanted: Wanted, made: Sequence[Path]) -> None:
-        """Store what a run has made, with its executed notebook."""
-        temporary = fresh_name(self.cache.folder)
-        temporary.mkdir(parents=True)
+    def key(self, job: Job) -> Key:
+        """Return the key of a job, by what lay in the repository when the first was asked for."""
+        return self._key(job, self.figures_only)
+
+    def is_done(self, job: Job) -> bool:
+        """Whether all that the job makes lies in its place, made from what is there now."""
+        return any(self.cache.is_placed(key, job.out, executed) for key, executed in self._places(job))
+
+    def bring(self, job: Job) -> Record | None:
+        """Put what was made before into its place, and return the record of that; None if there is nothing."""
+        for key, executed in self._places(job):
+            entry = self.cache.find(key)
+            if entry is not None:
+                made = self.cache.bring(entry, job.out, executed=executed, notebook=job.notebook)
+                return self._written(job, "cached", key=key, outputs=_hashes(made))
+        return None
+
+    def begin(self, job: Job) -> Job:
+        """Return a job as it is to be run: into a folder of the cache, from where `ended` puts it in its place."""
+        begun = replace(job, out=fresh_name(self.cache.folder) / "figures")
+        self._begun[job.name] = job
+        return begun
+
+    def ended(self, ended: Ended) -> Record:
+        """Keep what a job has made and put it in its place, write its line in the journal, and return that."""
+        begun, made, seconds, memory = ended
+        job = self._begun.pop(begun.name)
         try:
-            for path in made:
-                shutil.copyfile(path, temporary / path.name)
-            executed = self.executed / f"{wanted.name}.ipynb"
-            if executed.is_file():
-                shutil.copyfile(executed, temporary / EXECUTED)
-            entry = self.cache.store(self._key(wanted), temporary, {"seconds": {}})
-            self.cache.bring(entry, self.out / wanted.name)
+            if isinstance(made, StatsError):
+                raise made
+            started = time.monotonic()
+            outputs = _hashes(self._kept(job, begun.out, seconds))
+            seconds = {**seconds, "store": time.monotonic() - started}
+            return self._written(job, "done", seconds=seconds, memory=memory, outputs=outputs)
+        except StatsError as problem:
+            executed = getattr(problem, "executed", None)
+            error = {**error_of(problem, executed), "code": problem.exit_code}
+            return self._written(job, "failed", seconds=seconds, memory=memory, error=error, executed=executed)
         finally:
-            clear(temporary)
+            clear(begun.out.parent)
 
-    def began(self, wanted: Wanted) -> None:
-        """Nothing is written before a run has ended."""
-
-    def ended(self, wanted: Wanted, made: Sequence[Path] | StatsError) -> None:
-        """Write the line of a run that has ended, well or not."""
-        is_failure = isinstance(made, StatsError)
-        files: Sequence[Path] = () if isinstance(made, StatsError) else made
-        executed = getattr(made, "executed", None) or self.executed / f"{wanted.name}.ipynb"
-        error = error_of(made, executed) if isinstance(made, StatsError) else None
-        append(self.root / PLACE, self._record(wanted, "failed" if is_failure else "done", files, error))
+    def stopped(self, job: Job) -> Record:
+        """Write the line of a job that was begun, and ended with the whole."""
+        clear(job.out.parent)
+        return self._written(self._begun.pop(job.name), "stopped")
 
     def failed(self) -> frozenset[str]:
         """Names of the runs that failed the last time they ran."""
         last = {record["name"]: record["status"] for record in read(self.root / PLACE)[0]}
         return frozenset(name for name, status in last.items() if status == "failed")
 
-    def close(self) -> None:
-        """Write down what was learnt of the files."""
-        self.cache.close()
+    def _key(self, job: Job, figures_only: bool) -> Key:
+        known = job.name, figures_only
+        if known not in self._keys:
+            self._keys[known] = self.cache.key(_asked(job), self.root, how=_how(job, figures_only))
+        return self._keys[known]
 
-    def _key(self, wanted: Wanted) -> Key:
-        if wanted.name not in self._keys:
-            self._keys[wanted.name] = self.cache.key(wanted, self.root)
-        return self._keys[wanted.name]
+    def _places(self, job: Job) -> list[tuple[Key, Path | None]]:
+        """Where what a job makes may be found: by which keys, and with which notebook beside the figures."""
+        if not self.figures_only:
+            return [(self._key(job, False), job.executed)]
+        return [(self._key(job, True), None), (self._key(job, False), None)]
 
-    def _record(
-        self, wanted: Wanted, status: Status, made: Sequence[Path], error: dict[str, object] | None = None
-    ) -> dict[str, object]:
-        return record_of(
-            wanted, self._key(wanted), status, name=wanted.name, root=self.root, out=self.out / wanted.name,
-            executed=self.executed / f"{wanted.name}.ipynb", how={}, versions=self.cache.versions(self.root),
-            outputs={path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in made}, error=error,
+    def _kept(self, job: Job, made: Path, seconds: Mapping[str, float]) -> list[Path]:
+        """Store what a job has made, and return it in its place."""
+        executed = None if self.figures_only else job.executed
+        if executed is not None:
+            shutil.copyfile(executed, made / EXECUTED)
+        entry = self.cache.store(self.key(job), made, {"seconds": dict(seconds)})
+        return self.cache.bring(entry, job.out, executed=executed, notebook=job.notebook)
+
+    def _written(self, job: Job, status: Status, *, key: Key | None = None, **told: Any) -> Record:
+        places = {"out": job.out, "executed": None if self.figures_only else job.executed}
+        given = {**places, **{name: value for name, value in told.items() if value is not None}}
+        record = record_of(
+            _asked(job), key or self.key(job), status, name=job.name, root=self.root,
+            how=_how(job, self.figures_only), versions=self.cache.versions(self.root), **given,
         )  # fmt: skip
+        append(self.root / PLACE, record)
+        return record
+
+
+def _asked(job: Job) -> Asked:
+    return Asked(job.notebook.stem, job.parameters)
+
+
+def _how(job: Job, figures_only: bool) -> dict[str, bool]:
+    """Return what else a job is told that changes what it makes."""
+    return {name: True for name, is_so in (("is_draft", job.is_draft), ("figures_only", figures_only)) if is_so}
+
+
+def _hashes(made: list[Path]) -> dict[str, str]:
+    return {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in made}

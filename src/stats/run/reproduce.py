@@ -20,12 +20,13 @@ from stats.registers import Registers, load
 from stats.run.claims import FACTS, facts_of, page_of
 from stats.run.data import TABLES, codebook, cross_checked, write_tables
 from stats.run.environment import environment
-from stats.run.execute import Job, run_all
+from stats.run.execute import Job
 from stats.run.execute import environment as with_environment
-from stats.run.figures_pool import make_all
+from stats.run.figures_only import make_all
 from stats.run.notebooks import executed
 from stats.run.parameters import MODELS
 from stats.run.plan import Brief, brief_paths, load_brief, notebook_path
+from stats.run.pool import run_all
 
 COPIED = (
     "data/raw", "data/illustrative", "data/registers", "data/claims", "notebooks", "pyproject.toml",
@@ -91,7 +92,7 @@ def _rebuild(copy: Path, workers: int) -> Rebuilt:
     briefs = [load_brief(path) for path in brief_paths((), copy)]
     ready = [b for b in briefs if not rebuilt.must_wait(f"figures/{b.name}", b.asked.reads)]
     jobs = [_job(brief, copy) for brief in ready]
-    for job, made in run_all(jobs, workers):
+    for job, made, *_ in run_all(jobs, workers):
         if isinstance(made, StatsError):
             rebuilt.failed[f"figures/{job.name}"] = made
     rebuilt.failed |= _without_kernels([job for job in jobs if f"figures/{job.name}" not in rebuilt.failed], workers)
@@ -109,7 +110,7 @@ def _without_kernels(jobs: list[Job], workers: int) -> dict[str, StatsError]:
     """Make the figures of jobs without a kernel too, and return by folder why they are not what the notebook made."""
     wrong: dict[str, StatsError] = {}
     with tempfile.TemporaryDirectory(prefix="plain-figures-") as folder:
-        for job, made in make_all([replace(job, out=Path(folder) / job.name) for job in jobs], workers):
+        for job, made, *_ in make_all([replace(job, out=Path(folder) / job.name) for job in jobs], workers):
             by_notebook = next(of.out for of in jobs if of.name == job.name)
             if isinstance(made, StatsError):
                 wrong[f"figures/{job.name}"] = made

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Generator, Sequence
-from contextlib import closing
+import time
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import replace
 from pathlib import Path
 
-from stats.errors import StatsError, UsageMistake, counted
+from stats.errors import UsageMistake
 from stats.kernels.choice import VARIABLE
+from stats.publish.failures import Summary, failures_text
 from stats.registers import load
 from stats.registers.entries import shown
 from stats.run.asking import typed
-from stats.run.execute import Job, run_all
-from stats.run.kept import Journal, Memory, NoJournal, Records
+from stats.run.execute import Job
+from stats.run.making import Runner, here, make
 from stats.run.matrix import Matrix, Wanted, load_matrix
 from stats.run.nothing_to_do import remember_nothing_to_do, standing
 from stats.run.options import RunOptions
@@ -22,17 +24,16 @@ from stats.run.plan import notebook_path
 from stats.run.plan_text import counts, impossible_lines, plan_json, plan_text
 from stats.run.planning import Plan, plan_of
 from stats.run.records import inputs_of
+from stats.run.remembered import Remembered
+from stats.run.runs import not_computed, runs_of, summary_of, write_failures
+from stats.run.showing import Showing, showing
 
 Say = Callable[[str], None]
-Ended = Generator[tuple[Job, list[Path] | StatsError], None, None]
-Runner = Callable[[list[Job], int], Ended]
-
-Failures = list[tuple[str, StatsError]]
 
 
 def run_matrix(
-    options: RunOptions, say: Say, *, memory: Memory | None = None, journal: Journal | None = None
-) -> int:  # fmt: skip
+    options: RunOptions, say: Say, *, remembered: Remembered, show: Callable[[int], Showing] = showing
+) -> int:
     """Run what the options ask for, and return the exit code.
 
     It is 0 if everything that can be computed is there, though some combinations cannot; else the code of the first
@@ -43,10 +44,10 @@ def run_matrix(
     options : RunOptions
     say : callable
         Takes a line, or several.
-    memory : Memory, optional
-        What is already done; by default a record beside the figures.
-    journal : Journal, optional
-        What became of each run; by default nothing is written.
+    remembered : Remembered
+        What was made before, and where it is written what became of each run.
+    show : callable
+        Returns what shows how far so many runs have come.
 
     Raises
     ------
@@ -55,35 +56,49 @@ def run_matrix(
     """
     inputs = standing(_inputs(options), options.root)
     plan = plan_of(_matrices(options), load(options.root))
-    memory, journal = memory or Records(options.root, options.folder), journal or NoJournal()
-    done = [] if options.force else [w for w in plan.wanted if memory.is_done(w)]
-    chosen = _chosen(plan, done, options, journal)
-    names = [w.name for w in done], [w.name for w in chosen]
+    jobs = {wanted.name: _job(wanted, options) for wanted in plan.wanted}
+    done = [] if options.force else [name for name, job in jobs.items() if remembered.is_done(job)]
+    chosen = _chosen(jobs, done, options, remembered)
     if options.is_plan:
-        say((plan_json if options.as_json else plan_text)(plan, set(names[0]), chosen=names[1]))
+        say((plan_json if options.as_json else plan_text)(plan, set(done), chosen=chosen))
         return 0
-    failures = _run_all(plan, chosen, names, options, memory, journal, say)
-    if len(done) + len(chosen) == len(plan.wanted) and not failures and not options.force:
-        said = nothing_to_make(plan, [w.name for w in plan.wanted])
-        folders = [_out(w, options) for w in plan.wanted]
+    code = 0
+    if chosen:
+        say(counts(plan, done, chosen))
+        code = _run([jobs[name] for name in chosen], plan, options, remembered, say, show)
+    else:
+        say(nothing_to_make(plan, done))
+    if not code and len(done) + len(chosen) == len(jobs) and not options.force:
+        said = nothing_to_make(plan, list(jobs))
+        folders = [job.out for job in jobs.values()]
         remember_nothing_to_do(options.words, options.root, said, inputs=inputs, folders=folders)
-    return _told(failures, say)
+    return code
 
 
-def _run_all(
-    plan: Plan, chosen: Sequence[Wanted], names: tuple[Sequence[str], Sequence[str]], options: RunOptions,
-    memory: Memory, journal: Journal, say: Say,
-) -> Failures:  # fmt: skip
-    """Run what was chosen between a first line of counts and a last."""
-    if not chosen:
-        say(nothing_to_make(plan, names[0]))
-        return []
-    say(counts(plan, *names))
-    left = _brought(chosen, options, memory, say)
-    made, failures = _run(left, options, memory, journal, say)
-    told = f"{made:,} made" + (f", {len(chosen) - len(left):,} as they were made before" if left != chosen else "")
-    say("\n".join([told, *impossible_lines(plan.impossible)]))
-    return failures
+def _run(
+    chosen: Sequence[Job], plan: Plan, options: RunOptions, remembered: Remembered, say: Say,
+    show: Callable[[int], Showing],
+) -> int:  # fmt: skip
+    """Run what was chosen, say what became of it, and return the code of the first failure."""
+    started = time.monotonic()
+    records = make(
+        chosen, remembered, _runner(options), show(len(chosen)), force=options.force, keep_going=options.keep_going
+    )
+    seconds = time.monotonic() - started
+    code = next((record["error"]["code"] for record in records if record["status"] == "failed"), 0)
+    every = runs_of(options.root)[0] if code else []
+    left, cannot = len(chosen) - len(records), not_computed(plan.impossible)
+    summary = summary_of(records, seconds, left=left, cannot=cannot, every=every)
+    say(_told(summary, write_failures(summary, options.root), plan))
+    return code
+
+
+def _told(summary: Summary, pages: Sequence[Path], plan: Plan) -> str:
+    """Return what is said at the end: the counts, each failure in its own words, and what cannot be computed."""
+    lines = [failures_text(replace(summary, impossible=())).rstrip()]
+    if summary.failed:
+        lines += ["", f"The same as a page: {shown(pages[0])}"]
+    return "\n".join([*lines, *impossible_lines(plan.impossible)])
 
 
 def nothing_to_make(plan: Plan, done: Sequence[str]) -> str:
@@ -110,48 +125,14 @@ def _matrices(options: RunOptions) -> list[Matrix]:
     ]  # fmt: skip
 
 
-def _chosen(plan: Plan, done: Sequence[Wanted], options: RunOptions, journal: Journal) -> list[Wanted]:
+def _chosen(jobs: Collection[str], done: Collection[str], options: RunOptions, remembered: Remembered) -> list[str]:
     """What runs now: what is not done, of that what failed before if so asked, and no more than the limit."""
-    there = {w.name for w in done}
-    left = [w for w in plan.wanted if w.name not in there]
+    there = set(done)
+    left = [name for name in jobs if name not in there]
     if options.only_failed:
-        failed = journal.failed()
-        left = [w for w in left if w.name in failed]
+        failed = remembered.failed()
+        left = [name for name in left if name in failed]
     return left[: options.limit]
-
-
-def _brought(chosen: Sequence[Wanted], options: RunOptions, memory: Memory, say: Say) -> list[Wanted]:
-    """Bring what was made before, elsewhere, and return what is left to run."""
-    left = []
-    for wanted in chosen:
-        if options.force or memory.bring(wanted) is None:
-            left.append(wanted)
-        else:
-            say(f"{shown(_out(wanted, options))}  as it was made before")
-    return left
-
-
-def _run(
-    left: Sequence[Wanted], options: RunOptions, memory: Memory, journal: Journal, say: Say
-) -> tuple[int, Failures]:  # fmt: skip
-    """Run them and return how many were made and what failed, in the order in which it ended."""
-    made_n, failures, by_name = 0, Failures(), {w.name: w for w in left}
-    for wanted in left:
-        journal.began(wanted)
-    with closing(_runner(options)([_job(w, options) for w in left], options.jobs or os.cpu_count() or 1)) as ended:
-        for job, made in ended:
-            wanted = by_name[job.name]
-            journal.ended(wanted, made)
-            if isinstance(made, StatsError):
-                failures.append((job.name, made))
-                say(f"{job.name}  failed")
-                if not options.keep_going:
-                    break
-                continue
-            memory.keep(wanted, made)
-            made_n += 1
-            say(f"{shown(job.out)}  {counted(len(made), 'file')}")
-    return made_n, failures
 
 
 def _runner(options: RunOptions) -> Runner:
@@ -160,30 +141,14 @@ def _runner(options: RunOptions) -> Runner:
         raise UsageMistake("other machines are not to hand yet.", [("--executor", options.executor)], "Leave it out.")
     if options.engine:
         os.environ[VARIABLE] = options.engine  # the processes that run notebooks look there
-    return _without_notebooks if options.figures_only else run_all
-
-
-def _without_notebooks(jobs: list[Job], workers: int) -> Ended:
-    from stats.run.figures_pool import make_all
-
-    yield from make_all(jobs, workers)
+    return here(options.jobs, figures_only=options.figures_only)
 
 
 def _job(wanted: Wanted, options: RunOptions) -> Job:
-    executed = executed_in(options) / f"{wanted.name}.ipynb"
     return Job(
-        wanted.name, notebook_path(wanted.notebook, options.root), wanted.parameters, _out(wanted, options), executed,
-        timeout=options.timeout,
+        wanted.name, notebook_path(wanted.notebook, options.root), wanted.parameters, options.folder / wanted.name,
+        options.root / "build" / "notebooks" / options.folder.name / f"{wanted.name}.ipynb", timeout=options.timeout,
     )  # fmt: skip
-
-
-def executed_in(options: RunOptions) -> Path:
-    """Return the folder of the executed notebooks."""
-    return options.root / "build" / "notebooks" / options.folder.name
-
-
-def _out(wanted: Wanted, options: RunOptions) -> Path:
-    return options.folder / wanted.name
 
 
 def _inputs(options: RunOptions) -> list[Path]:
@@ -191,11 +156,3 @@ def _inputs(options: RunOptions) -> list[Path]:
     notebooks = sorted((options.root / "notebooks").glob("*.ipynb"))
     tidy = sorted((options.root / "data" / "tidy").iterdir())
     return [*inputs_of(options.root), *notebooks, *tidy, *(path.resolve() for path in options.matrices)]
-
-
-def _told(failures: Failures, say: Say) -> int:
-    """Say each failure with its own words, and return the exit code."""
-    if not failures:
-        return 0
-    say("\n".join(["", f"Failed ({len(failures):,}):", *(f"\n{name}: {problem}" for name, problem in failures)]))
-    return failures[0][1].exit_code

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from stats.errors import StatsError, UsageMistake
-from stats.publish.failures import Failure, Summary, counted, failures_text, in_plain_words, in_time, shortest
+from stats.publish.failures import Failure, Summary, failures_text, in_plain_words, in_time, shortest
 from stats.publish.visible import visible_lines
 from stats.run.journal import PLACE, read
+
+if TYPE_CHECKING:
+    from stats.run.planning import Impossible
 
 Record = Mapping[str, Any]
 PAGE, TEXT = Path("build", "records", "failures.html"), Path("build", "records", "failures.txt")
@@ -101,7 +105,10 @@ def found(beginning: str, records: Iterable[dict[str, Any]]) -> dict[str, Any]:
     return next(iter(begun.values()))
 
 
-def summary_of(records: list[dict[str, Any]], seconds: float, every: Iterable[Record] = ()) -> Summary:
+def summary_of(
+    records: list[dict[str, Any]], seconds: float, *, left: int = 0, cannot: Sequence[Failure] = (),
+    every: Iterable[Record] = (),
+) -> Summary:  # fmt: skip
     """Return what became of the runs of one command, from their records.
 
     Parameters
@@ -110,15 +117,23 @@ def summary_of(records: list[dict[str, Any]], seconds: float, every: Iterable[Re
         Those of this command.
     seconds : float
         How long the whole took.
+    left : int
+        How many were not begun.
+    cannot : sequence of Failure
+        What cannot be computed.
     every : iterable of dict
         All records there are, so that the key shown is one that `stats again` takes.
     """
     keys = shortest([str(record["key"]) for record in (*every, *records)])
-    failed, impossible = (
-        tuple(_failure(record, keys) for record in records if record["status"] == status)
-        for status in ("failed", "impossible")
-    )
-    return Summary(counted([record["status"] for record in records]), failed, impossible, seconds)
+    failed = tuple(_failure(record, keys) for record in records if record["status"] == "failed")
+    ends = Counter({"stopped": left, "impossible": len(cannot)})
+    ends.update(record["status"] for record in records)
+    return Summary(ends, failed, tuple(cannot), seconds)
+
+
+def not_computed(impossible: Iterable[Impossible]) -> list[Failure]:
+    """Return what cannot be computed, as the page of failures tells it."""
+    return [Failure(i.name, i.notebook, i.axes, {"said": i.reason.words}) for i in impossible]
 
 
 def write_failures(summary: Summary, root: Path) -> list[Path]:

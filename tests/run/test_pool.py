@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-import os
 import signal
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 
 import nbformat
 import pytest
+from living import is_running
 
 from stats.errors import StatsError
-from stats.run.execute import Job
-from stats.run.figures_pool import make_all
+from stats.run import pool
+from stats.run.execute import Job, Made
+from stats.run.figures_only import make_all
+from stats.run.pool import run_all
 
 WRITE = "import os\nopen(os.environ['STATS_OUT'] + '/told.txt', 'w').write(os.environ.get('TOLD', 'nothing'))"
 
@@ -30,7 +33,7 @@ def job(folder: Path, name: str, *cells: str) -> Job:
 def ended(jobs: list[Job], workers: int = 2) -> dict[str, str]:
     """Return for each job the first line of its error, or what it wrote."""
     said = {}
-    for made, files in make_all(jobs, workers):
+    for made, files, *_ in make_all(jobs, workers):
         assert made.name not in said
         said[made.name] = str(files).splitlines()[0] if isinstance(files, StatsError) else files[1].read_text("utf-8")
     return said
@@ -47,7 +50,7 @@ def test_each_run_ends_as_if_it_were_alone(tmp_path: Path, monkeypatch: pytest.M
         job(tmp_path, "last", WRITE),
     ]  # fmt: skip
     said = ended(jobs)
-    died = "the process that made these figures died: its memory was full, somebody ended it, or a library crashed."
+    died = "the process of this run died: its memory was full, somebody ended it, or a library crashed."
     assert said == {
         "well": "by the command", "crash": died, "after": "by the command", "exit": died,
         "fault": "the notebook fault.ipynb failed in cell 0: ZeroDivisionError: division by zero",
@@ -69,9 +72,9 @@ def test_a_notebook_that_is_not_there_is_an_error_of_its_run(tmp_path: Path) -> 
 def test_a_fault_of_the_library_is_an_error_of_its_run(tmp_path: Path) -> None:
     """Whatever is raised, each run ends with an error that says so."""
     jobs = [job(tmp_path, name, WRITE) for name in ("one", "two")]
-    said = {made.name: str(error) for made, error in make_all(jobs, 1, make={}.__getitem__)}
-    fault = "the figures could not be made: TypeError: unhashable type: 'dict'\n  This is a fault of ours."
-    assert said == dict.fromkeys(["one", "two"], f"{fault} The old figures are unchanged.")
+    said = {made.name: str(error) for made, error, *_ in run_all(jobs, 1, work={}.__getitem__)}
+    fault = "failed: TypeError: unhashable type: 'dict'\n  This is a fault of ours. The old figures are unchanged."
+    assert said == {name: f"the run {name} {fault}" for name in ("one", "two")}
 
 
 def test_a_pool_that_takes_no_more_runs_is_replaced(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -92,6 +95,39 @@ def test_a_pool_that_takes_no_more_runs_is_replaced(tmp_path: Path, monkeypatch:
     assert said == {"one": "nothing", "two": "nothing", "three": "nothing"}
 
 
+def test_who_stops_listening_leaves_what_has_not_begun(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """A run that stops at a failure begins no other: what waits is put off, and what runs is let end."""
+    begun: list[str] = []
+
+    def record(job: Job) -> Made:
+        time.sleep(0.1)
+        begun.append(job.name)
+        return Made([], {}, {})
+
+    monkeypatch.setattr(pool, "_pool", lambda workers, warm: ThreadPoolExecutor(workers))
+    jobs = [Job(str(n), tmp_path, {}, tmp_path, tmp_path) for n in range(6)]
+    told: list[str] = []
+    ends = run_all(jobs, 1, work=record, began=lambda job: told.append(job.name))
+    next(ends)
+    ends.close()
+    assert 0 < len(begun) < 6
+    assert told == ["0"]
+
+
+def test_each_run_is_told_when_it_begins(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Once, and no more at a time than there are processes."""
+    monkeypatch.setattr(pool, "_pool", lambda workers, warm: ThreadPoolExecutor(workers))
+    now: list[str] = []
+    most = 0
+    jobs = [Job(str(n), tmp_path, {}, tmp_path, tmp_path) for n in range(9)]
+    work, began = lambda job: Made([], {"execute": 1.0}, {}), lambda job: now.append(job.name)
+    for ended in run_all(jobs, 2, work=work, began=began):
+        most = max(most, len(now))
+        now.remove(ended.job.name)
+        assert ended.seconds == {"execute": 1.0}
+    assert (now, most) == ([], 2)
+
+
 def test_nothing_to_do_starts_nothing() -> None:
     """No jobs, no processes."""
     assert list(make_all([], 2)) == []
@@ -102,7 +138,7 @@ def test_no_process_outlives_the_command(tmp_path: Path) -> None:
     """A command that is killed takes its processes with it, though they were in the middle of a run."""
     job(tmp_path, "slow", "import os, time\nopen('pid', 'w').write(str(os.getpid()))\ntime.sleep(60)")
     program = (
-        "from pathlib import Path\nfrom stats.run.execute import Job\nfrom stats.run.figures_pool import make_all\n"
+        "from pathlib import Path\nfrom stats.run.execute import Job\nfrom stats.run.figures_only import make_all\n"
         f"here = Path({str(tmp_path)!r})\n"
         "if __name__ == '__main__':\n"
         "    list(make_all([Job('slow', here / 'slow.ipynb', {}, here / 'slow', here / 'executed.ipynb')], 1))\n"
@@ -112,7 +148,7 @@ def test_no_process_outlives_the_command(tmp_path: Path) -> None:
     pid = _in_time(lambda: (tmp_path / "pid").read_text("utf-8") if (tmp_path / "pid").exists() else "")
     command.send_signal(signal.SIGKILL)
     command.wait()
-    assert _in_time(lambda: not _is_running(int(pid)))
+    assert _in_time(lambda: not is_running(int(pid)))
 
 
 def _in_time(found, seconds: float = 30):
@@ -122,11 +158,3 @@ def _in_time(found, seconds: float = 30):
             return value
         time.sleep(0.05)
     raise AssertionError("not in time")
-
-
-def _is_running(pid: int) -> bool:
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    return "\nState:\tZ" not in Path(f"/proc/{pid}/status").read_text("utf-8") if Path("/proc").is_dir() else True
