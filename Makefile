@@ -50,7 +50,7 @@ reproduce: $(READY)  ## rebuild everything from nothing and compare it with what
 format: $(READY)  ## put the code into shape
 	@$(BIN)/ruff check --fix --quiet . && $(BIN)/ruff format .
 
-bench: $(READY)  ## measure ratios side by side in one run (FAST=1: parts of it, in a quarter of the time)
+bench: $(READY)  ## measure ratios side by side in one run (FAST=1: parts of it)
 	@$(BIN)/python bench/bench.py $(if $(FAST),--fast)
 
 score: $(READY)  ## how much of what is known the checker of drafts gets right (MISSES=1: what it gets wrong; JSON=FILE)
