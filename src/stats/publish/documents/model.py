@@ -1,0 +1,246 @@
+"""What a document is, whatever format it is written in: blocks of words, tables and figures, and what they refer to.
+
+A template (`stats.publish.documents.template`) is rendered into a `Document`; each writer turns that into one format.
+No writer rounds, rewrites or looks anything up: every number stands in the model as readers meet it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+Kind = Literal["briefing", "annex", "force", "rebuttal", "reconciliation"]
+
+
+@dataclass(frozen=True)
+class Words:
+    """A stretch of text that looks alike.
+
+    Parameters
+    ----------
+    text : str
+    is_strong, is_emphasised : bool
+    address : str
+        Where it leads: an https address, or '#' and an anchor of the same document; empty if nowhere.
+    reference : str
+        The id of the number or claim that it states; empty for the author's own words.
+    """
+
+    text: str
+    is_strong: bool = False
+    is_emphasised: bool = False
+    address: str = ""
+    reference: str = ""
+
+
+Line = tuple[Words, ...]
+"""Words that follow each other: a heading, a paragraph, an item of a list, a cell of a table."""
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A heading; the title of the document is not among the blocks, so sections begin at level 2."""
+
+    level: Literal[2, 3]
+    words: Line
+    anchor: str
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """A paragraph; `number` counts through the whole document where its paragraphs are numbered, and is 0 elsewhere."""
+
+    words: Line
+    number: int = 0
+
+
+@dataclass(frozen=True)
+class Bullets:
+    """A list, in no order."""
+
+    items: tuple[Line, ...]
+
+
+@dataclass(frozen=True)
+class Notice:
+    """A paragraph that must not be missed: a correction, or a limit of what follows."""
+
+    words: Line
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A cell of a table.
+
+    Parameters
+    ----------
+    words : Line
+        As readers meet it; shorthand such as [c] where there is no number.
+    value : float or int, optional
+        The number behind it, as published (rounded as `words` is), for a spreadsheet. None where there is none.
+    unit : str
+        'count', 'share', 'per 1,000 residents' ...; empty for text.
+    """
+
+    words: Line
+    value: float | int | None = None
+    unit: str = ""
+
+
+@dataclass(frozen=True)
+class Grid:
+    """A table: one row of heads, and rows whose first cell is their head.
+
+    Parameters
+    ----------
+    name : str
+        File-safe, and of this table alone within the document.
+    caption : str
+        What it shows, of whom, where and when.
+    heads : tuple of str
+    rows : tuple of tuple of Cell
+        As many cells in each as there are heads.
+    notes : tuple of str
+        Read below the table: what shorthand means, what is provisional, the sources.
+    """
+
+    name: str
+    caption: str
+    heads: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A figure with all that a reader who cannot see it needs.
+
+    Parameters
+    ----------
+    name : str
+        'brief/figure', as below `figures`.
+    alt : str
+        Its kind and finding, with numbers, in a sentence or two.
+    description : str
+        What it shows, at length.
+    caption : str
+    source_line : str
+    svg, png : bytes
+        Of the same drawing; the PNG at 200 dots an inch.
+    table : Grid
+        What is plotted.
+    """
+
+    name: str
+    alt: str
+    description: str
+    caption: str
+    source_line: str
+    svg: bytes
+    png: bytes
+    table: Grid
+
+
+Block = Heading | Paragraph | Bullets | Notice | Grid | Picture
+
+
+@dataclass(frozen=True)
+class Reference:
+    """A number or claim that a document states.
+
+    Parameters
+    ----------
+    id : str
+        Of a number ('lincolnshire/charged.E23000020.offences_recorded.share') or of a claim ('C003-01').
+    text : str
+        As it is printed.
+    value : float or int, optional
+        None for a claim.
+    unit, measure, area, period, basis : str
+    sources : tuple of str
+        Ids of the sources that it rests on.
+    figure : str
+        'brief/figure' that it stands in; empty for a claim.
+    verdict : str
+        Of a claim; empty for a number.
+    """
+
+    id: str
+    text: str
+    value: float | int | None = None
+    unit: str = ""
+    measure: str = ""
+    area: str = ""
+    period: str = ""
+    basis: str = ""
+    sources: tuple[str, ...] = ()
+    figure: str = ""
+    verdict: str = ""
+
+
+@dataclass(frozen=True)
+class Citation:
+    """A source as a document cites it."""
+
+    id: str
+    words: str
+    url: str
+    licence: str
+    kind: str
+
+
+@dataclass(frozen=True)
+class Document:
+    """A document, ready to be written in any format.
+
+    Parameters
+    ----------
+    name : str
+        File-safe; the files of every format are called after it.
+    kind : Kind
+    title, subtitle : str
+    as_at : date
+        The newest release that it rests on: what is dated in its files is this day, and never the clock.
+    blocks : tuple of Block
+        In order of reading.
+    references : tuple of Reference
+        Each number and claim it states, once, in order of first mention.
+    citations : tuple of Citation
+    contact : str
+        Who answers for it.
+    language : str
+    """
+
+    name: str
+    kind: Kind
+    title: str
+    subtitle: str
+    as_at: date
+    blocks: tuple[Block, ...]
+    references: tuple[Reference, ...] = ()
+    citations: tuple[Citation, ...] = ()
+    contact: str = ""
+    language: str = "en-GB"
+
+    @property
+    def pictures(self) -> list[Picture]:
+        """The figures, in order."""
+        return [block for block in self.blocks if isinstance(block, Picture)]
+
+    @property
+    def tables(self) -> list[Grid]:
+        """Every table, those behind figures too, in order."""
+        found = [block.table if isinstance(block, Picture) else block for block in self.blocks]
+        return [block for block in found if isinstance(block, Grid)]
+
+
+def plain(line: Line) -> str:
+    """Return a line as plain text.
+
+    Examples
+    --------
+    >>> plain((Words("83 of "), Words("1,531", reference="x")))
+    '83 of 1,531'
+    """
+    return "".join(words.text for words in line)
