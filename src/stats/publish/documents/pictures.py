@@ -1,0 +1,70 @@
+"""A figure of ours as it stands in a document: its picture, its words, and what is plotted as a table to read."""
+
+from __future__ import annotations
+
+import csv
+import json
+from pathlib import Path
+from typing import Any
+
+from stats.errors import NotToHand
+from stats.publish.documents.model import Cell, Grid, Picture, Words
+
+LABELS = {
+    "label": "What", "area_name": "Area", "period": "Period", "outcome_group": "Outcome", "words": "Words",
+    "document": "Document", "step": "Step", "verdict": "Verdict",
+}  # fmt: skip
+"""Columns of a figure's table that say what a row is, in the order of a reader's table, with their heads."""
+
+COUNTS = {
+    "numerator_n": "Number", "charged_n": "Charged", "offences_n": "Offences", "offences_was_n": "Was",
+    "offences_now_n": "Is", "people_n": "People", "n": "Of", "base_n": "Of", "recorded_n": "Recorded",
+}  # fmt: skip
+"""Columns that are whole numbers, and are numbers in a spreadsheet too."""
+
+TEXT = {"text": "As published"}
+
+
+def picture_of(folder: Path, name: str) -> Picture:
+    """Return a figure from its four files.
+
+    Parameters
+    ----------
+    folder : Path
+        With the figures of one brief.
+    name : str
+
+    Raises
+    ------
+    NotToHand
+        If a file of it is missing.
+    """
+    try:
+        record = json.loads((folder / f"{name}.json").read_text("utf-8"))
+        svg, png = ((folder / f"{name}.{suffix}").read_bytes() for suffix in ("svg", "png"))
+        with (folder / f"{name}.csv").open(encoding="utf-8-sig", newline="") as file:
+            rows = list(csv.DictReader(file))
+    except FileNotFoundError as problem:
+        raise NotToHand(
+            "a figure of the document has not been made.", [("figure", f"{folder.name}/{name}"),
+            ("missing", Path(problem.filename).name)], "Make it: make figures",
+        ) from None  # fmt: skip
+    return Picture(
+        f"{folder.name}/{name}", record["alt"], record["description"], record["caption"], record["source_line"],
+        svg, png, _grid(rows, record, f"{folder.name}_{name}"),
+    )  # fmt: skip
+
+
+def _grid(rows: list[dict[str, str]], record: dict[str, Any], name: str) -> Grid:
+    """Return what is plotted as a table to read: what each row is, its whole numbers, and the words it is published in."""
+    there = rows[0].keys() if rows else ()
+    chosen = {column: head for column, head in {**LABELS, **COUNTS, **TEXT}.items() if column in there}
+    cells = tuple(tuple(_cell(row[column], column in COUNTS) for column in chosen) for row in rows)
+    return Grid(name, record["subtitle"], tuple(chosen.values()), cells, (record["source_line"],))
+
+
+def _cell(text: str, is_count: bool) -> Cell:
+    if not is_count or not text:
+        return Cell((Words(text),))
+    value = int(float(text))
+    return Cell((Words(f"{value:,}"),), value, "count")
