@@ -28,7 +28,6 @@ from stats.registers.quoted import source_of_document, source_of_finding
 from stats.registers.releases import AsAt, as_at
 from stats.registers.sources import Source, load_sources
 from stats.registers.totals import PrintedTotal, load_totals, totals_of
-from stats.registers.typed import Typed, load_typed
 from stats.registers.wordings import Wordings, load_wordings
 
 __all__ = ["Area", "Break", "Gap", "Measure", "OffenceGroup", "Outcome", "Registers", "Source", "load"]
@@ -62,11 +61,6 @@ class Registers:
     def wordings(self) -> Wordings:
         """How drafts word what is registered; read when first asked for, since only the checker of drafts needs it."""
         return load_wordings(self.root / "data" / "registers", self.measures, self.outcomes)
-
-    @cached_property
-    def typed(self) -> Typed:
-        """What an author of a document may type; read when first asked for."""
-        return load_typed(self.root / "data" / "registers" / "typed.yml")
 
     def as_at(self, asked: str | date, dataset: str) -> Registers:
         """Return the registers as at a release of a dataset or a date: `newest` is then the release of that day.

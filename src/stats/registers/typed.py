@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from stats.errors import RegisterError
@@ -31,6 +31,7 @@ class Typed(Entry):
         return re.compile("|".join([*(rf"(?<![\w.])(?:{one.pattern})\b" for one in self.may_hold_digits), *words]))
 
 
+@lru_cache(maxsize=8)
 def load_typed(path: Path) -> Typed:
     """Return the register of what may be typed.
 

@@ -6,16 +6,24 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from stats.home import home
 from stats.publish.documents.model import Words
 from stats.publish.documents.typed import TypedNumber, must_not_be_spoken, must_not_be_typed
+from stats.registers.typed import load_typed
 
 FILE = Path("briefings/a.md")
 NUMBERS = {"charge/charged.base": "1,531", "charge/charged.share": "5.4%", "charge/charged.charged": "83"}
 
 
-def check(text: str, registers, first_line: int = 1) -> None:
+@pytest.fixture(scope="module")
+def typed():
+    """What may be typed."""
+    return load_typed(home() / "data" / "registers" / "typed.yml")
+
+
+def check(text: str, typed, first_line: int = 1) -> None:
     """Look for what is typed in a text."""
-    must_not_be_typed(text, registers.typed, file=FILE, first_line=first_line, numbers=NUMBERS)
+    must_not_be_typed(text, typed, file=FILE, first_line=first_line, numbers=NUMBERS)
 
 
 @pytest.mark.parametrize(
@@ -29,10 +37,10 @@ def check(text: str, registers, first_line: int = 1) -> None:
         "{{ number('x') }} of 9", "x{# no #}7", "most of them", "twice", "rising",
     ],
 )  # fmt: skip
-def test_a_number_or_a_trend_is_found_wherever_it_is_typed(text, registers):
+def test_a_number_or_a_trend_is_found_wherever_it_is_typed(text, typed):
     """Digits, words of numbers and parts, and words of a rise or fall."""
     with pytest.raises(TypedNumber, match="follow from the data"):
-        check(text, registers)
+        check(text, typed)
 
 
 @pytest.mark.parametrize(
@@ -46,15 +54,15 @@ def test_a_number_or_a_trend_is_found_wherever_it_is_typed(text, registers):
         "<https://www.gov.uk/1>", "Someone, anyone, alone; a phone; tone; content.",
     ],
 )  # fmt: skip
-def test_dates_laws_addresses_and_references_may_be_typed(text, registers):
+def test_dates_laws_addresses_and_references_may_be_typed(text, typed):
     """By the register of what may be."""
-    check(text, registers)
+    check(text, typed)
 
 
-def test_each_finding_has_its_line_and_the_nearest_reference(registers):
+def test_each_finding_has_its_line_and_the_nearest_reference(typed):
     """In the file, counted from its first line; a number that there is is offered as its reference."""
     with pytest.raises(TypedNumber) as stopped:
-        check("The first line.\n\nPolice recorded 1,531.\nIt is 5.5%.", registers, first_line=10)
+        check("The first line.\n\nPolice recorded 1,531.\nIt is 5.5%.", typed, first_line=10)
     said = str(stopped.value)
     assert "briefings/a.md" in said
     assert "line 12:  '1,531': write {{ number('charge/charged.base') }}" in said
@@ -64,15 +72,15 @@ def test_each_finding_has_its_line_and_the_nearest_reference(registers):
 @given(st.text(alphabet="abc \n", max_size=40), st.integers(0, 10**9))
 def test_no_digit_slips_through(before, number):
     """Whatever stands before it."""
-    from stats.registers import load
-
     with pytest.raises(TypedNumber):
-        must_not_be_typed(f"{before} {number}", load().typed, file=FILE, numbers={})
+        must_not_be_typed(
+            f"{before} {number}", load_typed(home() / "data" / "registers" / "typed.yml"), file=FILE, numbers={}
+        )
 
 
-def test_what_a_template_puts_together_is_found_in_the_document(registers):
+def test_what_a_template_puts_together_is_found_in_the_document(typed):
     """A text in a reference's place is none: only what was looked up is."""
     fine = (Words("So far "), Words("83", reference="charge/charged.charged"), Words(" were charged."))
-    must_not_be_spoken([fine], registers.typed, file=FILE)
+    must_not_be_spoken([fine], typed, file=FILE)
     with pytest.raises(TypedNumber, match="'83' of “So far 83"):
-        must_not_be_spoken([(Words("So far 83 were charged."),)], registers.typed, file=FILE)
+        must_not_be_spoken([(Words("So far 83 were charged."),)], typed, file=FILE)

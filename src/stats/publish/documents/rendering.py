@@ -16,6 +16,7 @@ from stats.publish.documents.template import Template
 from stats.publish.documents.typed import must_not_be_spoken, must_not_be_typed
 from stats.registers.entries import shown
 from stats.registers.sources import last_day
+from stats.registers.typed import load_typed
 
 
 def rendered(
@@ -46,7 +47,7 @@ def rendered(
         Naming the line of the template that Jinja cannot follow.
     """
     stated = Stated(facts, folders)
-    typed = facts.registers.typed
+    typed = load_typed(facts.registers.root / "data" / "registers" / "typed.yml")
     numbers = {name: str(told["text"]) for name, told in stated.numbers.items()}
     for text, line in ((template.title, 2), (template.subtitle, 2), (template.body, template.first_line)):
         must_not_be_typed(text, typed, file=template.file, first_line=line, numbers=numbers)
@@ -73,8 +74,11 @@ def _filled(text: str, template: Template, stated: Stated, given: Mapping[str, A
     except TemplateError as problem:
         line = getattr(problem, "lineno", None)
         where = [("file", shown(template.file)), *([("line", line + template.first_line - 1)] if line else [])]
-        raise StatsError("a template cannot be filled in.", [*where, ("problem", problem)],
-                         "References are {{ number('…') }}, {{ claim('…') }} and {{ figure('…') }}.") from None  # fmt: skip
+        raise StatsError(
+            "a template cannot be filled in.",
+            [*where, ("problem", problem)],
+            "A reference is {{ number('…') }}, {{ claim('…') }} or {{ figure('…') }}.",
+        ) from None
 
 
 def _plain(text: str, stated: Stated) -> str:

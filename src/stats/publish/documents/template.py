@@ -79,7 +79,7 @@ def load_template(path: Path) -> Template:
         told = yaml.safe_load(front[1])
     except yaml.YAMLError as problem:
         raise RegisterError("the head of a template cannot be read.", [("file", shown(path)), ("problem", problem)],
-                            "It is YAML: text with ': ', or that begins with a brace, wants quotes.") from None  # fmt: skip
+                            "It is YAML: text with ': ' or a brace in front wants quotes.") from None  # fmt: skip
     fields = {"name": path.stem, "body": text[front.end() :], "first_line": front[0].count("\n") + 1, "file": path}
     return entry(Template, {**(told if isinstance(told, dict) else {}), **fields}, file=path, name=path.stem)
 
