@@ -12,13 +12,14 @@ from stats.publish.documents.typed import TypedNumber, must_not_be_spoken, must_
 from stats.registers.typed import load_typed
 
 FILE = Path("briefings/a.md")
+TYPED = home() / "data" / "registers" / "typed.yml"
 NUMBERS = {"charge/charged.base": "1,531", "charge/charged.share": "5.4%", "charge/charged.charged": "83"}
 
 
 @pytest.fixture(scope="module")
 def typed():
     """What may be typed."""
-    return load_typed(home() / "data" / "registers" / "typed.yml")
+    return load_typed(TYPED)
 
 
 def check(text: str, typed, first_line: int = 1) -> None:
