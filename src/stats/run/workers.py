@@ -1,0 +1,93 @@
+"""The workers of a Dask cluster as a pool: a run that no worker can end is an error of its own, and a loss is told."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from concurrent.futures import CancelledError, Executor, Future
+from contextlib import suppress
+from functools import partial
+from typing import Any
+
+from stats.errors import NoCluster, StatsError
+from stats.run.errands import Errand, run_errand
+from stats.run.execute import Ended, Job, NotebookStopped
+
+NO_WORKER = 300.0
+"""Seconds that a cluster may be without any worker before the command gives up."""
+
+LOOK = 5.0
+"""Seconds between two looks at whether any worker is left."""
+
+KILLED = (
+    "each worker that was given this run died: its memory was full, or a library crashed.\n"
+    "  The old figures are unchanged. Look at the log of the workers, and give them more memory."
+)
+
+
+class Workers(Executor):
+    """The workers of a cluster, as `stats.run.pool.run_in` uses a pool.
+
+    Parameters
+    ----------
+    client : distributed.Client
+    errand : callable
+        Returns a job as it is handed to another machine.
+    """
+
+    def __init__(self, client: Any, errand: Callable[[Job], Errand]) -> None:
+        self._client, self._errand = client, errand
+        self._executor = client.get_executor(pure=False)
+        self._lost = "the scheduler was lost."
+        self._is_over = threading.Event()
+        threading.Thread(target=self._watch, daemon=True).start()
+
+    def submit(self, call: Callable[..., Any], /, *given: Any, **_: Any) -> Future[Any]:
+        """Have a worker `attempt` a job, given the job and its work; what becomes of it is always told of that job."""
+        job, work = given
+        ended: Future[Ended] = Future()
+
+        def end(done: Future[Ended]) -> None:
+            try:
+                ended.set_result(done.result()._replace(job=job))
+            except CancelledError:
+                ended.set_exception(self._loss())
+            except Exception as problem:
+                ended.set_result(Ended(job, _unmade(job, problem)))
+
+        try:
+            asked = self._executor.submit(call, self._errand(job), partial(run_errand, work=work))
+        except Exception:
+            raise self._loss() from None
+        asked.add_done_callback(end)
+        return ended
+
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
+        """Take back what no worker has begun; what is under way ends there, and is stored."""
+        self._is_over.set()
+        with suppress(Exception):  # nobody may be there any more
+            self._executor.shutdown(wait=wait and not cancel_futures)
+
+    def _loss(self) -> NoCluster:
+        mend = "What was made is kept. See that scheduler and workers run, and give the same command again."
+        return NoCluster(self._lost, [("scheduler", self._client.scheduler.address)], mend)
+
+    def _watch(self) -> None:
+        """Give up when there has been no worker for long: who waits for one would wait for ever."""
+        without = 0.0
+        while not self._is_over.wait(LOOK):
+            with suppress(Exception):  # of a scheduler that is lost the futures tell
+                without = 0.0 if self._client.nthreads() else without + LOOK
+            if without >= NO_WORKER:
+                self._lost = f"no worker has been there for {without:,.0f} s."
+                self.shutdown(wait=False)
+
+
+def _unmade(job: Job, problem: Exception) -> StatsError:
+    """Return what is told of a run that came to no end: it killed its workers, or they cannot run it."""
+    if type(problem).__name__ == "KilledWorker":
+        return NotebookStopped(KILLED)
+    return NotebookStopped(
+        f"the run {job.name} came to no end on a worker: {type(problem).__name__}: {problem}\n"
+        "  The old figures are unchanged. Look at the log of the workers."
+    )
