@@ -67,7 +67,8 @@ def connected(address: str) -> Iterator[Any]:
             "to run on other machines takes a package that is not installed.", [("package", "distributed")],
             "pip install 'plainfigures[cluster]'; in the repository: pip install -r requirements.lock",
         ) from None  # fmt: skip
-    logging.getLogger("distributed").setLevel(logging.CRITICAL)  # what it would say, we say
+    for name in ("distributed", "tornado"):
+        logging.getLogger(name).setLevel(logging.CRITICAL)  # what they would say, we say
     protocol = "tls" if dask.config.get("distributed.comm.require-encryption") else "tcp"
     place = f"{protocol}://{address.removeprefix('dask://')}"
     try:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from concurrent.futures import CancelledError, Executor, Future
+from concurrent.futures import CancelledError, Executor, Future, InvalidStateError
 from contextlib import suppress
 from functools import partial
 from typing import Any
@@ -19,6 +19,7 @@ NO_WORKER = 300.0
 LOOK = 5.0
 """Seconds between two looks at whether any worker is left."""
 
+LOST = "the scheduler was lost."
 KILLED = (
     "each worker that was given this run died: its memory was full, or a library crashed.\n"
     "  The old figures are unchanged. Look at the log of the workers, and give them more memory."
@@ -37,8 +38,9 @@ class Workers(Executor):
 
     def __init__(self, client: Any, errand: Callable[[Job], Errand]) -> None:
         self._client, self._errand = client, errand
+        self._address, self._connection = client.scheduler.address, client.scheduler_comm
         self._executor = client.get_executor(pure=False)
-        self._lost = "the scheduler was lost."
+        self._under_way: set[Future[Ended]] = set()
         self._is_over = threading.Event()
         threading.Thread(target=self._watch, daemon=True).start()
 
@@ -48,17 +50,20 @@ class Workers(Executor):
         ended: Future[Ended] = Future()
 
         def end(done: Future[Ended]) -> None:
-            try:
-                ended.set_result(done.result()._replace(job=job))
-            except CancelledError:
-                ended.set_exception(self._loss())
-            except Exception as problem:
-                ended.set_result(Ended(job, _unmade(job, problem)))
+            with suppress(InvalidStateError):  # it was given up
+                try:
+                    ended.set_result(done.result()._replace(job=job))
+                except CancelledError:
+                    ended.set_exception(self._loss(LOST))
+                except Exception as problem:
+                    ended.set_result(Ended(job, _unmade(job, problem)))
 
         try:
             asked = self._executor.submit(call, self._errand(job), partial(run_errand, work=work))
         except Exception:
-            raise self._loss() from None
+            raise self._loss(LOST) from None
+        self._under_way.add(ended)
+        ended.add_done_callback(self._under_way.discard)
         asked.add_done_callback(end)
         return ended
 
@@ -68,19 +73,26 @@ class Workers(Executor):
         with suppress(Exception):  # nobody may be there any more
             self._executor.shutdown(wait=wait and not cancel_futures)
 
-    def _loss(self) -> NoCluster:
+    def _loss(self, wrong: str) -> NoCluster:
         mend = "What was made is kept. See that scheduler and workers run, and give the same command again."
-        return NoCluster(self._lost, [("scheduler", self._client.scheduler.address)], mend)
+        return NoCluster(wrong, [("scheduler", self._address)], mend)
 
     def _watch(self) -> None:
-        """Give up when there has been no worker for long: who waits for one would wait for ever."""
-        without = 0.0
-        while not self._is_over.wait(LOOK):
-            with suppress(Exception):  # of a scheduler that is lost the futures tell
+        """Give up when nobody will answer: a scheduler that was lost, even for a moment, or long no worker at all.
+
+        A result that was on its way when the connection broke is never told by distributed.
+        """
+        without, wrong = 0.0, ""
+        while not wrong and not self._is_over.wait(LOOK):
+            with suppress(Exception):  # of the connection, which is looked at next
                 without = 0.0 if self._client.nthreads() else without + LOOK
             if without >= NO_WORKER:
-                self._lost = f"no worker has been there for {without:,.0f} s."
-                self.shutdown(wait=False)
+                wrong = f"no worker has been there for {without:g} s."
+            elif self._client.scheduler_comm is not self._connection:
+                wrong = LOST
+        for ended in list(self._under_way) if wrong else ():
+            with suppress(InvalidStateError):
+                ended.set_exception(self._loss(wrong))
 
 
 def _unmade(job: Job, problem: Exception) -> StatsError:
