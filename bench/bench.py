@@ -19,6 +19,7 @@ import numpy as np
 import pandas as pd
 import yaml
 from checking import speed
+from cluster import cluster
 from drawing import drawing
 from kernels import kernels
 from light import light
@@ -64,6 +65,7 @@ def main() -> None:
     )  # fmt: skip
     speed(facts_of())
     kernels(runs=20 if "--fast" in sys.argv else 200)
+    cluster()
 
 
 def pair(name: str, us: Callable[[], None], rival: str, them: Callable[[], None], *, rounds: int = ROUNDS) -> None:

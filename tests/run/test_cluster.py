@@ -15,10 +15,9 @@ from typing import Any
 
 import pytest
 from living import is_running
-from made_runs import cell, markdown, put
+from made_copies import FOLDER, PID, repository
 
 from stats.errors import NoCluster
-from stats.home import home
 from stats.run import cluster as module
 from stats.run import workers
 from stats.run.journal import PLACE, read
@@ -32,31 +31,7 @@ pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals")
 
 AREAS = ("Kent", "Essex", "Dorset", "Surrey", "Norfolk")
 LONG = 120.0
-FOLDER, PID = "CLUSTER_OF_TEST", "PID_OF_WORKER"
-WORK = f"""
-import os, signal, time
-from pathlib import Path
-folder = Path(os.environ["{FOLDER}"])
-with (folder / "begun").open("a") as begun:
-    begun.write(area + " " + os.environ.get("{PID}", "here") + "\\n")
-if (folder / area).exists():
-    exec((folder / area).read_text())
-Path(os.environ["STATS_OUT"], "told.csv").write_text("area,share\\n" + area + "," + str(1 / 3) + "\\n")
-"""
 DIE = f"os.kill(int(os.environ['{PID}']), signal.SIGKILL); time.sleep(60)"
-
-
-def repository(root: Path) -> Path:
-    """Make a copy of the repository whose notebook is quick, and does what a file of its area says."""
-    for name in ("registers", "claims", "raw", "illustrative", "tidy"):
-        shutil.copytree(home() / "data" / name, root / "data" / name, copy_function=os.symlink)
-    given = "area = 'Kent'\noffence = 'stalking'\nperiod = '2024/25'\nbeside = 'none'"
-    kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
-    asked = [markdown("# Asked"), cell(given, tags=["parameters"]), cell(WORK)]
-    told = {"cells": asked, "metadata": {"kernelspec": kernel}, "nbformat": 4, "nbformat_minor": 4}
-    put(root / "notebooks" / "charge_share.ipynb", json.dumps(told))
-    shutil.copy(home() / "requirements.lock", root)
-    return root
 
 
 def in_time(found: Callable[[], Any], seconds: float = LONG) -> Any:
@@ -319,25 +294,6 @@ def test_workers_with_another_cache_are_refused_before_anything_runs(
     with pytest.raises(NoCluster, match="another cache"):
         asked("Kent")
     assert asked.begun == []
-
-
-def test_data_that_change_under_a_worker_are_those_that_it_uses(asked: Asked) -> None:
-    """What its process has loaded is not used for what lies there now: a new process takes its place."""
-    both = (asked.cluster.here, asked.cluster.there)
-    pid = "Path(os.environ['CLUSTER_OF_TEST'], 'process').open('a').write(str(os.getpid()) + '\\n')"
-    for area in ("Kent", "Essex"):
-        asked.does(area, pid)
-    try:
-        for number, area in enumerate(("Kent", "Essex")):
-            for root in both:
-                (root / "data" / "claims" / "more.txt").write_text(str(number), "utf-8")
-            for _ in asked.cluster.workers:
-                assert asked(area, force=True) == 0
-    finally:
-        for root in both:
-            (root / "data" / "claims" / "more.txt").unlink()
-    processes = (asked.cluster.folder / "process").read_text("utf-8").split()
-    assert not set(processes[:2]) & set(processes[2:])
 
 
 def test_nobody_at_the_address_is_told(asked: Asked, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -40,6 +40,8 @@ def over(address: str, remembered: Remembered, *, workers: int | None = None, fo
     """
 
     def runner(jobs: list[Job], began: Begin) -> Ends:
+        if not jobs:
+            return
         notebooks = sorted({job.notebook.stem for job in jobs})
         with _mark(remembered.cache.folder) as mark, connected(address) as client:
             there = must_be_alike(client, remembered, notebooks, mark)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import threading
 from collections.abc import Iterable, Mapping
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from multiprocessing import current_process
@@ -97,19 +97,25 @@ def run_errand(errand: Errand, work: Work) -> Made:
             clear(place)
 
 
-def _in_process(errand: Errand, work: Work, place: Path) -> Made:
-    for is_last in (False, True):
+def _in_process(*given: Any) -> Made:
+    try:
+        return _handed(*given).result()
+    except Stale:
+        _end()
+        return _handed(*given).result()
+
+
+def _handed(errand: Errand, work: Work, place: Path) -> Future[Made]:
+    for _ in range(2):  # a process may have died that had nothing to do
         if not _PROCESS:
             _PROCESS.append(processes(1, ()))
         try:
             with environment(ONE_THREAD):
-                asked = _PROCESS[0].submit(make, errand, work, place, worker())
-            return asked.result()
-        except Stale:
+                return _PROCESS[0].submit(make, errand, work, place, worker())
+        except BrokenProcessPool as problem:
+            broken = problem
             _end()
-            if is_last:
-                raise
-    raise AssertionError
+    raise broken
 
 
 def _end() -> None:
