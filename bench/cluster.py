@@ -1,7 +1,8 @@
 """Dask with two workers of this computer beside the pool of two processes: a matrix, and jobs that do nothing.
 
-`python bench/cluster.py AREAS ROUNDS JOBS` runs these alone. Every run is made anew (--force). The workers stay from one
-round to the next with what they have imported, the pool begins with each command; so the first round is told apart.
+`python bench/cluster.py AREAS ROUNDS JOBS` runs these alone. Every run is made anew (--force). The workers
+stay from one round to the next with what they have imported, and the pool begins with each command: the first round of
+both is told apart.
 """
 
 from __future__ import annotations
@@ -134,18 +135,21 @@ def _tasks(folder: Path, address: str, count: int) -> None:
         Job(f"n{n}", ROOT / "notebooks" / "charge_share.ipynb", {"area": f"n{n}"}, folder / "d" / f"n{n}", folder / "x")
         for n in range(count)
     ]
-    with connected(address) as client, Remembered(ROOT, figures_only=True) as remembered:
-        with _mark(remembered.cache.folder) as mark:
-            errand = partial(_errand, remembered=remembered, mark=mark, is_forced=True)
-            ways: dict[str, tuple[Callable[[], Executor], Callable[[Job], Made]]] = {
-                "nothing, in the pool": (lambda: processes(WORKERS, ()), nothing),
-                "nothing, by Dask": (lambda: Bare(client), nothing),
-                "one small file, stored by a worker": (lambda: Workers(client, errand), one_file),
-            }
-            print(f"cost of a task, {count} of them by {WORKERS}, milliseconds each:")
-            for name, (pool, work) in ways.items():
-                times = sorted(_each(pool(), jobs, work) for _ in range(3))
-                print(f"    {name:36} {statistics.median(times):.2f} (from {times[0]:.2f} to {times[-1]:.2f})")
+    with (
+        Remembered(ROOT, figures_only=True) as remembered,
+        connected(address) as client,
+        _mark(remembered.cache.folder) as mark,
+    ):
+        errand = partial(_errand, remembered=remembered, mark=mark, is_forced=True)
+        ways: dict[str, tuple[Callable[[], Executor], Callable[[Job], Made]]] = {
+            "nothing, in the pool": (lambda: processes(WORKERS, ()), nothing),
+            "nothing, by Dask": (lambda: Bare(client), nothing),
+            "one small file, stored by a worker": (lambda: Workers(client, errand), one_file),
+        }
+        print(f"cost of a task, {count} of them by {WORKERS}, milliseconds each:")
+        for name, (pool, work) in ways.items():
+            times = sorted(_each(pool(), jobs, work) for _ in range(3))
+            print(f"    {name:36} {statistics.median(times):.2f} (from {times[0]:.2f} to {times[-1]:.2f})")
 
 
 def _each(pool: Executor, jobs: list[Job], work: Callable[[Job], Made]) -> float:
@@ -161,4 +165,6 @@ def _each(pool: Executor, jobs: list[Job], work: Callable[[Job], Made]) -> float
 
 
 if __name__ == "__main__":
-    cluster(*map(int, sys.argv[1:]))
+    from cluster import cluster as by_its_name  # workers know its functions by the name of this module
+
+    by_its_name(*map(int, sys.argv[1:]))
