@@ -66,11 +66,15 @@ class Cluster:
         """See that there are so many workers, now that some may have died."""
         self.workers = [worker for worker in self.workers if worker.poll() is None]
         while len(self.workers) < count:
-            words = ("--nthreads", "1", "--no-nanny", "--death-timeout", "60", "--local-directory", str(self.folder))
-            self.workers.append(self._start("worker", *words))
+            self.workers.append(self.add({}))
         with module.connected(self.address) as client:
             client.wait_for_workers(count, timeout=LONG)
             in_time(lambda: len(client.nthreads()) == count)
+
+    def add(self, environment: dict[str, str]) -> subprocess.Popen[bytes]:
+        """Start one more worker."""
+        words = ("--nthreads", "1", "--no-nanny", "--death-timeout", "60", "--local-directory", str(self.folder))
+        return self._start("worker", *words, environment=environment)
 
     def end(self) -> None:
         """End what was started, by its own number."""
@@ -164,7 +168,7 @@ def asked(running: Cluster, monkeypatch: pytest.MonkeyPatch) -> Asked:
     monkeypatch.setenv(FOLDER, str(running.folder))
     for path in (running.here / "build", running.shared):
         shutil.rmtree(path, ignore_errors=True)
-    for name in ("begun", *AREAS):
+    for name in ("begun", "go", *AREAS):
         (running.folder / name).unlink(missing_ok=True)
     return Asked(running)
 
@@ -294,6 +298,32 @@ def test_workers_with_another_cache_are_refused_before_anything_runs(
     with pytest.raises(NoCluster, match="another cache"):
         asked("Kent")
     assert asked.begun == []
+
+
+def test_a_worker_that_comes_later_and_differs_ends_the_command(asked: Asked, tmp_path: Path) -> None:
+    """It makes nothing; what the others made is kept."""
+    other = repository(tmp_path / "other")
+    (other / "requirements.lock").write_text("pandas==9\n", "utf-8")
+    for area in AREAS[1:]:
+        asked.does(area, "while not (folder / 'go').exists(): time.sleep(0.05)")
+    late: list[subprocess.Popen[bytes]] = []
+
+    def come() -> None:
+        in_time(lambda: len(asked.begun) >= 3)
+        late.append(asked.cluster.add({"STATS_HOME": str(other)}))
+
+    coming = threading.Thread(target=come)
+    coming.start()
+    try:
+        with pytest.raises(NoCluster, match=r"requirements\.lock differs"):
+            asked(*AREAS, jobs=4)
+        assert asked.told("Kent")
+        assert asked.records()["Norfolk"]["status"] == "stopped"
+    finally:
+        (asked.cluster.folder / "go").touch()
+        coming.join()
+        late[0].kill()
+        late[0].wait()
 
 
 def test_nobody_at_the_address_is_told(asked: Asked, monkeypatch: pytest.MonkeyPatch) -> None:

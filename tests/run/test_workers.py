@@ -48,14 +48,23 @@ def client(monkeypatch: pytest.MonkeyPatch) -> Client:
 
 
 def test_how_a_run_ended_is_told_of_the_job_that_was_asked_for(client: Client) -> None:
-    """Not of the errand that went to the worker; and what cannot be run there is an error of that run."""
+    """Not of the errand that went to the worker."""
+    with Workers(client, lambda job: job) as pool:
+        asked = pool.submit(attempt, JOB, run)
+        client.asked[0].set_result(Ended("errand", [], {"execute": 1.0}))
+        assert asked.result() == Ended(JOB, [], {"execute": 1.0})
+
+
+def test_a_worker_that_refuses_a_run_or_cannot_run_it_ends_all(client: Client) -> None:
+    """It would be given every other, and be done with each at once; no run is to blame."""
     with Workers(client, lambda job: job) as pool:
         one, two = pool.submit(attempt, JOB, run), pool.submit(attempt, JOB, run)
-        client.asked[0].set_result(Ended("errand", [], {"execute": 1.0}))
+        client.asked[0].set_result(Ended("errand", NoCluster("a worker has not what this computer has.")))
         client.asked[1].set_exception(ModuleNotFoundError("no module of ours"))
-        assert one.result() == Ended(JOB, [], {"execute": 1.0})
-        assert two.result().job == JOB
-        assert "ModuleNotFoundError: no module of ours" in str(two.result().made)
+        with pytest.raises(NoCluster, match="has not what"):
+            one.result()
+        with pytest.raises(NoCluster, match="ModuleNotFoundError: no module of ours"):
+            two.result()
 
 
 def test_a_result_that_was_on_its_way_when_the_connection_broke_is_not_waited_for(client: Client) -> None:

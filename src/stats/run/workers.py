@@ -10,7 +10,7 @@ from functools import partial
 from typing import Any
 
 from stats.errors import NoCluster, StatsError
-from stats.run.errands import Errand, run_errand
+from stats.run.errands import ALIKE, Errand, run_errand
 from stats.run.execute import Ended, Job, NotebookStopped
 
 NO_WORKER = 300.0
@@ -52,11 +52,11 @@ class Workers(Executor):
         def end(done: Future[Ended]) -> None:
             with suppress(InvalidStateError):  # it was given up
                 try:
-                    ended.set_result(done.result()._replace(job=job))
+                    ended.set_result(_told(done, job))
                 except CancelledError:
                     ended.set_exception(self._loss(LOST))
-                except Exception as problem:
-                    ended.set_result(Ended(job, _unmade(job, problem)))
+                except StatsError as refusal:
+                    ended.set_exception(refusal)
 
         try:
             asked = self._executor.submit(call, self._errand(job), partial(run_errand, work=work))
@@ -95,11 +95,24 @@ class Workers(Executor):
                 ended.set_exception(self._loss(wrong))
 
 
-def _unmade(job: Job, problem: Exception) -> StatsError:
-    """Return what is told of a run that came to no end: it killed its workers, or they cannot run it."""
-    if type(problem).__name__ == "KilledWorker":
-        return NotebookStopped(KILLED)
-    return NotebookStopped(
-        f"the run {job.name} came to no end on a worker: {type(problem).__name__}: {problem}\n"
-        "  The old figures are unchanged. Look at the log of the workers."
-    )
+def _told(done: Future[Ended], job: Job) -> Ended:
+    """Return how a job ended.
+
+    Raises
+    ------
+    NoCluster
+        If a worker refused it, or cannot run it. That is no failure of the job, and such a worker, which is done with
+        each job at once, would be given all the others.
+    """
+    try:
+        ended = done.result()._replace(job=job)
+    except CancelledError:
+        raise
+    except Exception as problem:
+        if type(problem).__name__ == "KilledWorker":
+            return Ended(job, NotebookStopped(KILLED))
+        said = f"{type(problem).__name__}: {problem}"
+        raise NoCluster("a worker cannot run our code.", [("run", job.name), ("it says", said)], ALIKE) from None
+    if isinstance(ended.made, NoCluster):
+        raise ended.made
+    return ended
