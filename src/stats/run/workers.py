@@ -9,7 +9,7 @@ from contextlib import suppress
 from functools import partial
 from typing import Any
 
-from stats.errors import NoCluster, StatsError
+from stats.errors import NoCluster
 from stats.run.errands import ALIKE, Errand, run_errand
 from stats.run.execute import Ended, Job, NotebookStopped
 
@@ -55,11 +55,12 @@ class Workers(Executor):
                     ended.set_result(_told(done, job))
                 except CancelledError:
                     ended.set_exception(self._loss(LOST))
-                except StatsError as refusal:
+                except Exception as refusal:
                     ended.set_exception(refusal)
 
+        errand = self._errand(job)
         try:
-            asked = self._executor.submit(call, self._errand(job), partial(run_errand, work=work))
+            asked = self._executor.submit(call, errand, partial(run_errand, work=work))
         except Exception:
             raise self._loss(LOST) from None
         self._under_way.add(ended)
