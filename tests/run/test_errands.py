@@ -99,6 +99,18 @@ def test_a_worker_that_came_later_is_held_to_the_same_key(errand: Errand, there:
     assert not (tmp_path / "begun").exists()
 
 
+def test_what_differs_is_named_for_each_worker() -> None:
+    """Versions side by side, packages by name and not all of them, other parts by theirs."""
+    here = {"Python": "3.11", "packages": [f"p{n}-1.dist-info" for n in range(8)], "code (src/stats)": [1, "aa"]}
+    there = {"Python": "3.12", "packages": ["p0-1.dist-info"], "code (src/stats)": [1, "bb"]}
+    said = str(errands.unlike({"tcp://a:1": there, "tcp://b:1": here | {"packages": []}}, here))
+    assert "Python: here 3.11, there 3.12\n" in said
+    assert "packages: here p1-1, p2-1, p3-1, p4-1, p5-1, 2 more, there none of them\n" in said
+    assert "code (src/stats) differs" in said
+    assert "worker tcp://b:1:" in said
+    assert "pip install -r requirements.lock" in said
+
+
 def test_a_worker_that_does_not_see_the_cache_refuses(errand: Errand, tmp_path: Path) -> None:
     """Before anything runs."""
     with pytest.raises(NoCluster, match="another cache"):
