@@ -26,7 +26,6 @@ from stats.run.remembered import ELSEWHERE, Remembered
 from stats.run.running import run_matrix
 from stats.run.showing import Lines
 
-pytest.importorskip("distributed")
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals")
 
 AREAS = ("Kent", "Essex", "Dorset", "Surrey", "Norfolk")
