@@ -230,7 +230,17 @@ def test_no_article_text_is_committed() -> None:
         "CONTRIBUTING.md",
         *(
             f"docs/{name}.md"
-            for name in ("checking", "foi_and_surveys", "limitations", "methodology", "methods", "running")
+            for name in (
+                "checking",
+                "foi_and_surveys",
+                "limitations",
+                "methodology",
+                "methods",
+                "running",
+                "runs",
+                "scale",
+                "many_machines",
+            )
         ),
     ],
 )
