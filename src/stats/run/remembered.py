@@ -97,7 +97,7 @@ class Remembered:
         except StatsError as problem:
             executed = getattr(problem, "executed", None)
             error = {**error_of(problem, executed), "code": problem.exit_code}
-            return self._written(job, "failed", seconds=seconds, memory=memory, error=error, executed=executed)
+            return self._written(job, "failed", seconds=seconds, memory=memory, error=error, executed=executed or "")
         finally:
             clear(begun.out.parent)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -132,6 +133,26 @@ def test_a_head_that_does_not_fit_is_refused(tmp_path, text, said):
     (tmp_path / "a.md").write_text(text, "utf-8")
     with pytest.raises(RegisterError, match=said):
         load_template(tmp_path / "a.md")
+
+
+@pytest.mark.parametrize("lacking", ["contact", "feature", "harm", "changed"])
+def test_an_annex_says_what_the_regulations_ask(tmp_path, lacking):
+    """A feature of policing, the harm, a named contact, what has changed; each names who asks for it."""
+    text = (home() / "briefings" / "annex.md").read_text("utf-8")
+    assert load_template(home() / "briefings" / "annex.md").kind == "annex"
+    emptied = re.sub(rf"^( *){lacking}: (?:>-\n(?:    .*\n)+|.*\n)", rf"\g<1>{lacking}: ' '\n", text, flags=re.M)
+    (tmp_path / "annex.md").write_text(emptied, "utf-8")
+    with pytest.raises(RegisterError, match=f"(?s)lacks what it must say.*{lacking}: +(SI 2018/748|good practice)"):
+        load_template(tmp_path / "annex.md")
+
+
+def test_published_figures_are_stated_as_they_were_published(document):
+    """With who said so, on which base."""
+    made = document(
+        "{% set it = 'thornberry-charge-share-2021-22' %}\n"
+        "{{ published(it) }} ({{ published(it, 'counts') }}), {{ published(it, 'cited') }}.\n"
+    )
+    assert plain(made.blocks[0].words) == "5% (5,948 of 118,411), Emily Thornberry MP, 2023-04-14."
 
 
 def test_a_template_is_found_by_its_name():

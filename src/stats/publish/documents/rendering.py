@@ -49,9 +49,11 @@ def rendered(
     stated = Stated(facts, folders)
     typed = load_typed(facts.registers.root / "data" / "registers" / "typed.yml")
     numbers = {name: str(told["text"]) for name, told in stated.numbers.items()}
-    for text, line in ((template.title, 2), (template.subtitle, 2), (template.body, template.first_line)):
+    heads = [(text, 2) for text in (template.title, template.subtitle, *template.says.values())]
+    for text, line in (*heads, (template.body, template.first_line)):
         must_not_be_typed(text, typed, file=template.file, first_line=line, numbers=numbers)
-    title, subtitle, body = (_filled(text, template, stated, given)
+    said = {name: _filled(text, template, stated, given) for name, text in template.says.items()}
+    title, subtitle, body = (_filled(text, template, stated, {**given, **said})
                              for text in (template.title, template.subtitle, template.body))  # fmt: skip
     blocks = (*before, *blocks_of(body, stated.meanings, numbered=template.numbered))
     lines = list(_lines(blocks))

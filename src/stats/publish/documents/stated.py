@@ -10,6 +10,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from stats.claims.evidence import of_figure
 from stats.claims.facts import Facts
 from stats.claims.verdict import verdict
 from stats.claims.verdicts import VERDICTS, Verdict
@@ -67,7 +68,7 @@ class Stated:
             "number": self.number, "figure": self.figure, "claim": self.claim, "verdict": self.verdict,
             "reason": self.reason, "may_say": self.may_say, "may_not_say": self.may_not_say, "measure": self.measure,
             "source": self.source, "broken": self.broken, "has": self.has, "code": self.code,
-            "cell": self.cell, "coverage": self.coverage,
+            "cell": self.cell, "coverage": self.coverage, "published": self.published,
         }  # fmt: skip
 
     @cached_property
@@ -148,6 +149,16 @@ class Stated:
     def may_not_say(self, name: str) -> str:
         """Return what must not be said, as a list."""
         return self._listed(name, self._judged(name).may_not_say)
+
+    def published(self, name: str, field: str = "text") -> str:
+        """Return a figure that somebody else published: its text, or its counts, who said so, its base or period."""
+        row = self._one(name, {row["figure_id"]: row for row in self.facts.figures}, "published figure")
+        evidence = of_figure(row)
+        self._rests_on([evidence.release])
+        text = str(getattr(evidence, field))
+        return self._words(
+            Reference(f"published {name} {field}", text, measure=evidence.measure, period=evidence.period)
+        )
 
     def measure(self, name: str, field: str = "plain_name") -> str:
         """Return the plain name of a measure, or another field of its entry."""

@@ -23,6 +23,16 @@ class Made(Entry):
     parameters: dict[str, Any] = Field(default_factory=dict)
 
 
+REQUIRED = {
+    "annex": {
+        "contact": "SI 2018/748, regulation 4: a named contact",
+        "feature": "SI 2018/748, regulation 4: the feature of policing, or the features together",
+        "harm": "SI 2018/748, regulation 4: why it significantly harms the interests of the public, and whose",
+        "changed": "good practice: what is new since the last complaint",
+    },
+}  # fmt: skip
+"""By kind: what a document must say, and who asks for it."""
+
 Figures = Annotated[str | Made, BeforeValidator(lambda given: given)]
 
 
@@ -42,6 +52,8 @@ class Template(Entry):
         Whether its paragraphs are.
     asks : dict
         Its parameters, each with its default: an area, an offence, a claim.
+    says : dict
+        Texts of its author, by name, such as the feature of policing that an annex is about; the body places them.
     briefs : dict
         The figures that it may refer to, by the name it calls them: a committed brief, or a notebook with parameters.
     body : str
@@ -56,6 +68,7 @@ class Template(Entry):
     contact: str = ""
     numbered: bool = False
     asks: dict[str, str] = Field(default_factory=dict)
+    says: dict[str, str] = Field(default_factory=dict)
     briefs: dict[str, Figures] = Field(default_factory=dict)
     body: str
     first_line: int
@@ -81,7 +94,18 @@ def load_template(path: Path) -> Template:
         raise RegisterError("the head of a template cannot be read.", [("file", shown(path)), ("problem", problem)],
                             "It is YAML: text with ': ' or a brace in front wants quotes.") from None  # fmt: skip
     fields = {"name": path.stem, "body": text[front.end() :], "first_line": front[0].count("\n") + 1, "file": path}
-    return entry(Template, {**(told if isinstance(told, dict) else {}), **fields}, file=path, name=path.stem)
+    template = entry(Template, {**(told if isinstance(told, dict) else {}), **fields}, file=path, name=path.stem)
+    _must_say_enough(template)
+    return template
+
+
+def _must_say_enough(template: Template) -> None:
+    """Stop if the document does not say what those who receive it must be told."""
+    said = {"contact": template.contact, **template.says}
+    lacking = [(name, why) for name, why in REQUIRED.get(template.kind, {}).items() if not said.get(name, "").strip()]
+    if lacking:
+        raise RegisterError(f"the {template.kind} lacks what it must say.", [("file", shown(template.file)), *lacking],
+                            "Add it to the head: contact, or under says.")  # fmt: skip
 
 
 def template_path(name: str, root: Path) -> Path:
