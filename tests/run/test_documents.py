@@ -6,7 +6,7 @@ import pytest
 
 from stats.errors import BadParameter, UnknownName
 from stats.home import home
-from stats.publish.documents.model import plain
+from stats.publish.documents.model import Grid, Heading, plain
 from stats.publish.documents.rendering import rendered
 from stats.publish.documents.template import load_template, template_path
 from stats.run import documents
@@ -41,6 +41,35 @@ def test_committed_figures_are_referred_to_where_they_lie():
     blocks = rendered(template, facts_of(ROOT), folders, {}).blocks
     text = " ".join(plain(block.words) for block in blocks if hasattr(block, "words"))
     assert "just 5 per cent of cases" in text
+
+
+@pytest.mark.parametrize("name", ["annex", "rebuttal", "reconciliation"])
+def test_every_template_is_filled_in_by_its_defaults(name, tmp_path, monkeypatch):
+    """Each reference leads somewhere, and nothing in it is typed; links within it lead to its own headings."""
+    seen = []
+    monkeypatch.setattr(documents, "written", lambda document, suffix: seen.append(document) or b"made")
+    build_document(name, {}, ROOT, lambda _: None, formats=("html",), out=tmp_path, show=quiet)
+    (document,) = seen
+    anchors = {f"#{block.anchor}" for block in document.blocks if isinstance(block, Heading)}
+    cells = [words for table in document.tables for row in table.rows for cell in row for words in cell.words]
+    assert {words.address for words in cells if words.address.startswith("#")} <= anchors
+    assert document.references
+    assert document.contact
+
+
+def test_a_rebuttal_opens_with_what_would_change_our_mind():
+    """And names rows, formula and code of its number, and the same with other definitions."""
+    facts = facts_of(ROOT)
+    template, given = asked_for(load_template(template_path("rebuttal", ROOT)), {}, facts.registers)
+    folders = figures_of(template, given, ROOT, ROOT / "build" / "documents" / template.name, 1, quiet)
+    blocks = rendered(template, facts, folders, given).blocks
+    assert plain(blocks[0].words) == "What would change our mind"
+    text = " ".join(plain(item) for block in blocks for item in getattr(block, "items", ()))
+    assert "Code: src/stats/estimate/attrition.py, line" in text
+    assert "Formula: offences recorded in the period and charged" in text
+    rows, others = (block for block in blocks if isinstance(block, Grid))
+    assert rows.name == "cells"
+    assert plain(others.rows[0][0].words) == "of offences recorded"
 
 
 @pytest.mark.parametrize("name", ["Lincolnshire", "City of London"])

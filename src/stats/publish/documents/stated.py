@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -97,15 +97,15 @@ class Stated:
         kept = {field: told[field] for field in ("text", "value", "unit", "measure", "area", "period", "basis")}
         if kept["unit"].startswith("per "):
             kept["text"] = f"{kept['text']} {kept['unit']}"
-        self._rests_on(told["sources"])
+        self.rests_on(told["sources"])
         figure = f"{name.partition('/')[0]}/{told['figure']}"
-        return self._words(Reference(name, **kept, sources=tuple(told["sources"]), figure=figure))
+        return self.words(Reference(name, **kept, sources=tuple(told["sources"]), figure=figure))
 
     def figure(self, name: str) -> str:
         """Return a figure with its caption, source line and table; it stands in a paragraph of its own."""
         folder, figure = self._figure(name)
         picture = picture_of(folder.path, figure)
-        return self._blocks([picture if picture.name == name else _renamed(picture, name)])
+        return self.blocks([picture if picture.name == name else _renamed(picture, name)])
 
     def cell(self, name: str, column: str, **where: str) -> str:
         """Return what one cell of a figure's table says, by the values of other columns of its row.
@@ -122,13 +122,13 @@ class Stated:
             raise UnknownName(f"the table of '{name}' has not just one such cell.",
                               [("column", column), *where.items(), ("rows", len(rows))], "See its CSV.")  # fmt: skip
         row = ", ".join(where.values())
-        return self._words(Reference(f"{name}: {row}: {column}", rows[0][column], figure=name))
+        return self.words(Reference(f"{name}: {row}: {column}", rows[0][column], figure=name))
 
     def coverage(self, name: str) -> str:
         """Return what a figure says of the forces and quarters that it covers; nothing if it says nothing."""
         folder, figure = self._figure(name)
         told = str(folder.records[figure].get("coverage", ""))
-        return self._words(Reference(f"{name}: coverage", told, figure=name)) if told else ""
+        return self.words(Reference(f"{name}: coverage", told, figure=name)) if told else ""
 
     def claim(self, name: str) -> str:
         """Return the words that were published, in quotation marks."""
@@ -154,9 +154,9 @@ class Stated:
         """Return a figure that somebody else published: its text, or its counts, who said so, its base or period."""
         row = self._one(name, {row["figure_id"]: row for row in self.facts.figures}, "published figure")
         evidence = of_figure(row)
-        self._rests_on([evidence.release])
+        self.rests_on([evidence.release])
         text = str(getattr(evidence, field))
-        return self._words(
+        return self.words(
             Reference(f"published {name} {field}", text, measure=evidence.measure, period=evidence.period)
         )
 
@@ -164,21 +164,21 @@ class Stated:
         """Return the plain name of a measure, or another field of its entry."""
         told = getattr(self.facts.registers.measure(name), field)
         text = told if isinstance(told, str) else listed([f"“{one}”" for one in told], "or")
-        return self._words(Reference(f"measure {name}", text))
+        return self.words(Reference(f"measure {name}", text))
 
     def source(self, name: str) -> str:
         """Return a source as it is cited."""
-        self._rests_on([name])
-        return self._words(Reference(f"source {name}", self.citation(name).words))
+        self.rests_on([name])
+        return self.words(Reference(f"source {name}", self.citation(name).words))
 
     def code(self, area: Area) -> str:
         """Return the code of an area, which holds digits and is no number."""
-        return self._words(Reference(f"area {area.code}", area.code))
+        return self.words(Reference(f"area {area.code}", area.code))
 
     def broken(self, name: str) -> str:
         """Return what changed at a registered break."""
         told = find(self.facts.registers.breaks, name, what="break")
-        return self._words(Reference(f"break {name}", told.what_changed.rstrip(".")))
+        return self.words(Reference(f"break {name}", told.what_changed.rstrip(".")))
 
     def citation(self, name: str) -> Citation:
         """Return a source as documents list it."""
@@ -195,7 +195,7 @@ class Stated:
         every = {f"{folder.name}/{figure}": folder for folder in self.folders.values() for figure in folder.records}
         folder: Folder = self._one(name, every, "figure")
         figure = name.partition("/")[2]
-        self._rests_on(source["id"] for source in folder.records[figure]["sources"])
+        self.rests_on(source["id"] for source in folder.records[figure]["sources"])
         return folder, figure
 
     def _judged(self, name: str) -> Verdict:
@@ -203,24 +203,27 @@ class Stated:
 
     def _claim(self, name: str, text: str) -> str:
         found = self._judged(name)
-        self._rests_on(evidence.release for evidence in found.evidence)
+        self.rests_on(evidence.release for evidence in found.evidence)
         id_ = self.facts.registers.claim(name).id
-        return self._words(Reference(id_, text, verdict=found.verdict))
+        return self.words(Reference(id_, text, verdict=found.verdict))
 
     def _listed(self, name: str, said: Sequence[str]) -> str:
         id_ = self.facts.registers.claim(name).id
         self.references.setdefault(id_, Reference(id_, "", verdict=self._judged(name).verdict))
-        return self._blocks([Bullets(tuple((Words(words, reference=id_),) for words in said))] if said else [])
+        return self.blocks([Bullets(tuple((Words(words, reference=id_),) for words in said))] if said else [])
 
-    def _rests_on(self, sources: Any) -> None:
+    def rests_on(self, sources: Iterable[str]) -> None:
+        """Note the sources that something rests on."""
         self.sources |= dict.fromkeys(sources)
 
-    def _words(self, reference: Reference) -> str:
+    def words(self, reference: Reference) -> str:
+        """Keep a reference, and return its sign."""
         self.references.setdefault(reference.id, reference)
         self.meanings.append(Words(reference.text, reference=reference.id))
         return sign(len(self.meanings) - 1)
 
-    def _blocks(self, blocks: Sequence[Block]) -> str:
+    def blocks(self, blocks: Sequence[Block]) -> str:
+        """Keep blocks, and return the sign that stands for them."""
         self.meanings.append(tuple(blocks))
         return sign(len(self.meanings) - 1)
 
