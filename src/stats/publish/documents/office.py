@@ -1,0 +1,63 @@
+"""A document for the office: DOCX for Word and ODT for LibreOffice, the same bytes from the same document."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from stats.publish.documents.model import Document
+from stats.publish.documents.office_docx import docx_parts
+from stats.publish.documents.office_odt import odt_parts
+from stats.publish.documents.office_parts import Parts, unpacked, zipped
+from stats.publish.documents.office_tree import picture_name, tree
+
+
+def as_docx(document: Document) -> bytes:
+    """Return a document as DOCX.
+
+    Parameters
+    ----------
+    document : Document
+
+    Returns
+    -------
+    bytes
+        Without macros; nothing in it points outside but its links.
+    """
+    return _made(document, "docx", docx_parts)
+
+
+def as_odt(document: Document) -> bytes:
+    """Return a document as ODT.
+
+    Parameters
+    ----------
+    document : Document
+
+    Returns
+    -------
+    bytes
+        Without macros; nothing in it points outside but its links.
+    """
+    return _made(document, "odt", odt_parts)
+
+
+def _made(document: Document, kind: str, finished: Callable[[Parts, Document], Parts]) -> bytes:
+    """Have pandoc write the document; what it leaves out, or takes from the clock, is put in after it."""
+    with TemporaryDirectory() as folder:
+        return zipped(finished(_written(document, kind, Path(folder)), document))
+
+
+def _written(document: Document, kind: str, folder: Path) -> Parts:
+    import pypandoc
+
+    for order, picture in enumerate(document.pictures, 1):
+        (folder / picture_name(order)).write_bytes(picture.png)
+    out = folder / f"document.{kind}"
+    pypandoc.convert_text(
+        json.dumps(tree(document)), kind, format="json", outputfile=str(out),
+        extra_args=[f"--resource-path={folder}", "--wrap=none"],
+    )  # fmt: skip
+    return unpacked(out)
