@@ -88,7 +88,7 @@ def _finish_styles(tree: Element, together: set[str | None]) -> None:
     for name, (top, bottom, at) in looks.items():
         automatic.append(_style(name, "table-cell", element(
             "style:table-cell-properties", fo__border_left="none", fo__border_right="none", fo__border_top=top,
-            fo__border_bottom=bottom, fo__padding_left="0.12cm", fo__padding_right="0.12cm", fo__padding_top="0.02cm",
+            fo__border_bottom=bottom, fo__padding_left="0.2cm", fo__padding_right="0.2cm", fo__padding_top="0.02cm",
             fo__padding_bottom="0.02cm", style__vertical_align=at,
         )))  # fmt: skip
     automatic.append(_style("Row", "table-row", element("style:table-row-properties", fo__keep_together="always")))

@@ -28,17 +28,15 @@ Node = dict[str, Any]
 TEXT_WIDTH_CM = 16.0
 """Of an A4 page with margins of 2.5 cm."""
 
-TALLEST_CM = 17.5
+TALLEST_CM = 16.5
 """A figure leaves room on its page for its caption and source."""
 
 DOTS_PER_CM = 200 / 2.54
-WIDEST_WORDS = 36
-"""Letters of a cell beyond which its column grows no wider, and the cell takes more lines."""
 
 MOST_ROWS_TOGETHER = 12
 """A table of no more stands on one page, its head included."""
 
-_LETTER_CM, _BOLD_CM, _BESIDE_CM = 0.19, 0.23, 0.5
+_LETTER_CM, _BOLD_CM, _BESIDE_CM = 0.17, 0.2, 0.6
 """Of a table: what a letter takes, a letter of a head in a wide font, and the room beside a cell's words."""
 
 _BARE: list[Any] = ["", [], []]
@@ -170,17 +168,17 @@ def _cell(inlines: list[Node], style: str) -> list[Any]:
 
 
 def _shares(block: Grid) -> list[float]:
-    """Return the share of the text's width that each column takes: no word is broken, and long texts get the rest."""
+    """Return the share of the text's width that each column takes: no word is broken, and short texts keep one line."""
     columns = [[head, *(plain(row[at].words) for row in block.rows)] for at, head in enumerate(block.heads)]
     least = [_BESIDE_CM + _BOLD_CM * max(len(word) for text in column for word in [*text.split(), ""])
              for column in columns]  # fmt: skip
-    wanted = [max(low, _BESIDE_CM + _LETTER_CM * min(WIDEST_WORDS, max(map(len, column))))
-              for low, column in zip(least, columns, strict=True)]  # fmt: skip
-    room = TEXT_WIDTH_CM - sum(least)
-    more = [want - low for want, low in zip(wanted, least, strict=True)]
-    if 0 < room < sum(more):
-        wanted = [low + room * part / sum(more) for low, part in zip(least, more, strict=True)]
-    return [round(width / sum(wanted), 4) for width in wanted]
+    wanted = [_BESIDE_CM + _LETTER_CM * max(map(len, column)) for column in columns]
+    level = TEXT_WIDTH_CM
+    widths = [max(low, want) for low, want in zip(least, wanted, strict=True)]
+    while sum(widths) > TEXT_WIDTH_CM and level > 0:
+        level -= 0.1
+        widths = [max(low, min(want, level)) for low, want in zip(least, wanted, strict=True)]
+    return [round(width / sum(widths), 4) for width in widths]
 
 
 def _sources(citations: tuple[Citation, ...], contact: str) -> list[Node]:
@@ -189,7 +187,7 @@ def _sources(citations: tuple[Citation, ...], contact: str) -> list[Node]:
         made += _heading(Heading(2, (Words("Sources"),), ""))
         made.append({"t": "BulletList", "c": [[{"t": "Plain", "c": _cited(one)}] for one in citations]})
     if contact:
-        made.append(_para([{"t": "Strong", "c": [_text("Contact:")]}, _text(f" {contact}")]))
+        made.append(_para([{"t": "Strong", "c": [_text("Contact:")]}, _text(f" {contact}")], "Contact"))
     return made
 
 
