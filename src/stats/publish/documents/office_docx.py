@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import count
 from xml.etree.ElementTree import Element
 from xml.sax.saxutils import escape
 
@@ -56,7 +55,8 @@ def _before_end(part: bytes, words: str) -> bytes:
 def _body(tree: Element, document: Document) -> Element:
     for table in tree.iter(q("w:tbl")):
         _finish_table(table)
-    for order, drawing, picture in zip(count(1), tree.iter(q("w:drawing")), document.pictures, strict=False):
+    drawn = zip(tree.iter(q("w:drawing")), document.pictures, strict=True)
+    for order, (drawing, picture) in enumerate(drawn, 1):
         _finish_picture(drawing, f"Figure {order}", picture.png)
     body = tree.find(q("w:body"))
     assert body is not None
@@ -80,11 +80,9 @@ def _finish_table(table: Element) -> None:
         for told in row.iter(q("w:pPr")):
             told.insert(1, element("w:keepNext"))
     for row in rows:
-        told = row.find(q("w:trPr"))
-        if told is None:
-            told = element("w:trPr")
-            row.insert(0, told)
-        told.insert(0, element("w:cantSplit"))
+        if row.find(q("w:trPr")) is None:
+            row.insert(0, element("w:trPr"))
+        row[0].insert(0, element("w:cantSplit"))
         for cell, width in zip(row.iter(q("w:tcPr")), widths, strict=True):
             cell.insert(0, element("w:tcW", w__w=str(width), w__type="dxa"))
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import count
 from xml.etree.ElementTree import Element
 from xml.sax.saxutils import escape
 
@@ -37,7 +36,8 @@ def odt_parts(parts: Parts, document: Document) -> Parts:
 
 
 def _content(tree: Element, document: Document) -> Element:
-    for frame, order, picture in zip(tree.iter(q("draw:frame")), count(1), document.pictures, strict=False):
+    drawn = zip(tree.iter(q("draw:frame")), document.pictures, strict=True)
+    for order, (frame, picture) in enumerate(drawn, 1):
         _finish_picture(frame, f"Figure {order}", picture)
     for span in list(tree.iter(q("text:span"))):
         if span.get(q("text:style-name")) == "Definition":  # what pandoc calls a link

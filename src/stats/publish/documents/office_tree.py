@@ -28,8 +28,8 @@ Node = dict[str, Any]
 TEXT_WIDTH_CM = 16.0
 """Of an A4 page with margins of 2.5 cm."""
 
-TALLEST_CM = 16.5
-"""A figure leaves room on its page for its caption and source."""
+WIDEST_CM, TALLEST_CM = 15.2, 16.5
+"""A figure leaves room on its page for its caption, its source and a short table."""
 
 DOTS_PER_CM = 200 / 2.54
 
@@ -54,15 +54,16 @@ def tree(document: Document) -> Node:
     --------
     >>> from datetime import date
     >>> made = tree(Document("a", "briefing", "Title", "", date(2026, 4, 23), (Paragraph((Words("5 *"),), 7),)))
-    >>> [inline.get("c") for inline in made["blocks"][0]["c"][1][0]["c"]][0]
+    >>> [inline.get("c") for inline in made["blocks"][1]["c"][1][0]["c"]][0]
     '7.'
     """
-    blocks: list[Node] = []
+    day = f"{document.as_at.day} {document.as_at:%B %Y}"
+    blocks = [_para([_text(f"Rests on figures published up to {day}.")], "TableNote")]
     order = 0
     for block in document.blocks:
         order += isinstance(block, Picture)
         blocks += _picture(block, order) if isinstance(block, Picture) else _BLOCKS[type(block)](block)
-    blocks += _sources(document.citations, document.contact)
+    blocks += _ends(document.citations, document.contact)
     told = {"title": document.title, "subtitle": document.subtitle, "lang": document.language}
     meta = {key: {"t": "MetaInlines", "c": [_text(words)]} for key, words in told.items() if words}
     return {"pandoc-api-version": _PANDOC, "meta": meta, "blocks": blocks}
@@ -76,7 +77,7 @@ def picture_name(order: int) -> str:
 def picture_size(png: bytes) -> tuple[float, float]:
     """Return the width and height of a picture in cm: as drawn, if it fits, and smaller in the same shape if not."""
     across, down = (int.from_bytes(png[at : at + 4], "big") for at in (16, 20))
-    width = min(TEXT_WIDTH_CM, across / DOTS_PER_CM, TALLEST_CM * across / down)
+    width = min(WIDEST_CM, across / DOTS_PER_CM, TALLEST_CM * across / down)
     return width, width * down / across
 
 
@@ -181,19 +182,20 @@ def _shares(block: Grid) -> list[float]:
     return [round(width / sum(widths), 4) for width in widths]
 
 
-def _sources(citations: tuple[Citation, ...], contact: str) -> list[Node]:
+def _ends(citations: tuple[Citation, ...], contact: str) -> list[Node]:
+    """Return the sections after the text: those of which there is something to say."""
     made: list[Node] = []
     if citations:
-        made += _heading(Heading(2, (Words("Sources"),), ""))
-        made.append({"t": "BulletList", "c": [[{"t": "Plain", "c": _cited(one)}] for one in citations]})
+        items = [[{"t": "Plain", "c": _cited(one)}] for one in citations]
+        made += [*_heading(Heading(2, (Words("Sources"),), "")), {"t": "BulletList", "c": items}]
     if contact:
-        made.append(_para([{"t": "Strong", "c": [_text("Contact:")]}, _text(f" {contact}")], "Contact"))
+        made += [*_heading(Heading(2, (Words("Contact"),), "")), _para([_text(contact)])]
     return made
 
 
 def _cited(one: Citation) -> list[Node]:
     address = [_text(". "), _inline(Words(one.url, address=one.url))] if one.url else []
-    return [_text(one.words), *address, _text(f". Licence: {one.licence}")]
+    return [_text(one.words), *address, _text(f". Licence: {one.licence}.")]
 
 
 _BLOCKS: dict[type, Any] = {
