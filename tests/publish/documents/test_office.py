@@ -143,6 +143,23 @@ def test_same_document_same_bytes(made, kind) -> None:
 
 
 @pytest.mark.parametrize("kind", WRITERS)
+def test_another_pandoc_and_its_settings_change_nothing(made, kind, tmp_path, monkeypatch) -> None:
+    """A newer pandoc of this computer is not used, and neither are its user's own styles."""
+    import pypandoc
+
+    newer, own = tmp_path / "pandoc", tmp_path / "data" / "pandoc" / f"reference.{kind}"
+    newer.write_text("#!/bin/sh\necho 'pandoc 99.0'\n", "utf-8")
+    newer.chmod(0o755)
+    own.parent.mkdir(parents=True)
+    own.write_bytes(b"nothing that can be read")
+    monkeypatch.delenv("PYPANDOC_PANDOC", raising=False)
+    monkeypatch.setenv("PATH", str(tmp_path), prepend=os.pathsep)
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    pypandoc.clean_pandocpath_cache()
+    assert WRITERS[kind](sample()) == made[kind]
+
+
+@pytest.mark.parametrize("kind", WRITERS)
 def test_nothing_runs_and_nothing_points_outside_but_links(made, kind) -> None:
     """No macro, no embedded program, no picture or template that is fetched."""
     held = parts(made[kind])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -63,14 +64,18 @@ def _made(document: Document, kind: str, finished: Callable[[Parts, Document], P
 
 
 def _written(document: Document, kind: str, folder: Path) -> Parts:
+    """Have the document written by the pandoc of the lock, whatever pandoc or settings of it this computer has."""
     import pypandoc  # type: ignore[import-untyped]  # it publishes no types
 
     for order, picture in enumerate(document.pictures, 1):
         (folder / picture_name(order)).write_bytes(picture.png)
+    locked = Path(pypandoc.__file__).parent / "files" / "pandoc"
+    if locked.exists():
+        os.environ.setdefault("PYPANDOC_PANDOC", str(locked))
     out = folder / f"document.{kind}"
     pypandoc.convert_text(
         json.dumps(tree(document)), kind, format="json", outputfile=str(out),
-        extra_args=[f"--resource-path={folder}", "--wrap=none"],
+        extra_args=[f"--data-dir={folder}", f"--resource-path={folder}", "--wrap=none"],
     )  # fmt: skip
     return unpacked(out)
 

@@ -80,7 +80,7 @@ def _finish_styles(tree: Element, together: set[str | None]) -> None:
     looks = {"TableHeaderRowCell": (_ACCENT, _ACCENT, "bottom"), "TableRowCell": ("none", _RULE, "top")}
     for style in list(automatic):
         name = style.get(q("style:name"), "")
-        if name in looks:
+        if name in looks or style.get(q("style:parent-style-name")) == "Formula":  # ours, and frames that none is in
             automatic.remove(style)
         for told in style.iter(q("style:table-properties")):
             told.set(q("table:align"), "margins")
