@@ -25,6 +25,7 @@ from stats.errors import CheckFailed
 from stats.publish.documents.model import (
     Bullets,
     Cell,
+    Citation,
     Document,
     Grid,
     Heading,
@@ -170,6 +171,15 @@ def test_nothing_runs_and_nothing_points_outside_but_links(made, kind) -> None:
     links = {"https://www.gov.uk/", sample().citations[0].url}
     assert {address for address in outside if not address.startswith("#")} == links
     assert all(one.get(q("xlink:href")) in held for one in body(made[kind]).iter(q("draw:image")))
+
+
+@pytest.mark.parametrize("kind", WRITERS)
+def test_an_address_that_leads_nowhere_from_there_is_text(kind) -> None:
+    """A source that is a file of the repository is named and not linked; a licence is said once."""
+    file = Citation("x", "Typed from print (Open Licence).", "data/raw/x.csv", "Open Licence", "reported")
+    data = WRITERS[kind](replace(sample(), blocks=(), citations=(file,)))
+    assert "Typed from print (Open Licence). data/raw/x.csv." in [text for _, text in paragraphs(data)]
+    assert not list(body(data).iter(q("text:a"))) + list(body(data).iter(q("w:hyperlink")))
 
 
 @pytest.mark.parametrize("kind", WRITERS)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from xml.etree.ElementTree import Element
 from xml.sax.saxutils import escape
 
-from stats.publish.documents.model import Document
+from stats.publish.documents.model import Document, Picture
 from stats.publish.documents.office_parts import AUTHOR, SPACES, Parts, closed, element, opened, q, style_part
 from stats.publish.documents.office_tree import MOST_ROWS_TOGETHER, TEXT_WIDTH_CM, one_line, picture_size
 
@@ -57,7 +57,7 @@ def _body(tree: Element, document: Document) -> Element:
         _finish_table(table)
     drawn = zip(tree.iter(q("w:drawing")), document.pictures, strict=True)
     for order, (drawing, picture) in enumerate(drawn, 1):
-        _finish_picture(drawing, f"Figure {order}", picture.png)
+        _finish_picture(drawing, f"Figure {order}", picture)
     body = tree.find(q("w:body"))
     assert body is not None
     for section in body.findall(q("w:sectPr")):
@@ -87,9 +87,9 @@ def _finish_table(table: Element) -> None:
             cell.insert(0, element("w:tcW", w__w=str(width), w__type="dxa"))
 
 
-def _finish_picture(drawing: Element, name: str, png: bytes) -> None:
+def _finish_picture(drawing: Element, name: str, picture: Picture) -> None:
     """Its size is ours, and its file has no name of its own that a reader would meet."""
-    width, height = (str(round(cm * _EMU_PER_CM)) for cm in picture_size(png))
+    width, height = (str(round(cm * _EMU_PER_CM)) for cm in picture_size(picture))
     for extent in (*drawing.iter(q("wp:extent")), *drawing.iter(q("a:ext"))):
         extent.attrib.update({"cx": width, "cy": height})
     for told in drawing.iter(q("wp:docPr")):

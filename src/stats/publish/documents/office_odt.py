@@ -52,7 +52,7 @@ def _content(tree: Element, document: Document) -> Element:
 
 def _finish_picture(frame: Element, name: str, picture: Picture) -> None:
     """The alt text is its title, which is read in its stead; the description is there for who asks for more."""
-    width, height = picture_size(picture.png)
+    width, height = picture_size(picture)
     frame.attrib.update({
         q("draw:name"): name, q("draw:style-name"): "Graphics", q("text:anchor-type"): "as-char",
         q("svg:width"): f"{width:.2f}cm", q("svg:height"): f"{height:.2f}cm",

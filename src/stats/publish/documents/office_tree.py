@@ -28,8 +28,10 @@ Node = dict[str, Any]
 TEXT_WIDTH_CM = 16.0
 """Of an A4 page with margins of 2.5 cm."""
 
-WIDEST_CM, TALLEST_CM = 15.2, 16.5
-"""A figure leaves room on its page for its caption, its source and a short table."""
+WIDEST_CM, TALLEST_CM, PAGE_CM = 15.2, 16.5, 21.5
+"""A figure leaves room on its page for a heading, its caption and source, and often for a short table."""
+
+_LINE_CM = 0.49
 
 DOTS_PER_CM = 200 / 2.54
 
@@ -38,6 +40,9 @@ MOST_ROWS_TOGETHER = 12
 
 _LETTER_CM, _BOLD_CM, _BESIDE_CM = 0.17, 0.2, 0.6
 """Of a table: what a letter takes, a letter of a head in a wide font, and the room beside a cell's words."""
+
+_LEADS = ("https://", "#")
+"""Other addresses, such as a file of the repository, are text: from an office file they would lead nowhere."""
 
 _BARE: list[Any] = ["", [], []]
 _PANDOC = [1, 23]
@@ -74,10 +79,11 @@ def picture_name(order: int) -> str:
     return f"figure-{order}.png"
 
 
-def picture_size(png: bytes) -> tuple[float, float]:
-    """Return the width and height of a picture in cm: as drawn, if it fits, and smaller in the same shape if not."""
-    across, down = (int.from_bytes(png[at : at + 4], "big") for at in (16, 20))
-    width = min(WIDEST_CM, across / DOTS_PER_CM, TALLEST_CM * across / down)
+def picture_size(picture: Picture) -> tuple[float, float]:
+    """Return the width and height of a figure in cm: in its shape, as large as its page lets it be."""
+    across, down = (int.from_bytes(picture.png[at : at + 4], "big") for at in (16, 20))
+    below = _LINE_CM * (len(picture.caption) // 95 + len(picture.source_line) // 110 + 2)
+    width = min(WIDEST_CM, across / DOTS_PER_CM, min(TALLEST_CM, PAGE_CM - below) * across / down)
     return width, width * down / across
 
 
@@ -100,7 +106,7 @@ def _inline(words: Words) -> Node:
         made = {"t": "Emph", "c": [made]}
     if words.is_strong:
         made = {"t": "Strong", "c": [made]}
-    if words.address:
+    if words.address.startswith(_LEADS):
         made = {"t": "Link", "c": [_BARE, [made], [words.address, ""]]}
     return made
 
@@ -194,8 +200,10 @@ def _ends(citations: tuple[Citation, ...], contact: str) -> list[Node]:
 
 
 def _cited(one: Citation) -> list[Node]:
+    """A licence that the words of a source tell already is not said twice."""
     address = [_text(". "), _inline(Words(one.url, address=one.url))] if one.url else []
-    return [_text(one.words), *address, _text(f". Licence: {one.licence}.")]
+    licence = f". Licence: {one.licence}" if one.licence not in one.words else ""
+    return [_text(one.words.removesuffix(".")), *address, _text(f"{licence}.")]
 
 
 _BLOCKS: dict[type, Any] = {
