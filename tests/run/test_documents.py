@@ -29,7 +29,7 @@ def test_a_force_goes_by_any_of_its_names(registers):
     assert (named.name, given["area"].code) == ("force-gwent", "W15000002")
     with pytest.raises(UnknownName, match="Lincolnshire"):
         asked_for(template, {"area": "Lincolshire"}, registers)
-    with pytest.raises(BadParameter, match="it asks for: +area"):
+    with pytest.raises(BadParameter, match=r"it asks for: +area"):
         asked_for(template, {"force": "Kent"}, registers)
 
 
