@@ -28,8 +28,14 @@ STANDARD = "ua-1"
 WIDE, HIGH, LINE = 453.5, 680.0, 14.0
 """Points: the text of a page, less what stands round a figure, and a line of a caption."""
 
+MOST_BELOW = 12 * LINE
+"""Points that a caption may take from the height of its figure; what is longer runs on to the next page."""
+
 LETTERS = 84
 """Letters of a line, about."""
+
+WIDEST, GAP, BOLD = 45, 3, 1.15
+"""Of a column: the most letters of a line, those that the space beside it takes, and how much wider its head is set."""
 
 MOST_LINES = 26
 """A table of more lines than this may run on to the next page."""
@@ -104,17 +110,18 @@ def _picture(picture: Picture) -> dict[str, Any]:
     """Return a figure, with the part of the text's width at which it and its caption fit one page."""
     svg = picture.svg.decode("utf-8")
     wide, high = (float(found) for found in re.findall(r'(?:width|height)="([\d.]+)pt"', svg[: svg.index("viewBox")]))
-    left = HIGH - LINE * (_lines(picture.caption) + _lines(picture.source_line))
+    below = LINE * (_lines(picture.caption, 90) + _lines(picture.source_line, 100))
+    part = min(1, (HIGH - min(below, MOST_BELOW)) * wide / high / WIDE)
     return {
         "kind": "picture", "alt": picture.alt, "caption": picture.caption, "source_line": picture.source_line,
-        "svg": svg, "part": min(1, left * wide / high / WIDE),
+        "svg": svg, "part": part, "is_whole": below + part * WIDE * high / wide <= HIGH,
     }  # fmt: skip
 
 
 def _grid(grid: Grid, already: str = "") -> dict[str, Any]:
     """Return a table; a note that was read just above it is not said twice."""
     columns = [[grid.heads[at], *(plain(row[at].words) for row in grid.rows)] for at in range(len(grid.heads))]
-    widths = [_width(column) for column in columns]
+    widths = _widths(columns)
     return {
         "kind": "grid", "caption": grid.caption, "heads": grid.heads,
         "notes": [note for note in grid.notes if note != already],
@@ -134,10 +141,20 @@ def _lines_of(columns: list[list[str]], widths: list[float]) -> int:
     return sum(max(map(_lines, row, letters)) for row in zip(*columns, strict=True))
 
 
-def _width(texts: list[str]) -> float:
-    """Return the width that a column asks for: its longest word at least, and no more than a few lines' worth."""
-    longest_word = max((len(word) for text in texts for word in text.split()), default=1)
-    return max(longest_word + 2, min(max(map(len, texts)), 34))
+def _widths(columns: list[list[str]]) -> list[float]:
+    """Return how wide columns are, in letters: what their texts ask for, up to the limit at which all stand side by side.
+
+    No column is narrower than its longest word, so that no word is broken or runs into the next.
+    """
+    longest = [max(map(len, column)) + GAP for column in columns]
+    words = [[len(word) * (BOLD if text is column[0] else 1) for text in column for word in text.split() or [""]]
+             for column in columns]  # fmt: skip
+    least = [max(lengths) + GAP for lengths in words]
+    for most in range(WIDEST, 0, -1):
+        widths = [max(low, min(long, most)) for low, long in zip(least, longest, strict=True)]
+        if sum(widths) <= LETTERS:
+            return widths
+    return least
 
 
 def _fonts() -> str:
