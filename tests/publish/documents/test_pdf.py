@@ -110,9 +110,9 @@ def test_the_text_is_read_in_order_and_letter_by_letter(made: bytes) -> None:
     """Signs that mean something elsewhere are only signs here."""
     text = text_of(made)
     awkward = plain(sample().blocks[2].words)
-    pieces = [sample().title, sample().subtitle, "1. So far 5.4% of the offences were charged. Charged is not convicted.",
+    pieces = [sample().title, sample().subtitle, "1. So far 5.4% of the offences were charged. Charged is not convict",
               f"2. {awkward}", "This replaces an earlier number. See the corrections.", "One point, with a link",
-              "Charged so far 83 5.4%", "[c] too few to show. [z] does not apply.", "Limits", "3. The share can only rise",
+              "Charged so far 83 5.4%", "[c] too few to show. [z] does not apply.", "Limits", "3. The share can only",
               f"Sources • {sample().citations[0].words}", f"Contact {sample().contact}"]  # fmt: skip
     places = [text.find(piece) for piece in pieces]
     assert -1 not in places

@@ -24,7 +24,6 @@ from stats.publish.documents.model import (
 from stats.publish.documents.row_heads import with_row_heads
 
 TEMPLATE = Path(__file__).with_name("pdf.typ")
-STANDARD = "ua-1"
 WIDE, HIGH, LINE = 453.5, 680.0, 14.0
 """Points: the text of a page, less what stands round a figure, and a line of a caption."""
 
@@ -61,8 +60,8 @@ def as_pdf(document: Document) -> bytes:
     _refuse_without_alt(document)
     try:
         made = typst.compile(
-            TEMPLATE.read_bytes(), format="pdf", font_paths=[_fonts()], ignore_system_fonts=True,
-            sys_inputs={"document": json.dumps(data_of(document), ensure_ascii=False)}, pdf_standards=STANDARD,
+            TEMPLATE, format="pdf", font_paths=[_fonts()], ignore_system_fonts=True,
+            sys_inputs={"document": json.dumps(data_of(document), ensure_ascii=False)}, pdf_standards="ua-1",
             timestamp=datetime.combine(document.as_at, time(), UTC),
         )  # fmt: skip
     except typst.TypstError as problem:
@@ -94,7 +93,7 @@ def _parts(block: Block) -> list[dict[str, Any]]:
         return [_grid(block)]
     if isinstance(block, Bullets):
         return [{"kind": "bullets", "items": [_line(item) for item in block.items]}]
-    words = {"kind": type(block).__name__.casefold(), "words": _line(block.words)}
+    words: dict[str, Any] = {"kind": type(block).__name__.casefold(), "words": _line(block.words)}
     if isinstance(block, Heading):
         words |= {"level": block.level, "anchor": block.anchor}
     if isinstance(block, Paragraph):
@@ -142,7 +141,7 @@ def _lines_of(columns: list[list[str]], widths: list[float]) -> int:
 
 
 def _widths(columns: list[list[str]]) -> list[float]:
-    """Return how wide columns are, in letters: what their texts ask for, up to the limit at which all stand side by side.
+    """Return how wide columns are, in letters: what their texts ask for, up to the limit at which all fit the page.
 
     No column is narrower than its longest word, so that no word is broken or runs into the next.
     """
@@ -157,10 +156,10 @@ def _widths(columns: list[list[str]]) -> list[float]:
     return least
 
 
-def _fonts() -> str:
+def _fonts() -> Path:
     import matplotlib
 
-    return str(Path(matplotlib.get_data_path()) / "fonts" / "ttf")
+    return Path(matplotlib.get_data_path()) / "fonts" / "ttf"
 
 
 def _refuse_without_alt(document: Document) -> None:

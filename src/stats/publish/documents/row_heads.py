@@ -1,4 +1,4 @@
-"""Rows of the tables of a tagged PDF get their heads: the first cell of each names it, as the top cell names a column."""
+"""The rows of tables in a tagged PDF get their heads: the first cell of each, as the top cell is that of a column."""
 
 from __future__ import annotations
 
