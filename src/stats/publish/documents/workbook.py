@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import warnings
+from copy import deepcopy
 from datetime import datetime, time
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
@@ -14,17 +15,12 @@ from stats.present import listed
 from stats.publish.documents.model import Citation, Document, Grid, plain
 from stats.publish.documents.shorthand import explained
 from stats.publish.documents.workbook_cells import MARK, heads_of, rows_of, safe
+from stats.publish.documents.workbook_layout import lay_out_cover, lay_out_list, lay_out_table
 
 if TYPE_CHECKING:
     from gptables import Cover, GPTable  # type: ignore[import-untyped] # it publishes no types
 
-NOTES = "Notes"
-LONG = 20
-"""A table of more rows than this keeps its heads in sight."""
-
-WIDEST, NARROWEST = 50, 12
-"""Of a column, in letters: what is longer goes on below."""
-
+COVER, CONTENTS, NOTES = "Cover", "Contents", "Notes"
 _PLAIN = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}
 
 
@@ -45,21 +41,30 @@ def as_xlsx(document: Document) -> bytes:
     """
     import gptables
 
-    sheets = _sheets(document)
+    sheets, cover = _sheets(document), _cover(document)
     out = BytesIO()
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # gptables warns of blank cells, which the sheet explains
         book = gptables.produce_workbook(
-            out, sheets, cover=_cover(document), contentsheet_label="Contents" if sheets else None, auto_width=False,
+            out, sheets, theme=_theme(), cover=cover, contentsheet_label=CONTENTS if sheets else None, auto_width=False,
             workbook_options=_PLAIN,
         )  # fmt: skip
-    _lay_out(book, document, sheets)
+    _lay_out(book, cover, sheets)
     book.set_properties({
         "title": document.title, "subject": document.subtitle, "author": "Plain Figures",
         "created": datetime.combine(document.as_at, time()),
     })  # fmt: skip
     book.close()
     return _settled(out.getvalue())
+
+
+def _theme() -> Any:
+    """Return how gptables sets a workbook, but that a row of several lines is read from its top."""
+    from gptables import gptheme
+
+    theme = deepcopy(gptheme)
+    theme.apply_config({part: {"valign": "top"} for part in ("cover_text", "data", "index_2")})
+    return theme
 
 
 def _sheets(document: Document) -> dict[str, GPTable]:
@@ -131,23 +136,20 @@ def _source(citation: Citation) -> str | dict[str, str]:
     return {words: citation.url} if re.match(r"https?://", citation.url) else words
 
 
-def _lay_out(book: Any, document: Document, sheets: dict[str, GPTable]) -> None:
-    """Set the widths of columns, what stays in sight, and how each sheet is printed."""
-    for sheet in book.worksheets():
-        sheet.set_paper(9)
-        sheet.set_landscape()
-        sheet.fit_to_pages(1, 0)
-        if sheet.get_name() in ("Contents", NOTES):
-            sheet.set_column(0, 0, 32)
-            sheet.set_column(1, 1, 100)
-    for at, grid in enumerate(document.tables, 1):
-        sheet, top = book.get_worksheet_by_name(_name(at, grid)), sheets[_name(at, grid)].data_range[0]
-        sheet.repeat_rows(top)
-        for column, head in enumerate(grid.heads):
-            longest = max(len(text) for text in (head, *(plain(row[column].words) for row in grid.rows)))
-            sheet.set_column(column, column, max(NARROWEST, min(longest * 1.15 + 3, WIDEST)))
-        if len(grid.rows) > LONG:
-            sheet.freeze_panes(top + 1, 1)
+def _lay_out(book: Any, cover: Cover, sheets: dict[str, GPTable]) -> None:
+    """Lay out each sheet by what it is: the cover, the contents, the notes, or a table."""
+    parts = [part for part in (cover.intro, cover.about, cover.contact) if part]
+    texts = [cover.title, *("".join(text) for part in parts for text in ("", *part))]
+    lay_out_cover(book.get_worksheet_by_name(COVER), texts, cover.width)
+    if sheets:
+        described = [[name, table.title] for name, table in sheets.items()]
+        lay_out_list(book.get_worksheet_by_name(CONTENTS), 2, described)
+    for name, table in sheets.items():
+        sheet, top, rows = book.get_worksheet_by_name(name), table.data_range[0], table.table.to_numpy().tolist()
+        if name == NOTES:
+            lay_out_list(sheet, top, rows)
+        else:
+            lay_out_table(sheet, top, [list(table.table.columns), *rows])
 
 
 def _settled(book: bytes) -> bytes:

@@ -83,7 +83,9 @@ def heads_of(grid: Grid) -> list[str]:
 def rows_of(grid: Grid) -> tuple[list[list[Any]], list[dict[str, Any]]]:
     """Return the rows of a table, and what gptables is to do with single cells of it."""
     cells = [[shown(cell) for cell in row] for row in grid.rows]
-    formats = [
+    words = [at for at in range(1, len(grid.heads)) if not any(line[at][1] for line in cells)]
+    formats: list[dict[str, Any]] = [{"column": {"columns": words, "format": {"indent": 1}, "include_names": True}}]
+    formats += [
         {"cell": {"format": format_, "cells": [(row, column)]}}
         for row, line in enumerate(cells, 1) for column, held in enumerate(line) if (format_ := _format(*held))
     ]  # fmt: skip
