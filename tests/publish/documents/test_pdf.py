@@ -187,9 +187,12 @@ def test_a_long_table_repeats_its_heads_and_loses_no_row() -> None:
     assert len(tags(read, "/TH")) == 102
 
 
-def test_a_figure_taller_than_a_page_is_made_to_fit() -> None:
-    """No figure is cut off at the foot of a page: it stands within the margins, whole."""
-    made = as_pdf(of(picture_of(FIGURES / "article_004_claims", "claims")))
+@pytest.mark.parametrize("before", [0, 12])
+def test_a_figure_taller_than_a_page_is_made_to_fit(before: int) -> None:
+    """No figure is cut off at the foot of a page, or shrunk to what is left of one: it stands within the margins."""
+    made = as_pdf(
+        of(*[Paragraph(said("Words before it."))] * before, picture_of(FIGURES / "article_004_claims", "claims"))
+    )
     (figure,) = tags(PdfReader(BytesIO(made)), "/Figure")
     left, foot, right, top = next(said["/BBox"] for said in figure["/A"] if "/BBox" in said)
     margin = 70

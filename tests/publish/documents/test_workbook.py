@@ -21,8 +21,10 @@ from stats.publish.documents.workbook import as_xlsx
 from stats.read.opening import open_sheets
 
 TITLE = Words("A title")
-AWKWARD = ["=1+1", "+1", "-1", "@SUM(A1)", "{=1+1}", "[a](https://b.example)", "$$note$$ $$$", "https://c.example",
-           "internal:Sheet1!A1", "5", "–", "“here” & <there> \\ _x0041_", " two  spaces ", "漢字 \U0001f600"]  # fmt: skip
+AWKWARD = [
+    "=1+1", "+1", "-1", "@SUM(A1)", "{=1+1}", "[a](https://b.example)", "$$note$$ $$$", "https://c.example",
+    "internal:Sheet1!A1", "5", "–", "“here” & <there> \\ _x0041_", " two  spaces ", "\u6f22 \U0001f600",
+]  # fmt: skip
 """What a spreadsheet or gptables might take for something else than text."""
 
 

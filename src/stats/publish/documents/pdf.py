@@ -106,14 +106,14 @@ def _line(line: Line) -> list[dict[str, Any]]:
 
 
 def _picture(picture: Picture) -> dict[str, Any]:
-    """Return a figure, with the part of the text's width at which it and its caption fit one page."""
+    """Return a figure, with the points at which it and its caption fit a page."""
     svg = picture.svg.decode("utf-8")
     wide, high = (float(found) for found in re.findall(r'(?:width|height)="([\d.]+)pt"', svg[: svg.index("viewBox")]))
     below = LINE * (_lines(picture.caption, 90) + _lines(picture.source_line, 100))
-    part = min(1, (HIGH - min(below, MOST_BELOW)) * wide / high / WIDE)
+    scale = min(WIDE / wide, (HIGH - min(below, MOST_BELOW)) / high)
     return {
         "kind": "picture", "alt": picture.alt, "caption": picture.caption, "source_line": picture.source_line,
-        "svg": svg, "part": part, "is_whole": below + part * WIDE * high / wide <= HIGH,
+        "svg": svg, "wide": scale * wide, "high": scale * high, "is_whole": below + scale * high <= HIGH,
     }  # fmt: skip
 
 
