@@ -36,8 +36,8 @@ LETTERS = 84
 WIDEST, GAP, BOLD = 45, 3, 1.15
 """Of a column: the most letters of a line, those that the space beside it takes, and how much wider its head is set."""
 
-MOST_LINES = 26
-"""A table of more lines than this may run on to the next page."""
+ROW, ROW_LINE, HIGHEST_WHOLE = 9.0, 11.5, 450.0
+"""Points: round a row of a table, of a line of it, and the height above which it may run on to the next page."""
 
 
 def as_pdf(document: Document) -> bytes:
@@ -126,7 +126,7 @@ def _grid(grid: Grid, already: str = "") -> dict[str, Any]:
         "notes": [note for note in grid.notes if note != already],
         "rows": [[_line(cell.words) for cell in row] for row in grid.rows],
         "is_number": [any(row[at].value is not None for row in grid.rows) for at in range(len(columns))],
-        "widths": widths, "is_whole": _lines_of(columns, widths) <= MOST_LINES,
+        "widths": widths, "is_whole": _height(columns, widths) <= HIGHEST_WHOLE,
     }  # fmt: skip
 
 
@@ -134,10 +134,10 @@ def _lines(text: str, letters: float = LETTERS) -> int:
     return ceil(len(text) / letters)
 
 
-def _lines_of(columns: list[list[str]], widths: list[float]) -> int:
-    """Return how many lines a table takes, about."""
+def _height(columns: list[list[str]], widths: list[float]) -> float:
+    """Return how many points a table takes, about."""
     letters = [LETTERS * width / sum(widths) for width in widths]
-    return sum(max(map(_lines, row, letters)) for row in zip(*columns, strict=True))
+    return sum(ROW + ROW_LINE * max(map(_lines, row, letters)) for row in zip(*columns, strict=True))
 
 
 def _widths(columns: list[list[str]]) -> list[float]:
@@ -146,14 +146,17 @@ def _widths(columns: list[list[str]]) -> list[float]:
     No column is narrower than its longest word, so that no word is broken or runs into the next.
     """
     longest = [max(map(len, column)) + GAP for column in columns]
-    words = [[len(word) * (BOLD if text is column[0] else 1) for text in column for word in text.split() or [""]]
-             for column in columns]  # fmt: skip
-    least = [max(lengths) + GAP for lengths in words]
+    least = [max(BOLD * _longest_word(head), *map(_longest_word, cells), 0) + GAP for head, *cells in columns]
     for most in range(WIDEST, 0, -1):
         widths = [max(low, min(long, most)) for low, long in zip(least, longest, strict=True)]
         if sum(widths) <= LETTERS:
             return widths
     return least
+
+
+def _longest_word(text: str) -> int:
+    """Return how many letters the longest word has, where a hyphen ends a word."""
+    return max(map(len, re.split(r"\s+|(?<=-)", text)))
 
 
 def _fonts() -> Path:
