@@ -17,6 +17,9 @@ WIDEST, NARROWEST = 56, 12
 LETTER, LINE = 1.06, 16
 """How much wider a letter of ours is than those that a width is told in, and the points that a line takes."""
 
+HEADING = 23
+"""The points that a heading of the cover takes."""
+
 A4 = 9
 
 
@@ -46,20 +49,19 @@ def lay_out_list(sheet: Any, top: int, rows: list[list[Any]]) -> None:
 
 def lay_out_cover(sheet: Any, texts: Sequence[str], width: float) -> None:
     """Lay out the cover: a text in each row."""
-    _lay_out(sheet, 0, [[text] for text in texts], [width])
+    _lay_out(sheet, 0, [[text] for text in texts], [width], least=HEADING)
 
 
-def _lay_out(sheet: Any, top: int, rows: list[list[Any]], widths: list[float]) -> None:
-    """Set the widths of columns, and the height of each row in which a text needs more lines than one."""
+def _lay_out(sheet: Any, top: int, rows: list[list[Any]], widths: list[float], *, least: float = 0) -> None:
+    """Set the widths of columns, and the height of each row: no program reckons it alike."""
     sheet.set_paper(A4)
     sheet.set_landscape()
     sheet.fit_to_pages(1, 0)
     for column, width in enumerate(widths):
         sheet.set_column(column, column, width)
     for at, row in enumerate(rows, top):
-        lines = max(ceil((_length(text) * LETTER) / width) for text, width in zip(row, widths, strict=True))
-        if lines > 1:
-            sheet.set_row(at, LINE * lines)
+        lines = max(1, *(ceil((_length(text) * LETTER) / width) for text, width in zip(row, widths, strict=True)))
+        sheet.set_row(at, max(least, LINE * lines + 1))
 
 
 def _length(held: Any) -> int:
