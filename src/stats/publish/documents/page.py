@@ -17,8 +17,8 @@ from stats.publish.page import head
 GENERATOR = "Plain Figures: documents"
 
 KINDS: dict[Kind, str] = {
-    "briefing": "Briefing", "annex": "Annex", "force": "Police force page", "rebuttal": "A number, and what it rests on",
-    "reconciliation": "Why two numbers differ",
+    "briefing": "briefing", "annex": "annex", "force": "police force page", "rebuttal": "what a number rests on",
+    "reconciliation": "why two numbers differ",
 }  # fmt: skip
 
 FEW = 3
@@ -46,7 +46,7 @@ def as_html(document: Document) -> bytes:
         "html", head(document.title, GENERATOR, SHEET),
         el(
             "body", el("a", "Skip to the text", href="#text.begins", class_="skip"),
-            el("header", el("p", f"Plain Figures: {KINDS[document.kind].lower()}", class_="brand")),
+            el("header", el("p", f"Plain Figures: {KINDS[document.kind]}", class_="brand")),
             el(
                 "main", *_opening(document), *_contents(document),
                 el("div", *body, id="text.begins", tabindex="-1", class_="text"), *end,
@@ -105,10 +105,9 @@ def _numbers(blocks: Blocks) -> Element:
     places = {citation.id: place for place, citation in enumerate(document.citations, 1)}
     heads = el("tr", *(el("th", name, scope="col") for name in ("As printed", "What it is", "Source", "Its id")))
     lines = (_number(one, n, places, blocks.mentioned) for n, one in enumerate(document.references, 1))
-    table = el(
-        "table", el("caption", "Each number and claim of this document, in order of first mention", id="end.caption"),
-        el("thead", heads), el("tbody", *lines), class_="references",
-    )  # fmt: skip
+    caption = el("caption", el("span", "Each number and claim of this document, in order of first mention"))
+    table = el("table", caption, el("thead", heads), el("tbody", *lines), class_="references")
+    caption.set("id", "end.caption")
     return el("div", table, class_="wide", role="region", tabindex="0", aria_labelledby="end.caption")
 
 

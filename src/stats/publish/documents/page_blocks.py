@@ -66,7 +66,7 @@ class Blocks:
         numeric = [any(row[n].value is not None for row in grid.rows) for n in range(len(grid.heads))]
         heads = (_cell("th", [head], n, scope="col") for head, n in zip(grid.heads, numeric, strict=True))
         table = el(
-            "table", el("caption", grid.caption, id=id_), el("thead", el("tr", *heads)),
+            "table", el("caption", el("span", grid.caption), id=id_), el("thead", el("tr", *heads)),
             el("tbody", *(self._row(row, numeric) for row in grid.rows)),
         )  # fmt: skip
         notes = [el("p", *linked(note)) for note in grid.notes]

@@ -1,4 +1,4 @@
-"""The SVG of a figure as an element of a page: its words stay words, its ids its own, and a policy may forbid styles."""
+"""The SVG of a figure as an element of a page: words stay words, ids are its own, and a policy may forbid styles."""
 
 from __future__ import annotations
 
