@@ -92,11 +92,11 @@ def everywhere(words: str) -> Document:
     grid = Grid(words, words, (words, words), ((Cell(line), Cell(line, 1, words)),), (words,))
     picture = replace(picture_of(FIGURES / "lincolnshire", "charged"), alt=words, description=words, caption=words,
                       source_line=words, name=words, table=grid)  # fmt: skip
-    blocks = (Heading(2, line, words), Paragraph(line, 1), Paragraph(line), Bullets((line,)), Notice(line), grid, picture)
+    texts = (Heading(2, line, words), Paragraph(line, 1), Paragraph(line), Bullets((line,)), Notice(line))
     reference = Reference(words, words, 1, words, words, words, words, words, (words, "other"), words, words)
     citation = Citation(words, words, words, words, words)
-    return replace(sample(), title=words, subtitle=words, blocks=blocks, references=(reference,), citations=(citation,),
-                   contact=words, language="en-GB")  # fmt: skip
+    return replace(sample(), title=words, subtitle=words, blocks=(*texts, grid, picture), references=(reference,),
+                   citations=(citation,), contact=words)  # fmt: skip
 
 
 def test_the_page_asks_nothing_of_anybody():

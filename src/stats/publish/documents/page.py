@@ -103,7 +103,7 @@ def _end(blocks: Blocks) -> list[Element]:
 def _numbers(blocks: Blocks) -> Element:
     document = blocks.document
     places = {citation.id: place for place, citation in enumerate(document.citations, 1)}
-    heads = el("tr", *(el("th", name, scope="col") for name in ("As printed", "What it is", "Source", "Its id")))
+    heads = el("tr", *(el("th", name, scope="col") for name in ("As printed", "What it is, and its id", "Source")))
     lines = (_number(one, n, places, blocks.mentioned) for n, one in enumerate(document.references, 1))
     caption = el("caption", el("span", "Each number and claim of this document, in order of first mention"))
     table = el("table", caption, el("thead", heads), el("tbody", *lines), class_="references")
@@ -122,8 +122,9 @@ def _number(reference: Reference, place: int, places: dict[str, int], mentioned:
         named = el("a", f"Source {places[source]}", href=f"#source.{places[source]}") if source in places else source
         sources += [", " if sources else None, named]
     return el(
-        "tr", el("th", printed, scope="row"), el("td", "; ".join(filter(None, told))), el("td", *sources),
-        el("td", el("code", reference.id)), id=f"number.{place}",
+        "tr", el("th", printed, scope="row"),
+        el("td", el("p", "; ".join(filter(None, told))), el("p", el("code", reference.id))), el("td", *sources),
+        id=f"number.{place}",
     )  # fmt: skip
 
 
