@@ -65,7 +65,7 @@ def tree(document: Document) -> Node:
     day = f"{document.as_at.day} {document.as_at:%B %Y}"
     blocks = [_para([_text(f"Rests on figures published up to {day}.")], "TableNote")]
     order = 0
-    for block in document.blocks:
+    for block in document.printed:
         order += isinstance(block, Picture)
         blocks += _picture(block, order) if isinstance(block, Picture) else _BLOCKS[type(block)](block)
     blocks += _ends(document.citations, document.contact)
@@ -141,15 +141,12 @@ def _grid(block: Grid) -> list[Node]:
 
 
 def _picture(block: Picture, order: int) -> list[Node]:
-    """The picture, its caption and source, and what is plotted; its source is said once."""
+    """The picture, its caption and source."""
     image = {"t": "Image", "c": [_BARE, [_text(block.alt)], [picture_name(order), ""]]}
-    said = [note for note in block.table.notes if note != block.source_line]
     return [
         _para([image], "Picture"),
         _para([_text(block.caption)], "PictureCaption"),
         _para([_text(block.source_line)], "TableNote"),
-        _table(block.table),
-        *(_para([_text(note)], "TableNote") for note in said),
     ]
 
 

@@ -80,15 +80,15 @@ def data_of(document: Document) -> dict[str, Any]:
     return {
         "title": document.title, "subtitle": document.subtitle, "lang": language, "region": region or None,
         "as_at": f"Rests on figures published up to {day}.", "contact": document.contact,
-        "blocks": [part for block in document.blocks for part in _parts(block)],
+        "blocks": [part for block in document.printed for part in _parts(block)],
         "citations": [vars(citation) for citation in document.citations],
     }  # fmt: skip
 
 
 def _parts(block: Block) -> list[dict[str, Any]]:
-    """Return a block as the template reads it; a figure is followed by its table."""
+    """Return a block as the template reads it."""
     if isinstance(block, Picture):
-        return [_picture(block), _grid(block.table, block.source_line)]
+        return [_picture(block)]
     if isinstance(block, Grid):
         return [_grid(block)]
     if isinstance(block, Bullets):
@@ -117,13 +117,13 @@ def _picture(picture: Picture) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _grid(grid: Grid, already: str = "") -> dict[str, Any]:
-    """Return a table; a note that was read just above it is not said twice."""
+def _grid(grid: Grid) -> dict[str, Any]:
+    """Return a table, with the widths of its columns."""
     columns = [[grid.heads[at], *(plain(row[at].words) for row in grid.rows)] for at in range(len(grid.heads))]
     widths = _widths(columns)
     return {
         "kind": "grid", "caption": grid.caption, "heads": grid.heads,
-        "notes": [note for note in grid.notes if note != already],
+        "notes": list(grid.notes),
         "rows": [[_line(cell.words) for cell in row] for row in grid.rows],
         "is_number": [any(row[at].value is not None for row in grid.rows) for at in range(len(columns))],
         "widths": widths, "is_whole": _height(columns, widths) <= HIGHEST_WHOLE,

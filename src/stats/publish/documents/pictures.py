@@ -72,6 +72,6 @@ def _grid(rows: list[dict[str, str]], record: dict[str, Any], name: str) -> Grid
 
 def _cell(text: str, is_count: bool) -> Cell:
     if not is_count or not text:
-        return Cell((Words(text),))
+        return Cell((Words(" ".join(text.split())),))
     value = int(float(text))
     return Cell((Words(f"{value:,}"),), value, "count")
