@@ -6,13 +6,16 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
 
-all: data figures  ## clean the data and make every figure (the default)
+all: data figures documents  ## clean the data, make every figure and the committed documents (the default)
 
 data: $(READY)  ## clean data/raw into data/tidy, through every check
 	@$(BIN)/stats data
 
 figures: data  ## run the notebooks and write every figure
 	@$(BIN)/stats run
+
+documents: figures  ## write the committed documents, from the figures and claims
+	@$(BIN)/stats document
 
 notebooks: data  ## run the committed notebooks and store their outputs in them
 	@$(BIN)/stats notebooks
@@ -79,7 +82,7 @@ help:  ## list these commands
 
 # uv makes the installation quick; it is itself installed from the lock, by its hash. Packages are compiled once here:
 # where Python may not write bytecode, each command would compile pandas anew, which takes longer than its work.
-$(READY): requirements.lock pyproject.toml
+$(READY): requirements.lock pyproject.toml src/stats/kernels/spec/kernel.json
 	@echo "Preparing .venv (once; a minute or so) ..."
 	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "Python 3.11 or later is needed; this is " + sys.version.split()[0] + ". Try: make PYTHON=python3.12")'
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
@@ -89,4 +92,4 @@ $(READY): requirements.lock pyproject.toml
 	@VIRTUAL_ENV=.venv $(BIN)/uv pip install --quiet --no-deps --no-build-isolation --editable .
 	@touch $(READY)
 
-.PHONY: all data figures notebooks methods claims proofread document force quarter test check lint types reproduce format bench score lab lock clean help
+.PHONY: all data figures documents notebooks methods claims proofread document force quarter test check lint types reproduce format bench score lab lock clean help

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import re
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from stats.errors import NotReproduced
+from stats.run.committed_documents import templates
 from stats.run.parameters import ChargeShare, RecordedOffences
 from stats.run.reproduce import COPIED, reproduce
 
@@ -29,6 +33,11 @@ def copied(tmp_path: Path, *briefs: str) -> Path:
             path.unlink()
     for name in briefs:
         shutil.copytree(ROOT / "figures" / name, tmp_path / "figures" / name)
+    for template in templates(tmp_path):
+        if {*template.briefs.values()} <= {*briefs}:
+            shutil.copytree(ROOT / "documents" / template.name, tmp_path / "documents" / template.name)
+        else:
+            template.file.unlink()
     return tmp_path
 
 
@@ -105,6 +114,45 @@ def test_a_changed_raw_cell_turns_exactly_the_figures_that_hold_it_red(
     assert files <= expected, "a picture may stay the same where a point moves by less than a dot"
     assert numbers_told(said) == NUMBERS
     assert "claimed.C004-06 is 1,383, rebuilt 1,384" in said
+
+
+OF_BRIEFING = ("national_outcomes", "lincolnshire", "year_ending_march_2020")
+
+
+def test_a_digit_typed_over_in_a_document_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In its page, or in the list of what it states, which names the number with both its values; and nothing else."""
+    monkeypatch.setattr("stats.run.reproduce.MODELS", {})
+    root = copied(tmp_path, *OF_BRIEFING)
+    folder = root / "documents" / "briefing"
+    assert red(root) == (set(), "")
+    for name in ("briefing.html", "numbers.json"):
+        path = folder / name
+        path.write_text(path.read_text("utf-8").replace("8.6%", "9.6%", 1), "utf-8")
+    files, said = red(root)
+    assert files == {"documents/briefing/briefing.html", "documents/briefing/numbers.json"}
+    assert "charge/charged.K04000001.offences_recorded.share is 9.6%, rebuilt 8.6%" in said
+    assert "make methods claims notebooks documents" in said
+
+
+def test_another_colour_turns_pictures_red_and_no_number(tmp_path: Path) -> None:
+    """One entry of the palette: the pictures of figures, and the pages and notebooks that show them."""
+    root = copied(tmp_path / "root", *OF_BRIEFING)
+    shutil.copytree(ROOT / "src", root / "src", ignore=shutil.ignore_patterns("__pycache__"))
+    page = root / "src" / "stats" / "draw" / "page.py"
+    text = page.read_text("utf-8")
+    page.write_text(text.replace('"#12436D"', '"#12436E"', 1), "utf-8")
+    program = (
+        "import sys\nfrom pathlib import Path\nfrom stats.run import reproduce as r\n"
+        "r.MODELS = {}\ntry: r.reproduce(Path(sys.argv[1]), 2, print)\nexcept r.NotReproduced: pass"
+    )
+    script = tmp_path / "again.py"
+    script.write_text(f"if __name__ == '__main__':\n    {program.replace(chr(10), chr(10) + '    ')}\n", "utf-8")
+    env = {**os.environ, "PYTHONPATH": str(root / "src"), "STATS_HOME": str(root)}
+    done = subprocess.run([sys.executable, str(script), str(root)], capture_output=True, text=True, env=env, check=True)
+    files = {line.split()[1] for line in done.stdout.splitlines() if line.startswith("FAIL")}
+    assert "figures/national_outcomes/outcomes.svg" in files
+    assert "documents/briefing/briefing.html" in files
+    assert {Path(file).suffix for file in files} == {".svg", ".png", ".html"}
 
 
 def test_a_tampered_raw_file_and_a_typed_over_figure_are_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

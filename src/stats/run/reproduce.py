@@ -18,6 +18,7 @@ from stats.publish.files import write
 from stats.publish.methods import PAGE, VALUES, methods_page
 from stats.registers import Registers, load
 from stats.run.claims import FACTS, facts_of, page_of
+from stats.run.committed_documents import FOLDER, templates, write_committed
 from stats.run.data import TABLES, codebook, cross_checked, write_tables
 from stats.run.environment import environment
 from stats.run.execute import Job
@@ -29,10 +30,10 @@ from stats.run.plan import Brief, brief_paths, load_brief, notebook_path
 from stats.run.pool import run_all
 
 COPIED = (
-    "data/raw", "data/illustrative", "data/registers", "data/claims", "notebooks", "pyproject.toml",
+    "data/raw", "data/illustrative", "data/registers", "data/claims", "notebooks", "briefings", "pyproject.toml",
     "requirements.lock", VALUES,
 )  # fmt: skip
-COMPARED = ("data/tidy", "figures")
+COMPARED = ("data/tidy", "figures", FOLDER)
 
 
 @dataclass
@@ -82,7 +83,7 @@ def reproduce(root: Path, workers: int, say: Callable[[str], None]) -> None:
         raise NotReproduced(
             f"{len(wrong)} committed {'file is' if len(wrong) == 1 else 'files are'} not what sources and code make.",
             wrong.items(),
-            "If the change is meant, run: make methods claims notebooks figures, look, and commit. If not, restore it.",
+            "If the change is meant, run: make methods claims notebooks documents, look, commit. If not, restore it.",
         )
 
 
@@ -103,6 +104,7 @@ def _rebuild(copy: Path, workers: int) -> Rebuilt:
             except StatsError as problem:
                 rebuilt.failed[notebook_file(notebook)] = problem
     _pages(copy, rebuilt)
+    _documents(copy, rebuilt)
     return rebuilt
 
 
@@ -139,6 +141,19 @@ def _pages(copy: Path, rebuilt: Rebuilt) -> None:
             write(copy / CLAIMS_PAGE, page_of(facts_of(copy)))
         except StatsError as problem:
             rebuilt.failed[CLAIMS_PAGE] = problem
+
+
+def _documents(copy: Path, rebuilt: Rebuilt) -> None:
+    """Write each document; one whose figures were not made, or that is refused, fails alone."""
+    wanted = templates(copy)
+    if not wanted or rebuilt.must_wait(FOLDER, FACTS):
+        return
+    facts = facts_of(copy)
+    for template in wanted:
+        try:
+            list(write_committed(template, facts, copy))
+        except StatsError as problem:
+            rebuilt.failed[f"{FOLDER}/{template.name}"] = problem
 
 
 def _tables(registers: Registers, out: Path, rebuilt: Rebuilt) -> None:
@@ -199,7 +214,7 @@ def _why(committed: Path, made: Path) -> str:
         return "is not made by any brief or table"
     if committed.read_bytes() == made.read_bytes():
         return ""
-    if committed.suffix == ".json" and committed.parent.parent.name == "figures":
+    if committed.suffix == ".json" and committed.parent.parent.name in ("figures", FOLDER):
         return _what_differs(json.loads(committed.read_text("utf-8")), json.loads(made.read_text("utf-8")))
     return "differs"
 
