@@ -11,6 +11,7 @@ papermill, nbclient, nbval and JupyterLab (`kernel_name="stats-fork"`).
 | `process` | a kernel that the parent forked for us |
 | `key` | what one parent may serve |
 | `parent`, `preloading`, `child` | the parent's process, what it imports, and what makes a child a fresh kernel |
+| `watching` | whether our own code, which it has imported, is still the same |
 | `wire` | messages and open files over a Unix socket |
 | `engine`, `client`, `record` | the papermill engine, how it talks to a kernel, and what it writes down of a run |
 | `choice` | which kernel and engine to use here |

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 import uuid
+from importlib.machinery import all_suffixes
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +26,8 @@ PRELOADS = (
     "sqlite3", "numpy", "pandas", "matplotlib.pyplot", "matplotlib.backends.backend_agg",
     "matplotlib.backends.backend_svg", "scipy.stats", "statsmodels.stats.proportion",
 )  # fmt: skip
+PARENTS = 3
+"""How many parents are asked for one kernel."""
 START = ("-m", "ipykernel_launcher")
 HISTORY = "--HistoryManager.hist_file"
 """Where the history goes: into memory, unless another place is asked for. Many kernels cannot share one file."""
@@ -40,7 +43,7 @@ class ForkProvisioner(LocalProvisioner):
     preloads : list of str
         The modules that the parent imports; those that are not installed are left out.
     also : list of str
-        More of them. A kernelspec names what its project's notebooks import.
+        More of them. A kernelspec names what its project's notebooks import: libraries, and code of its own.
     """
 
     preloads = List(Unicode(), list(PRELOADS), help="Modules that the parent imports.").tag(config=True)
@@ -76,20 +79,24 @@ class ForkProvisioner(LocalProvisioner):
         return self.connection_info
 
     def _forked(self, cmd: list[str], kwargs: dict[str, Any]) -> ForkedProcess:
+        """Have the kernel forked; a parent that hangs up has ended, or its code is stale, and then there is another."""
         env = {**(kwargs.get("env") or os.environ), "JPY_PARENT_PID": str(os.getpid())}
         cwd = os.path.abspath(kwargs.get("cwd") or os.getcwd())
-        asked = connection(env, cwd, [*self.preloads, *self.also])
         request = {"cmd": cmd, "env": env, "cwd": cwd, "umask": _umask(), "files": self._files()}
         opened: list[int] = []
         try:
-            wire.send(asked, request, _streams(kwargs, opened))
-            return ForkedProcess(asked)
-        except ConnectionError as problem:
-            asked.close()
-            raise NoParent("the parent ended meanwhile") from problem
+            streams = _streams(kwargs, opened)
+            for _ in range(PARENTS):
+                asked = connection(env, cwd, [*self.preloads, *self.also])
+                try:
+                    wire.send(asked, request, streams)
+                    return ForkedProcess(asked)
+                except ConnectionError:
+                    asked.close()
         finally:
             for file in opened:
                 os.close(file)
+        raise NoParent(f"{PARENTS} parents ended meanwhile, or had code that has changed since they started")
 
     def _files(self) -> list[str]:
         """Return what must be removed if we are killed before we can."""
@@ -173,10 +180,16 @@ def _shadowed(cwd: str, preloads: list[str]) -> str:
     names = {name.partition(".")[0] for name in preloads}
     try:
         with os.scandir(cwd) as entries:
-            found = sorted(e.name for e in entries if e.name.removesuffix(".py") in names or e.name == "matplotlibrc")
+            found = sorted(e.name for e in entries if _module(e.name) in names or e.name == "matplotlibrc")
     except OSError:
         return "its folder cannot be looked into"
     return f"its folder holds {found[0]}, which a fresh kernel would read" if found else ""
+
+
+def _module(file: str) -> str:
+    """Return what the file or folder of this name is imported as, if it is."""
+    name, _, suffix = file.partition(".")
+    return file if suffix and f".{suffix}" not in all_suffixes() else name
 
 
 def _streams(kwargs: dict[str, Any], opened: list[int]) -> list[int]:
