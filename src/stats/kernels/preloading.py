@@ -30,11 +30,20 @@ def preload(names: list[str]) -> None:
     with _as_in_a_notebook():
         for name in names:
             _import(name)
+    _look_for_backends()
     if "matplotlib_inline.backend_inline" in sys.modules:
         raise Refused("a library loads the inline backend, which must find its own shell")
     gc.collect()
     gc.freeze()
     gc.enable()
+
+
+def _look_for_backends() -> None:
+    """Have matplotlib ask all that is installed for backends: it does so once, when a kernel tells it to use ours."""
+    backends = sys.modules.get("matplotlib.backends")
+    registry = getattr(backends, "backend_registry", None)
+    if registry:
+        registry.list_all()
 
 
 def refuse(unnamed: list[str]) -> None:
