@@ -7,7 +7,7 @@ papermill, nbclient, nbval and JupyterLab (`kernel_name="stats-fork"`).
 | module | holds |
 |---|---|
 | `provisioner` | what jupyter_client calls to start, signal and end a kernel |
-| `finding` | finds the parent for a kernel, or starts it |
+| `finding`, `beginning` | find the parent for a kernel, or start it; start it before it is asked for |
 | `process` | a kernel that the parent forked for us |
 | `key` | what one parent may serve |
 | `parent`, `preloading`, `child` | the parent's process, what it imports, and what makes a child a fresh kernel |

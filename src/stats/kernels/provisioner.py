@@ -16,16 +16,10 @@ from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 from traitlets import List, Unicode
 
 from stats.kernels import wire
-from stats.kernels.finding import NoParent, connection, why_not_here
+from stats.kernels.finding import PRELOADS, NoParent, connection, why_not_here
 from stats.kernels.key import home
 from stats.kernels.process import ForkedProcess
 
-PRELOADS = (
-    "ipykernel.kernelapp", "ipykernel.ipkernel", "ipykernel.debugger", "IPython.core.completerlib",
-    "IPython.core.debugger", "IPython.core.logger", "IPython.extensions.storemagic", "tornado.platform.asyncio",
-    "sqlite3", "numpy", "pandas", "matplotlib.pyplot", "matplotlib.backends.backend_agg",
-    "matplotlib.backends.backend_svg", "scipy.stats", "statsmodels.stats.proportion",
-)  # fmt: skip
 PARENTS = 3
 """How many parents are asked for one kernel."""
 START = ("-m", "ipykernel_launcher")
