@@ -20,6 +20,8 @@ from stats.kernels.finding import PRELOADS, NoParent, connection, why_not_here
 from stats.kernels.key import home
 from stats.kernels.process import ForkedProcess
 
+STEP = 0.05
+"""Seconds between two looks at a kernel that is about to start or to end, though nothing is heard of it."""
 PARENTS = 3
 """How many parents are asked for one kernel."""
 START = ("-m", "ipykernel_launcher")
@@ -69,7 +71,7 @@ class ForkProvisioner(LocalProvisioner):
         self.pid = self.pgid = self.process.pid
         self.cwd = kwargs.get("cwd") or Path.cwd()
         while self.process.poll() is None and not self.process.is_ready:
-            await asyncio.sleep(0.003)
+            await self.process.stirs(STEP)
         return self.connection_info
 
     def _forked(self, cmd: list[str], kwargs: dict[str, Any]) -> ForkedProcess:
@@ -105,6 +107,10 @@ class ForkProvisioner(LocalProvisioner):
         """Whether the kernel that runs was forked."""
         return isinstance(self.process, ForkedProcess)
 
+    async def stirs(self, most: float) -> None:
+        """Wait until something is heard of a forked kernel, and no longer than `most` seconds."""
+        await self.process.stirs(most)
+
     async def wait(self) -> int | None:
         """Wait until the kernel has ended, and let go of it."""
         if not self.is_forked:
@@ -115,11 +121,10 @@ class ForkProvisioner(LocalProvisioner):
         return status
 
     async def _ended(self, most: float | None) -> int | None:
-        """Wait for the kernel's end, in short steps, and no longer than `most` seconds."""
-        step, until = 0.002, None if most is None else time.monotonic() + most
+        """Wait for the kernel's end, and no longer than `most` seconds."""
+        until = None if most is None else time.monotonic() + most
         while self.process.poll() is None and (until is None or time.monotonic() < until):
-            await asyncio.sleep(step)
-            step = min(step * 1.2, 0.05)
+            await self.process.stirs(STEP if until is None else max(0, min(STEP, until - time.monotonic())))
         status: int | None = self.process.poll()
         return status
 
