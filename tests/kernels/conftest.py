@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 from living import is_running
 
+SPEC = Path(__file__).parents[2] / "src" / "stats" / "kernels" / "spec"
 Run = Callable[..., dict[str, Any]]
 
 
@@ -147,6 +148,17 @@ def sleeper() -> str:
         "import os, subprocess\nbeside = subprocess.Popen(['sleep', '600'])\n"
         "print(os.getpid(), beside.pid, os.getppid(), flush=True)"
     )
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _kernel_of_this_tree(tmp_path_factory):
+    """Have the kernel as it is written here, and not as it was when somebody installed it last."""
+    folder = tmp_path_factory.mktemp("jupyter")
+    (folder / "kernels").mkdir()
+    (folder / "kernels" / "stats-fork").symlink_to(SPEC, target_is_directory=True)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("JUPYTER_PATH", str(folder), prepend=os.pathsep)
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -7,10 +7,11 @@ papermill, nbclient, nbval and JupyterLab (`kernel_name="stats-fork"`).
 | module | holds |
 |---|---|
 | `provisioner` | what jupyter_client calls to start, signal and end a kernel |
-| `finding` | finds the parent for a kernel, or starts it |
+| `finding`, `beginning` | find the parent for a kernel, or start it; start it before it is asked for |
 | `process` | a kernel that the parent forked for us |
 | `key` | what one parent may serve |
 | `parent`, `preloading`, `child` | the parent's process, what it imports, and what makes a child a fresh kernel |
+| `watching` | whether our own code, which it has imported, is still the same |
 | `wire` | messages and open files over a Unix socket |
 | `engine`, `client`, `record` | the papermill engine, how it talks to a kernel, and what it writes down of a run |
 | `choice` | which kernel and engine to use here |

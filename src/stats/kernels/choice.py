@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from functools import lru_cache
 
 from stats.kernels.finding import why_not_here
 
@@ -26,12 +27,21 @@ def kernel_for(engine: str | None = None) -> tuple[str, str]:
     ValueError
         If there is no such engine.
     """
-    asked = engine or os.environ.get(VARIABLE) or "fork"
+    asked = engine or _told()
     if asked not in ("fork", "plain", "stock"):
         raise ValueError(f"no engine is called '{asked}'; there are fork, plain and stock")
     if asked == "stock":
         return PLAIN, STOCK
     return (FORKED if asked == "fork" and is_installed() else PLAIN), ENGINE
+
+
+def is_asked_for() -> bool:
+    """Whether forked kernels are what STATS_ENGINE says, or nothing else is said."""
+    return _told() == "fork"
+
+
+def _told() -> str:
+    return os.environ.get(VARIABLE) or "fork"
 
 
 def failed_name(path: str) -> str:
@@ -54,14 +64,18 @@ def good_name(path: str) -> str:
 
 def is_installed() -> bool:
     """Whether kernels can be forked here: on this system, with the kernel and its provisioner installed."""
-    if why_not_here():
-        return False
+    return not why_not_here() and _is_found(FORKED)
+
+
+@lru_cache(maxsize=8)
+def _is_found(kernel: str) -> bool:
+    """Look once: all that is installed is asked for its entry points."""
     from importlib.metadata import entry_points
 
     from jupyter_client.kernelspec import KernelSpecManager, NoSuchKernel
 
     try:
-        KernelSpecManager().get_kernel_spec(FORKED)
+        KernelSpecManager().get_kernel_spec(kernel)
     except NoSuchKernel:
         return False
-    return bool(entry_points(group="jupyter_client.kernel_provisioners", name=FORKED))
+    return bool(entry_points(group="jupyter_client.kernel_provisioners", name=kernel))

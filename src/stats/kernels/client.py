@@ -12,9 +12,12 @@ from nbclient.exceptions import CellExecutionError, DeadKernelError
 from papermill.clientwrap import PapermillNotebookClient
 
 from stats.kernels.process import in_words
+from stats.kernels.provisioner import ForkProvisioner
 
 LOOK = 0.02
 """Seconds between two looks whether the kernel lives."""
+LONG_LOOK = 0.25
+"""The same for a kernel whose end is told at once."""
 
 
 class KernelDied(DeadKernelError):
@@ -103,13 +106,21 @@ class Client(PapermillNotebookClient):  # type: ignore[misc] # papermill has no 
 
     async def _async_poll_kernel_alive(self) -> None:
         while True:
-            await asyncio.sleep(LOOK)
+            await self._stirs()
             try:
                 await self._async_check_alive()
             except DeadKernelError:
                 await asyncio.sleep(LOOK)  # what it said last is still on its way
                 self.task_poll_for_reply.cancel()
                 return
+
+    async def _stirs(self) -> None:
+        """Wait until something is heard of a forked kernel; for others, until it is time to look."""
+        provisioner = self.km.provisioner
+        if isinstance(provisioner, ForkProvisioner) and provisioner.is_forked:
+            await provisioner.stirs(LONG_LOOK)
+        else:
+            await asyncio.sleep(LOOK)
 
     async def _async_check_alive(self) -> None:
         status = await self.km.provisioner.poll() if self.km.has_kernel else None

@@ -17,6 +17,13 @@ from pathlib import Path
 from stats.kernels import wire
 from stats.kernels.key import home, key_of
 
+PRELOADS = (
+    "ipykernel.kernelapp", "ipykernel.ipkernel", "ipykernel.debugger", "IPython.core.completerlib",
+    "IPython.core.debugger", "IPython.core.logger", "IPython.extensions.storemagic", "tornado.platform.asyncio",
+    "sqlite3", "numpy", "pandas", "matplotlib.pyplot", "matplotlib.backends.backend_agg",
+    "matplotlib.backends.backend_svg", "scipy.stats", "statsmodels.stats.proportion",
+)  # fmt: skip
+"""What every parent imports, unless a kernelspec says otherwise: the kernel itself, and the usual libraries."""
 NEEDED = ("pidfd_open", "fork", "sched_getaffinity")
 """What Python must offer here for kernels to be forked."""
 OLD = 60

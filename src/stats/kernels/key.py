@@ -19,7 +19,7 @@ from typing import Any
 READ_AT_START = (
     "PYTHON", "LC_", "LANG", "HOME", "XDG_", "MPL", "MATPLOTLIB", "OPENBLAS", "OMP_", "MKL_", "NUMEXPR", "BLIS", "GOTO",
     "VECLIB", "LD_", "NPY_", "NUMPY_", "PANDAS", "SCIPY", "TZ", "TMPDIR", "MALLOC_", "SSL_", "GCONV_", "VIRTUAL_ENV",
-    "CONDA_PREFIX", "JE_", "ARROW_",
+    "CONDA_PREFIX", "JE_", "ARROW_", "PYDANTIC",
 )  # fmt: skip
 """How the variables begin that an interpreter or a library reads when it starts."""
 LOCK = "requirements.lock"
@@ -93,6 +93,7 @@ def _limits() -> list[Any]:
 def _own_code() -> str:
     """Return a hash of what the parent runs of this folder."""
     code = [
-        (Path(__file__).parent / name).read_bytes() for name in ("parent.py", "preloading.py", "child.py", "wire.py")
+        (Path(__file__).parent / f"{name}.py").read_bytes()
+        for name in ("parent", "preloading", "watching", "child", "wire")
     ]
     return hashlib.sha256(b"".join(code)).hexdigest()

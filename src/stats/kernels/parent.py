@@ -1,7 +1,8 @@
 """The parent of kernels: a clean process with one thread that imports heavy libraries once, then forks a kernel a run.
 
-It is run as a script, so that no module of ours is in it: `python parent.py FOLDER '["numpy", …]'`. It says `ready` on
-its standard output once it listens, or why it refuses, and ends when nobody needs it.
+It is run as a script, so that no module of ours is in it but those it is told to import: `python parent.py
+FOLDER '["numpy", …]'`. It says `ready` on its standard output once it listens, or why it refuses. It ends when nobody
+needs it, and forks nothing more once the code that it has imported has changed.
 """
 
 import os
@@ -24,6 +25,7 @@ import selectors
 import signal
 import socket
 import time
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -74,6 +76,8 @@ class Parent:
     listener: socket.socket
     lock: Path
     wire: Any
+    has_changed: Callable[[], bool]
+    is_stale: bool = False
     kernels: dict[int, Kernel] = field(default_factory=dict)
     leases: set[socket.socket] = field(default_factory=set)
     waiting: selectors.BaseSelector = field(default_factory=selectors.DefaultSelector)
@@ -111,6 +115,12 @@ class Parent:
         except (OSError, ValueError):
             whom.close()
             return None
+        if self.has_changed():
+            self._retire()
+            whom.close()
+            for file in files:
+                os.close(file)
+            return None
         if "cmd" in request:
             return self._bear(Birth(request, files, whom, whom))
         self.leases.add(whom)
@@ -118,6 +128,16 @@ class Parent:
         with suppress(OSError):
             self.wire.send(whom, {"pid": os.getpid()})
         return None
+
+    def _retire(self) -> None:
+        """Make room for a parent that has the code as it is now; the kernels that run go on undisturbed."""
+        self.is_stale = True
+        for path in (self.listener.getsockname(), self.lock.with_suffix(".log")):
+            Path(path).unlink(missing_ok=True)
+        for ours in (self.listener, *self.leases):
+            self.waiting.unregister(ours)
+            ours.close()
+        self.leases.clear()
 
     def _bear(self, birth: Birth) -> Birth | None:
         ours, birth.line = socket.socketpair()
@@ -180,6 +200,8 @@ class Parent:
 
     def _ends(self) -> bool:
         """Whether nobody is about to connect: who connects holds the lock, and finds no socket later."""
+        if self.is_stale:
+            return True  # the files are another's by now
         with self.lock.open("w") as lock:
             try:
                 fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -201,9 +223,11 @@ def _signal(group: int, signum: int) -> None:
 
 def main(folder: str, names: list[str]) -> None:
     """Preload, listen, fork."""
-    wire, child, preloading, before = *map(sibling, ("wire", "child", "preloading")), set(os.environ)
+    wire, child, preloading, watching = map(sibling, ("wire", "child", "preloading", "watching"))
+    before, known = set(os.environ), watching.noted(names)
     try:
         preloading.preload(names)
+        preloading.refuse(watching.unnamed(known))
     except preloading.Refused as refused:
         print(json.dumps({"refused": str(refused)}), flush=True)
         return
@@ -213,10 +237,12 @@ def main(folder: str, names: list[str]) -> None:
     sys.dont_write_bytecode = WRITES_NO_BYTECODE
     print(json.dumps({"ready": os.getpid()}), flush=True)
     os.dup2(2, 1)
-    birth = Parent(listener, Path(f"{folder}.lock"), wire).serve()
+    parent = Parent(listener, Path(f"{folder}.lock"), wire, lambda: watching.has_changed(known))
+    birth = parent.serve()
     if birth:
         child.become_kernel(birth, wire, {n: v for n, v in os.environ.items() if n not in before})
-    Path(f"{folder}.log").unlink(missing_ok=True)
+    if not parent.is_stale:
+        Path(f"{folder}.log").unlink(missing_ok=True)
 
 
 if __name__ == "__main__":

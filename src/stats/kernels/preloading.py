@@ -25,11 +25,12 @@ class Refused(Exception):
 
 
 def preload(names: list[str]) -> None:
-    """Import libraries; refuse one that starts a thread, since threads do not survive a fork, but their locks do."""
+    """Import modules; refuse one that starts a thread, since threads do not survive a fork, but their locks do."""
     gc.disable()
     with _as_in_a_notebook():
         for name in names:
             _import(name)
+    _look_for_backends()
     if "matplotlib_inline.backend_inline" in sys.modules:
         raise Refused("a library loads the inline backend, which must find its own shell")
     gc.collect()
@@ -37,10 +38,24 @@ def preload(names: list[str]) -> None:
     gc.enable()
 
 
+def _look_for_backends() -> None:
+    """Have matplotlib ask all that is installed for backends: it does so once, when a kernel tells it to use ours."""
+    backends = sys.modules.get("matplotlib.backends")
+    registry = getattr(backends, "backend_registry", None)
+    if registry:
+        registry.list_all()
+
+
+def refuse(unnamed: list[str]) -> None:
+    """Stop if code was imported of which nobody would see that it changes, or that a kernel's folder holds another."""
+    if unnamed:
+        raise Refused(f"what is preloaded imports {', '.join(unnamed)}, which is no library: name it too")
+
+
 def _import(name: str) -> None:
     if importlib.util.find_spec(name.partition(".")[0]) is None:
         return
-    with suppress(ModuleNotFoundError):
+    with suppress(Exception):  # a notebook that imports it will be told
         importlib.import_module(name)
     until = time.monotonic() + PATIENCE
     while threads() > 1 and time.monotonic() < until:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import signal
 import socket
 from contextlib import suppress
@@ -31,6 +32,18 @@ class ForkedProcess:
             if self._reader.has_ended and self.returncode is None:
                 self.returncode = -signal.SIGKILL  # the parent has gone, and its kernels with it
         return self.returncode
+
+    async def stirs(self, most: float) -> None:
+        """Wait until the parent says something of the kernel, and no longer than `most` seconds."""
+        loop = asyncio.get_running_loop()
+        heard = asyncio.Event()
+        loop.add_reader(self._asked, heard.set)
+        try:
+            await asyncio.wait_for(heard.wait(), most)
+        except TimeoutError:
+            pass
+        finally:
+            loop.remove_reader(self._asked)
 
     def send_signal(self, signum: int) -> None:
         """Send a signal to the kernel's process group. The parent does it, which knows that the number is still its."""

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 import uuid
+from importlib.machinery import all_suffixes
 from pathlib import Path
 from typing import Any
 
@@ -15,16 +16,14 @@ from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 from traitlets import List, Unicode
 
 from stats.kernels import wire
-from stats.kernels.finding import NoParent, connection, why_not_here
+from stats.kernels.finding import PRELOADS, NoParent, connection, why_not_here
 from stats.kernels.key import home
 from stats.kernels.process import ForkedProcess
 
-PRELOADS = (
-    "ipykernel.kernelapp", "ipykernel.ipkernel", "ipykernel.debugger", "IPython.core.completerlib",
-    "IPython.core.debugger", "IPython.core.logger", "IPython.extensions.storemagic", "tornado.platform.asyncio",
-    "sqlite3", "numpy", "pandas", "matplotlib.pyplot", "matplotlib.backends.backend_agg",
-    "matplotlib.backends.backend_svg", "scipy.stats", "statsmodels.stats.proportion",
-)  # fmt: skip
+STEP = 0.05
+"""Seconds between two looks at a kernel that is about to start or to end, though nothing is heard of it."""
+PARENTS = 3
+"""How many parents are asked for one kernel."""
 START = ("-m", "ipykernel_launcher")
 HISTORY = "--HistoryManager.hist_file"
 """Where the history goes: into memory, unless another place is asked for. Many kernels cannot share one file."""
@@ -40,7 +39,7 @@ class ForkProvisioner(LocalProvisioner):
     preloads : list of str
         The modules that the parent imports; those that are not installed are left out.
     also : list of str
-        More of them. A kernelspec names what its project's notebooks import.
+        More of them. A kernelspec names what its project's notebooks import: libraries, and code of its own.
     """
 
     preloads = List(Unicode(), list(PRELOADS), help="Modules that the parent imports.").tag(config=True)
@@ -72,24 +71,28 @@ class ForkProvisioner(LocalProvisioner):
         self.pid = self.pgid = self.process.pid
         self.cwd = kwargs.get("cwd") or Path.cwd()
         while self.process.poll() is None and not self.process.is_ready:
-            await asyncio.sleep(0.003)
+            await self.process.stirs(STEP)
         return self.connection_info
 
     def _forked(self, cmd: list[str], kwargs: dict[str, Any]) -> ForkedProcess:
+        """Have the kernel forked; a parent that hangs up has ended, or its code is stale, and then there is another."""
         env = {**(kwargs.get("env") or os.environ), "JPY_PARENT_PID": str(os.getpid())}
         cwd = os.path.abspath(kwargs.get("cwd") or os.getcwd())
-        asked = connection(env, cwd, [*self.preloads, *self.also])
         request = {"cmd": cmd, "env": env, "cwd": cwd, "umask": _umask(), "files": self._files()}
         opened: list[int] = []
         try:
-            wire.send(asked, request, _streams(kwargs, opened))
-            return ForkedProcess(asked)
-        except ConnectionError as problem:
-            asked.close()
-            raise NoParent("the parent ended meanwhile") from problem
+            streams = _streams(kwargs, opened)
+            for _ in range(PARENTS):
+                asked = connection(env, cwd, [*self.preloads, *self.also])
+                try:
+                    wire.send(asked, request, streams)
+                    return ForkedProcess(asked)
+                except ConnectionError:
+                    asked.close()
         finally:
             for file in opened:
                 os.close(file)
+        raise NoParent(f"{PARENTS} parents ended meanwhile, or had code that has changed since they started")
 
     def _files(self) -> list[str]:
         """Return what must be removed if we are killed before we can."""
@@ -104,6 +107,10 @@ class ForkProvisioner(LocalProvisioner):
         """Whether the kernel that runs was forked."""
         return isinstance(self.process, ForkedProcess)
 
+    async def stirs(self, most: float) -> None:
+        """Wait until something is heard of a forked kernel, and no longer than `most` seconds."""
+        await self.process.stirs(most)
+
     async def wait(self) -> int | None:
         """Wait until the kernel has ended, and let go of it."""
         if not self.is_forked:
@@ -114,11 +121,10 @@ class ForkProvisioner(LocalProvisioner):
         return status
 
     async def _ended(self, most: float | None) -> int | None:
-        """Wait for the kernel's end, in short steps, and no longer than `most` seconds."""
-        step, until = 0.002, None if most is None else time.monotonic() + most
+        """Wait for the kernel's end, and no longer than `most` seconds."""
+        until = None if most is None else time.monotonic() + most
         while self.process.poll() is None and (until is None or time.monotonic() < until):
-            await asyncio.sleep(step)
-            step = min(step * 1.2, 0.05)
+            await self.process.stirs(STEP if until is None else max(0, min(STEP, until - time.monotonic())))
         status: int | None = self.process.poll()
         return status
 
@@ -173,10 +179,16 @@ def _shadowed(cwd: str, preloads: list[str]) -> str:
     names = {name.partition(".")[0] for name in preloads}
     try:
         with os.scandir(cwd) as entries:
-            found = sorted(e.name for e in entries if e.name.removesuffix(".py") in names or e.name == "matplotlibrc")
+            found = sorted(e.name for e in entries if _module(e.name) in names or e.name == "matplotlibrc")
     except OSError:
         return "its folder cannot be looked into"
     return f"its folder holds {found[0]}, which a fresh kernel would read" if found else ""
+
+
+def _module(file: str) -> str:
+    """Return what the file or folder of this name is imported as, if it is."""
+    name, _, suffix = file.partition(".")
+    return file if suffix and f".{suffix}" not in all_suffixes() else name
 
 
 def _streams(kwargs: dict[str, Any], opened: list[int]) -> list[int]:

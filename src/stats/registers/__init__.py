@@ -19,6 +19,7 @@ from stats.registers.corrections import Correction, load_corrections
 from stats.registers.crossed import crossed
 from stats.registers.entries import find
 from stats.registers.findings import Finding, load_findings
+from stats.registers.kept import take
 from stats.registers.ladders import Ladder, load_ladders
 from stats.registers.layouts import load_layouts
 from stats.registers.measures import Measure, load_measures
@@ -198,10 +199,8 @@ class Registers:
 
     def breaks_in(self, dataset: str, *, codes: Iterable[str] = (), area: Area | None = None) -> list[Break]:
         """Return the breaks and notices that concern a series, in order of date."""
-        codes = tuple(codes)
-        return [
-            b for b in self.breaks.values() if b.touches(dataset=dataset, codes=codes, area=area.code if area else None)
-        ]
+        codes, code = tuple(codes), area.code if area else None
+        return [b for b in self.breaks.values() if b.touches(dataset=dataset, codes=codes, area=code)]
 
 
 def load(root: Path | None = None) -> Registers:
@@ -221,8 +220,8 @@ def load_again(root: Path | None = None) -> Registers:
     return load(root)
 
 
-@lru_cache(maxsize=32)
-def _load(root: Path) -> Registers:
+def read_registers(root: Path) -> Registers:
+    """Return the registers of a repository, read anew; see `load`."""
     folder = root / "data" / "registers"
     areas, sources = load_areas(folder), load_sources(root / "data" / "raw")
     registers = Registers(
@@ -245,3 +244,6 @@ def _load(root: Path) -> Registers:
     for problem in crossed(registers):
         raise problem
     return registers
+
+
+_load = lru_cache(maxsize=32)(lambda root: take(root) or read_registers(root))

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Callable, Sequence
 from contextlib import closing
 from functools import partial
 from typing import TYPE_CHECKING
 
+from stats.kernels.beginning import begin
 from stats.run.execute import Job, NotebookStopped
-from stats.run.pool import Begin, Ends, run_all
+from stats.run.pool import ONE_THREAD, Begin, Ends, run_all
 from stats.run.remembered import Record, Remembered
 
 if TYPE_CHECKING:
     from stats.run.showing import Showing
 
+WARM = ("stats.run.papermill_imported",)
+"""What a process that runs notebooks has imported before it begins."""
 Runner = Callable[[list[Job], Begin], Ends]
 
 
@@ -22,10 +26,17 @@ def here(workers: int | None, *, figures_only: bool = False) -> Runner:
     """Return what runs jobs in processes of this computer, by default one a core."""
     at_once = workers or os.cpu_count() or 1
     if not figures_only:
-        return lambda jobs, began: run_all(jobs, at_once, began=began)
+        return partial(_run_notebooks, at_once)
     from stats.run.figures_only import make_all
 
     return lambda jobs, began: make_all(jobs, at_once, began=began)
+
+
+def _run_notebooks(at_once: int, jobs: list[Job], began: Begin) -> Ends:
+    """Run notebooks in processes that share what they import, while the parent of their kernels starts beside them."""
+    for folder in {job.notebook.parent for job in jobs}:
+        begin(str(folder), os.environ | ONE_THREAD)
+    return run_all(jobs, at_once, warm=WARM if sys.platform.startswith("linux") else (), began=began)
 
 
 def make(
