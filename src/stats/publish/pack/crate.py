@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -55,12 +54,16 @@ def crate_of(document: Document, files: Mapping[str, bytes], sources: Sequence[S
 
 def _told(name: str, data: bytes) -> dict[str, Any]:
     kind = TYPES.get(name.rsplit(".", 1)[-1], "text/plain")
-    digest = hashlib.sha256(data).hexdigest()
-    return {"name": name, "encodingFormat": kind, "contentSize": str(len(data)), "sha256": digest}
+    return {"name": name, "encodingFormat": kind, "contentSize": str(len(data))}
 
 
 def _in_order(told: dict[str, Any]) -> dict[str, Any]:
     """Return the same graph in an order that does not depend on the library."""
     first = {NAME: 0, "./": 1}
     graph = sorted(told["@graph"], key=lambda entity: (first.get(entity["@id"], 2), entity["@id"]))
-    return {"@context": told["@context"], "@graph": [dict(sorted(entity.items())) for entity in graph]}
+    return {"@context": told["@context"], "@graph": [{k: _alone(v) for k, v in sorted(e.items())} for e in graph]}
+
+
+def _alone(value: Any) -> Any:
+    """Return the one value of a list of one: that is how the format wants it."""
+    return value[0] if isinstance(value, list) and len(value) == 1 else value
