@@ -28,6 +28,14 @@ proofread: $(READY)  ## check a draft: make proofread DRAFT=press-release.docx (
 	@name=$$(basename -- "$$DRAFT"); $(BIN)/stats check --out "build/check/$${name%.*}.html" $${AS_AT:+--as-at "$$AS_AT"} \
 	    $${WRITTEN:+--written "$$WRITTEN"} -- "$$DRAFT" || test $$? -eq 1
 
+document: data  ## make a document in every format: make document DOC=briefing
+	@test -n "$$DOC" || { echo 'Say which: make document DOC=briefing. Templates lie in briefings.' >&2; exit 2; }
+	@$(BIN)/stats document "$$DOC"
+
+force: data  ## make the page of a police force: make force FORCE="lincs"
+	@test -n "$$FORCE" || { echo 'Say which police force: make force FORCE="lincs"' >&2; exit 2; }
+	@$(BIN)/stats document force area="$$FORCE"
+
 quarter: $(READY)  ## add a release: make quarter FILE=~/Downloads/tables.ods (PUBLISHED=2026-07-23 URL=https://... TOTALS='a = 1; b = 2; c = 3')
 	@test -n "$$FILE" || { echo 'Say which file was downloaded: make quarter FILE=~/Downloads/tables.ods' >&2; exit 2; }
 	@$(BIN)/stats release add "$$FILE" $${PUBLISHED:+--published "$$PUBLISHED"} $${URL:+--url "$$URL"} \
@@ -81,4 +89,4 @@ $(READY): requirements.lock pyproject.toml
 	@VIRTUAL_ENV=.venv $(BIN)/uv pip install --quiet --no-deps --no-build-isolation --editable .
 	@touch $(READY)
 
-.PHONY: all data figures notebooks methods claims proofread quarter test check lint types reproduce format bench score lab lock clean help
+.PHONY: all data figures notebooks methods claims proofread document force quarter test check lint types reproduce format bench score lab lock clean help

@@ -20,6 +20,7 @@ import numpy as np
 import pandas as pd
 import yaml
 from checking import speed
+from cluster import cluster
 from drawing import drawing
 from forces import every_force
 from kernels import kernels
@@ -67,6 +68,7 @@ def main() -> None:
     speed(facts_of())
     every_force(**({"areas": 8, "pairs": 3} if "--fast" in sys.argv else {}))
     kernels(runs=20 if "--fast" in sys.argv else 200)
+    cluster()
 
 
 def pair(name: str, us: Callable[[], None], rival: str, them: Callable[[], None], *, rounds: int = ROUNDS) -> None:

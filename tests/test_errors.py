@@ -54,6 +54,7 @@ def test_notebook_shows_the_message_and_no_traceback():
         ("SourceChanged", 5),
         ("CheckFailed", 5),
         ("NotReproduced", 6),
+        ("NoCluster", 9),
     ],
 )
 def test_each_kind_of_mistake_has_its_exit_code(name, code):

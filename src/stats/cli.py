@@ -10,6 +10,7 @@ import click
 
 from stats.cli_check import check
 from stats.cli_claims import claim, claims
+from stats.cli_documents import document
 from stats.cli_help import OfNotebook, WithExamples
 from stats.cli_release import release
 from stats.cli_run import WORDS, run
@@ -49,6 +50,7 @@ def cli() -> None:
     """
 
 
+cli.add_command(document)
 cli.add_command(release)
 
 
@@ -194,6 +196,7 @@ def methods() -> None:
 
 cli.add_command(run)
 cli.add_command(group)
+cli.add_command(document)
 cli.add_command(release)
 cli.add_command(series)
 cli.add_command(claim)

@@ -140,6 +140,12 @@ class NotFetched(StatsError):
     exit_code = 8
 
 
+class NoCluster(StatsError):
+    """A scheduler or workers that cannot be reached, were lost, or are not like this computer."""
+
+    exit_code = 9
+
+
 class NoAccess(StatsError):
     """A file or folder that this computer does not let us read or write."""
 

@@ -104,7 +104,7 @@ def test_who_stops_listening_leaves_what_has_not_begun(monkeypatch: pytest.Monke
         begun.append(job.name)
         return Made([], {}, {})
 
-    monkeypatch.setattr(pool, "_pool", lambda workers, warm: ThreadPoolExecutor(workers))
+    monkeypatch.setattr(pool, "processes", lambda workers, warm: ThreadPoolExecutor(workers))
     jobs = [Job(str(n), tmp_path, {}, tmp_path, tmp_path) for n in range(6)]
     told: list[str] = []
     ends = run_all(jobs, 1, work=record, began=lambda job: told.append(job.name))
@@ -116,7 +116,7 @@ def test_who_stops_listening_leaves_what_has_not_begun(monkeypatch: pytest.Monke
 
 def test_each_run_is_told_when_it_begins(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Once, and no more at a time than there are processes."""
-    monkeypatch.setattr(pool, "_pool", lambda workers, warm: ThreadPoolExecutor(workers))
+    monkeypatch.setattr(pool, "processes", lambda workers, warm: ThreadPoolExecutor(workers))
     now: list[str] = []
     most = 0
     jobs = [Job(str(n), tmp_path, {}, tmp_path, tmp_path) for n in range(9)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partialmethod
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ import pytest
 from stats.errors import NotToHand, StatsError
 from stats.home import home
 from stats.run import remembered as module
+from stats.run.cache import Cache
 from stats.run.execute import Ended, Job
 from stats.run.journal import read
 from stats.run.plan import notebook_path
@@ -68,6 +70,26 @@ def test_what_was_made_is_done_and_comes_back(memory, kent: Job) -> None:
             assert remembered.bring(kent)["status"] == "cached"
             assert remembered.is_done(kent)
         assert gone.exists()
+
+
+def test_what_another_machine_stored_is_brought_home(memory, kent: Job, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With what it cost there; what does not come into sight is a failure of that run, with what to set."""
+    with memory() as there:
+        begun = there.begin(kent)
+        ran(begun)
+        there.cache.release(there.keep(begun, begun.out, {"execute": 1.0}))
+    monkeypatch.setattr(Cache, "find_of_another", partialmethod(Cache.find_of_another, patience=0.1))
+    cost = {"execute": 1.0, "store": 0.5}
+    essex = replace(kent, name="essex", parameters=ASKED | {"area": "Essex"}, out=kent.out.with_name("essex"))
+    with memory() as here:
+        record = here.ended(Ended(here.begin(kent), here.key(kent), cost, {"bytes": 9, "of": "kernel"}))
+        assert (record["status"], record["memory"]) == ("done", {"bytes": 9, "of": "kernel"})
+        assert record["seconds"]["execute"] == 1.0
+        assert record["seconds"]["store"] >= 0.5
+        assert here.is_done(kent)
+        record = here.ended(Ended(here.begin(essex), here.key(essex), cost))
+        assert (record["status"], record["error"]["code"]) == ("failed", 4)
+        assert "STATS_CACHE" in record["error"]["said"]
 
 
 def test_a_changed_figure_is_not_done(memory, kent: Job) -> None:

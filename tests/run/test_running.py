@@ -179,10 +179,19 @@ def test_a_job_has_its_folder_its_limit_and_its_parameters(ran, tmp_path: Path) 
     assert job.executed.name == f"{job.name}.ipynb"
 
 
-def test_other_machines_are_refused(ran) -> None:
-    """Rather than this one in their place."""
-    with pytest.raises(UsageMistake, match="not to hand"):
-        ran(Memory(), executor="dask://a:1")
+def test_other_machines_run_the_same_plan(ran, monkeypatch) -> None:
+    """With as many at a time as was asked, and anew if it was forced."""
+    asked: list[object] = []
+
+    def over(address: str, remembered: Memory, **given: object):
+        asked.append((address, given))
+        return lambda jobs, began: (Ended(job, [job.out / "a.svg"]) for job in jobs)
+
+    monkeypatch.setattr("stats.run.cluster.over", over)
+    memory = Memory()
+    assert ran(memory, executor="dask://a:1", jobs=3, force=True)[:2] == (0, [])
+    assert asked == [("dask://a:1", {"workers": 3, "force": True})]
+    assert memory.said == [("done", name) for name in NAMES]
 
 
 def test_a_wrong_pair_is_refused(ran) -> None:

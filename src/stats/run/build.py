@@ -65,7 +65,7 @@ def build_figures(
 def build_draft(root: Path, notebook: str, values: Iterable[str], *, out: Path | None, say: Say) -> None:
     """Make the figures of a notebook with a person's own parameters, marked as a draft."""
     model = model_of(notebook)
-    asked = model.from_text(_pairs(values), defaults(model.notebook, root))
+    asked = model.from_text(pairs(values), defaults(model.notebook, root))
     must_be_as_made(model.reads, load(root))
     job = Job(
         f"draft_{model.notebook}", notebook_path(notebook, root), asked.as_parameters(),
@@ -95,22 +95,29 @@ def _job(brief: Brief, root: Path, out: Path) -> Job:
     )  # fmt: skip
 
 
-def _pairs(values: Iterable[str]) -> dict[str, str]:
-    pairs: dict[str, str] = {}
+def pairs(values: Iterable[str]) -> dict[str, str]:
+    """Return words that are key=value as a mapping.
+
+    Raises
+    ------
+    BadParameter
+        If one is not, or gives a key twice.
+    """
+    found: dict[str, str] = {}
     for word in values:
         key, equals, value = word.partition("=")
         if not equals or not key:
             raise BadParameter(
                 f"'{word}' is not key=value.", [("given", word)], "Write it like this: area=Lincs start='2020/21'"
             )
-        if key in pairs:
+        if key in found:
             raise BadParameter(
                 f"the key '{key}' is given twice.",
-                [("given", f"{key}={pairs[key]} and {key}={value}")],
+                [("given", f"{key}={found[key]} and {key}={value}")],
                 "Give it once; for a second figure, run the command again with another --out.",
             )
-        pairs[key] = value
-    return pairs
+        found[key] = value
+    return found
 
 
 def _all_must_be_made(records: Iterable[Record]) -> None:

@@ -15,7 +15,8 @@ made again. The folder may be removed at any time, and may lie on a network file
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+import time
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -44,17 +45,19 @@ class Cache:
         How many bytes the entries may take; beyond it, those used longest ago go when the cache is closed.
     code : Path, optional
         The folder of our code, `src/stats`.
+    own : Path, optional
+        Where it is noted what lies on the disk of this machine, if `folder` is shared with others; else there.
     """
 
-    def __init__(self, folder: Path, *, most: int = MOST, code: Path | None = None) -> None:
+    def __init__(self, folder: Path, *, most: int = MOST, code: Path | None = None, own: Path | None = None) -> None:
         self.folder, self.most = folder, most
         self.told: list[str] = []
         self._code = code
-        self._hashes = FileHashes(folder / "index.json")
+        self._hashes = FileHashes((own or folder) / "index.json")
         self._inputs: dict[Path, Inputs] = {}
         self._asked: dict[str, tuple[Wanted, Path, Mapping[str, Any]]] = {}
         self._marks: dict[str, list[Path]] = {}
-        self._placed = Placed(folder / "placed.json")
+        self._placed = Placed((own or folder) / "placed.json")
         self._has_stored = False
 
     def __enter__(self) -> Cache:
@@ -82,6 +85,31 @@ class Cache:
         """Return the hashes of our code and of the lock, for the record of a run."""
         inputs = self._inputs_of(root)
         return {"code": inputs.code, "lock": inputs.lock}
+
+    def parts(self, root: Path, notebooks: Iterable[str]) -> dict[str, Any]:
+        """Return what the keys of runs of these notebooks cover, part by part: what differs elsewhere can be named."""
+        return self._inputs_of(root).parts(notebooks)
+
+    def look_again(self) -> None:
+        """Have the next key tell what lies in the repository then, and not at the first; what was learnt is written."""
+        self._inputs.clear()
+        self._asked.clear()
+        with suppress(OSError):
+            self._hashes.save()
+
+    def find_of_another(self, key: Key, *, patience: float = 10.0) -> Entry | None:
+        """Return the entry that another machine stored just now; None if it does not come into sight.
+
+        Room is made for it when the cache is closed. On NFS a name that was missing stays so for half a minute, unless
+        its folder is listed.
+        """
+        until, self._has_stored = time.monotonic() + patience, True
+        while (entry := self.find(key)) is None and time.monotonic() < until:
+            for above in (self.folder / "runs", self._place(key).parent):
+                with suppress(OSError):
+                    os.listdir(above)
+            time.sleep(0.1)
+        return entry
 
     def find(self, key: Key) -> Entry | None:
         """Return the entry of a key, whole; it is kept from removal until it is brought or released.

@@ -66,7 +66,8 @@ class Inputs:
         self.code = _of_tree(self._code, hashes, CODE)
         self.lock = hashes.of(str(root / "requirements.lock"))
         data = {name: _of_tree(str(root / "data" / name), hashes) for name in DATA}
-        self._base = _digest([SCHEMA, sys.version_info[:2], self.code, self.lock, installed(), data])
+        self._data, self._packages = data, installed()
+        self._base = _digest([SCHEMA, sys.version_info[:2], self.code, self.lock, self._packages, data])
         self._made = _made(root)
         self._notebooks: dict[str, tuple[str, str]] = {}
 
@@ -79,14 +80,28 @@ class Inputs:
         compute = _digest([cells, dict(wanted.parameters), dict(how)])
         return Key(compute, _digest([compute, words]))
 
+    def parts(self, notebooks: Iterable[str]) -> dict[str, Any]:
+        """Return what runs of notebooks rest on, by names that a person knows; the packages are named one by one."""
+        names = sorted(set(notebooks))
+        tables = {table: of for name in names for table, of in self._tables(name).items()}
+        return {
+            "Python": ".".join(map(str, sys.version_info[:2])), "code (src/stats)": [SCHEMA, self.code],
+            "requirements.lock": self.lock, "packages": self._packages,
+            **{f"data/{name}": digest for name, digest in self._data.items()},
+            **{f"data/tidy/{table}.csv": of for table, of in tables.items()},
+            **{f"notebooks/{name}.ipynb": self._cells(self._root / "notebooks" / f"{name}.ipynb")[0] for name in names},
+        }  # fmt: skip
+
     def _of_notebook(self, name: str) -> tuple[str, str]:
         """Return the hash of all that a notebook computes from, but for parameters, and that of its words."""
-        tables = {
+        cells, words = self._cells(self._root / "notebooks" / f"{name}.ipynb")
+        return _digest([self._base, name, cells, self._tables(name)]), words
+
+    def _tables(self, name: str) -> dict[str, list[Any]]:
+        return {
             table: [self._hashes.of(str(self._root / "data" / "tidy" / f"{table}.csv")), self._made.get(table)]
             for table in sorted(self._reads(name))
         }
-        cells, words = self._cells(self._root / "notebooks" / f"{name}.ipynb")
-        return _digest([self._base, name, cells, tables]), words
 
     def _reads(self, name: str) -> list[str]:
         """Return the tables that a notebook declares; remembered, since the models are slow to import."""

@@ -22,6 +22,7 @@ from stats.kernels.choice import PLAIN, failed_name, kernel_for
 from stats.publish.files import write
 from stats.publish.folder import DRAFT, OUT, figures_in, numbers_of
 from stats.publish.spent import SPENT, take_spent
+from stats.run.cache_keys import Key
 from stats.run.without_iri import leave_out_iri
 
 NOTHING: Mapping[str, Any] = {}
@@ -67,10 +68,10 @@ class Made(NamedTuple):
 
 
 class Ended(NamedTuple):
-    """How a job ended: with the files that it made or with its error, and what it cost."""
+    """How a job ended: with its files, the key another machine stored them by, or its error; and what it cost."""
 
     job: Job
-    made: list[Path] | StatsError
+    made: list[Path] | Key | StatsError
     seconds: Mapping[str, float] = NOTHING
     memory: Mapping[str, Any] = NOTHING
 

@@ -54,7 +54,7 @@ def run_all(
     while left:
         in_hand: list[Job] = []
         at_once = max(1, min(workers, len(left)))
-        with _pool(at_once, warm) as pool:
+        with processes(at_once, warm) as pool:
             yield from run_in(pool, left, at_once, work, began, in_hand)
         for suspect in in_hand:
             clear_away(suspect)
@@ -105,14 +105,15 @@ def _tell(jobs: Iterable[Job], untold: dict[str, Job], began: Begin) -> None:
 
 def _alone(job: Job, warm: Sequence[str], work: Work) -> Ended:
     """Run a job in a process of its own: either it, or a neighbour that ran at the same time, ended a process."""
-    with _pool(1, warm) as pool, environment(ONE_THREAD):
+    with processes(1, warm) as pool, environment(ONE_THREAD):
         done = pool.submit(attempt, job, work)
         died = isinstance(done.exception(), BrokenProcessPool)
     clear_away(job)
     return Ended(job, NotebookStopped(DIED)) if died else done.result()
 
 
-def _pool(workers: int, warm: Sequence[str]) -> ProcessPoolExecutor:
+def processes(workers: int, warm: Sequence[str]) -> ProcessPoolExecutor:
+    """Return processes that see the variables of this one, and end when it dies."""
     return ProcessPoolExecutor(workers, mp_context=_context(warm), initializer=_begin, initargs=(dict(os.environ),))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import shutil
 import time
 from collections.abc import Mapping
@@ -10,9 +11,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from stats.errors import StatsError
+from stats.errors import NotToHand, StatsError
 from stats.run.cache import Cache
-from stats.run.cache_entries import EXECUTED
+from stats.run.cache_entries import EXECUTED, Entry
 from stats.run.cache_keys import Key
 from stats.run.cache_room import clear, fresh_name
 from stats.run.execute import Ended, Job
@@ -20,6 +21,9 @@ from stats.run.failed import error_of
 from stats.run.journal import PLACE, Status, append, read, record_of
 
 CACHE = Path("build", "cache")
+ELSEWHERE = "STATS_CACHE"
+"""Environment variable: the folder of the cache, where many machines share one that lies outside the repository."""
+
 Record = dict[str, Any]
 
 
@@ -46,7 +50,7 @@ class Remembered:
 
     def __init__(self, root: Path, *, figures_only: bool = False) -> None:
         self.root, self.figures_only = root, figures_only
-        self.cache = Cache(root / CACHE)
+        self.cache = Cache(root / (os.environ.get(ELSEWHERE) or CACHE), own=root / CACHE)
         self._keys: dict[tuple[str, bool], Key] = {}
         self._begun: dict[str, Job] = {}
 
@@ -66,11 +70,10 @@ class Remembered:
 
     def bring(self, job: Job) -> Record | None:
         """Put what was made before into its place, and return the record of that; None if there is nothing."""
-        for key, executed in self._places(job):
+        for key, _ in self._places(job):
             entry = self.cache.find(key)
             if entry is not None:
-                made = self.cache.bring(entry, job.out, executed=executed, notebook=job.notebook)
-                return self._written(job, "cached", key=key, outputs=_hashes(made))
+                return self._written(job, "cached", key=key, outputs=_hashes(self._brought(entry, job)))
         return None
 
     def begin(self, job: Job) -> Job:
@@ -87,15 +90,27 @@ class Remembered:
             if isinstance(made, StatsError):
                 raise made
             started = time.monotonic()
-            outputs = _hashes(self._kept(job, begun.out, seconds))
-            seconds = {**seconds, "store": time.monotonic() - started}
+            entry = self._of_another(made) if isinstance(made, Key) else self.keep(job, begun.out, seconds)
+            outputs = _hashes(self._brought(entry, job))
+            seconds = {**seconds, "store": seconds.get("store", 0.0) + time.monotonic() - started}
             return self._written(job, "done", seconds=seconds, memory=memory, outputs=outputs)
         except StatsError as problem:
             executed = getattr(problem, "executed", None)
             error = {**error_of(problem, executed), "code": problem.exit_code}
-            return self._written(job, "failed", seconds=seconds, memory=memory, error=error, executed=executed)
+            return self._written(job, "failed", seconds=seconds, memory=memory, error=error, executed=executed or "")
         finally:
             clear(begun.out.parent)
+
+    def keep(self, job: Job, made: Path, seconds: Mapping[str, float]) -> Entry:
+        """Store what a job has made in a folder, with the notebook unless there is none."""
+        if not self.figures_only:
+            shutil.copyfile(job.executed, made / EXECUTED)
+        return self.cache.store(self.key(job), made, {"seconds": dict(seconds)})
+
+    def look_again(self) -> None:
+        """Have the next key tell what lies in the repository then."""
+        self._keys.clear()
+        self.cache.look_again()
 
     def stopped(self, job: Job) -> Record:
         """Write the line of a job that was begun, and ended with the whole."""
@@ -119,12 +134,20 @@ class Remembered:
             return [(self._key(job, False), job.executed)]
         return [(self._key(job, True), None), (self._key(job, False), None)]
 
-    def _kept(self, job: Job, made: Path, seconds: Mapping[str, float]) -> list[Path]:
-        """Store what a job has made, and return it in its place."""
+    def _of_another(self, key: Key) -> Entry:
+        """Return the entry that a worker on another machine stored."""
+        entry = self.cache.find_of_another(key)
+        if entry is None:
+            raise NotToHand(
+                "what a worker made did not come home.",
+                [("key", key.compute[:12]), ("looked in", self.cache.folder)],
+                f"Set {ELSEWHERE} to one folder that this computer and all workers see, for both, and run it again.",
+            )
+        return entry
+
+    def _brought(self, entry: Entry, job: Job) -> list[Path]:
+        """Put what an entry holds into the place of a job, and return it there."""
         executed = None if self.figures_only else job.executed
-        if executed is not None:
-            shutil.copyfile(executed, made / EXECUTED)
-        entry = self.cache.store(self.key(job), made, {"seconds": dict(seconds)})
         return self.cache.bring(entry, job.out, executed=executed, notebook=job.notebook)
 
     def _written(self, job: Job, status: Status, *, key: Key | None = None, **told: Any) -> Record:

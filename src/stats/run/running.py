@@ -82,7 +82,12 @@ def _run(
     """Run what was chosen, say what became of it, and return the code of the first failure."""
     started = time.monotonic()
     records = make(
-        chosen, remembered, _runner(options), show(len(chosen)), force=options.force, keep_going=options.keep_going
+        chosen,
+        remembered,
+        _runner(options, remembered),
+        show(len(chosen)),
+        force=options.force,
+        keep_going=options.keep_going,
     )
     seconds = time.monotonic() - started
     code = next((record["error"]["code"] for record in records if record["status"] == "failed"), 0)
@@ -135,10 +140,12 @@ def _chosen(jobs: Collection[str], done: Collection[str], options: RunOptions, r
     return left[: options.limit]
 
 
-def _runner(options: RunOptions) -> Runner:
+def _runner(options: RunOptions, remembered: Remembered) -> Runner:
     """The function that runs jobs side by side, as it was asked for."""
     if options.executor:
-        raise UsageMistake("other machines are not to hand yet.", [("--executor", options.executor)], "Leave it out.")
+        from stats.run.cluster import over
+
+        return over(options.executor, remembered, workers=options.jobs, force=options.force)
     if options.engine:
         os.environ[VARIABLE] = options.engine  # the processes that run notebooks look there
     return here(options.jobs, figures_only=options.figures_only)

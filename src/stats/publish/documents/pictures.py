@@ -56,7 +56,7 @@ def picture_of(folder: Path, name: str) -> Picture:
 
 
 def _grid(rows: list[dict[str, str]], record: dict[str, Any], name: str) -> Grid:
-    """Return what is plotted as a table to read: what each row is, its whole numbers, and the words it is published in."""
+    """Return what is plotted as a table to read: what each row is, its whole numbers, and its words as published."""
     there = rows[0].keys() if rows else ()
     chosen = {column: head for column, head in {**LABELS, **COUNTS, **TEXT}.items() if column in there}
     cells = tuple(tuple(_cell(row[column], column in COUNTS) for column in chosen) for row in rows)

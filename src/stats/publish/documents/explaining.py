@@ -1,0 +1,93 @@
+"""What a template may ask of one number: its rows, its formula, the code that makes it, and what sets it apart."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from stats.errors import UnknownName, nearest
+from stats.period import Period
+from stats.publish.documents.explained import Side, cells_table, code_of, differences_table, formula, in_words
+from stats.publish.documents.model import Reference
+from stats.publish.documents.stated import Stated
+
+CHARGED = "charged"
+"""The stage of the outcome types that are a charge or summons."""
+
+
+class Explaining:
+    """Functions of a template on one number, or on two.
+
+    Parameters
+    ----------
+    stated : Stated
+        Keeps what the document states.
+    """
+
+    def __init__(self, stated: Stated) -> None:
+        self.stated, self.registers = stated, stated.facts.registers
+
+    @property
+    def names(self) -> dict[str, Callable[..., str]]:
+        """The functions, by the name they go by in a template."""
+        return {
+            "differences": self.differences, "differ_in": self.differ_in, "formula": self.formula,
+            "code_line": self.code_line, "rows": self.rows, "caveat": self.caveat,
+        }  # fmt: skip
+
+    def differences(self, one: str, other: str) -> str:
+        """Return the table of what sets two published figures apart; it stands in a paragraph of its own."""
+        return self.stated.blocks([differences_table(self._side(one), self._side(other), f"published {one}")])
+
+    def differ_in(self, one: str, other: str) -> str:
+        """Return the same in a line."""
+        said = in_words(self._side(one), self._side(other))
+        return self.stated.words(Reference(f"published {one} against {other}", said))
+
+    def formula(self, number: str) -> str:
+        """Return how a number is made, in the words of its measure."""
+        return self._said(number, "formula", formula(self._measure(number)))
+
+    def code_line(self, number: str) -> str:
+        """Return the file and line of the function that makes it."""
+        return self._said(number, "code", code_of(self._measure(number)))
+
+    def caveat(self, number: str) -> str:
+        """Return the caveat of its measure."""
+        return self._said(number, "caveat", self._measure(number).caveat)
+
+    def rows(self, number: str) -> str:
+        """Return the table of the rows that a number is counted from; it stands in a paragraph of its own."""
+        told = self.stated.numbers[number]
+        period = Period.parse(told["period"])
+        folder = self.stated.folders[number.partition("/")[0]]
+        asked = folder.records[told["figure"]]["parameters"]
+        where = {
+            "area_code": told["area"],
+            "period_start": f"{period.start} or later",
+            "period_end": f"{period.end} or earlier",
+            "offence_code": ", ".join(sorted(self.registers.offences.find(asked["offence"]).codes)),
+        }
+        source = self.registers.source(told["sources"][0])
+        if source.dataset == "outcomes":
+            codes = [outcome.type_code for outcome in self.registers.outcomes.values() if outcome.stage == CHARGED]
+            where["outcome_type_code, for the number charged,"] = ", ".join(codes)
+        return self.stated.blocks([cells_table(source, where, number)])
+
+    def _measure(self, number: str) -> Any:
+        if number not in self.stated.numbers:
+            near = ", ".join(nearest(number, self.stated.numbers))
+            raise UnknownName(f"no number is called '{number}'.", [("nearest", near)], "See numbers.json.")
+        return self.registers.measure(self.stated.numbers[number]["measure"])
+
+    def _said(self, number: str, what: str, text: str) -> str:
+        return self.stated.words(Reference(f"{number}: {what}", text))
+
+    def _side(self, name: str) -> Side:
+        figures = {row["figure_id"]: row for row in self.stated.facts.figures}
+        if name not in figures:
+            near = ", ".join(nearest(name, figures))
+            raise UnknownName(f"no published figure is called '{name}'.", [("nearest", near)],
+                              "They are listed in data/tidy/published_figures.csv.")  # fmt: skip
+        self.stated.rests_on([figures[name]["source_id"]])
+        return Side.of_published(figures[name], self.registers)

@@ -1,0 +1,116 @@
+"""A template, with what there is to state -> a document. What no reference stands behind is refused."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from stats.claims.facts import Facts
+from stats.errors import StatsError
+from stats.present import fitting
+from stats.publish.documents.blocks import blocks_of
+from stats.publish.documents.explaining import Explaining
+from stats.publish.documents.model import Block, Bullets, Document, Grid, Heading, Line, Notice, Paragraph, plain
+from stats.publish.documents.stated import Folder, Stated
+from stats.publish.documents.template import Template
+from stats.publish.documents.typed import must_not_be_spoken, must_not_be_typed
+from stats.registers.entries import shown
+from stats.registers.sources import last_day
+from stats.registers.typed import load_typed
+
+
+def rendered(
+    template: Template, facts: Facts, folders: Sequence[Folder], given: Mapping[str, Any], *,
+    before: Sequence[Block] = (),
+) -> Document:  # fmt: skip
+    """Return the document of a template.
+
+    Parameters
+    ----------
+    template : Template
+    facts : Facts
+        Registers and tables that claims are judged by.
+    folders : sequence of Folder
+        The figures that it may refer to, by the names of its `briefs`.
+    given : mapping
+        Its parameters, as the template is to see them.
+    before : sequence of blocks
+        What stands before all: corrections.
+
+    Raises
+    ------
+    TypedNumber
+        If a number, or a word of a rise or fall, is typed.
+    UnknownName, NotToHand
+        If a reference leads nowhere, or to what is not shown.
+    StatsError
+        Naming the line of the template that Jinja cannot follow.
+    """
+    stated = Stated(facts, folders)
+    typed = load_typed(facts.registers.root / "data" / "registers" / "typed.yml")
+    numbers = {name: str(told["text"]) for name, told in stated.numbers.items()}
+    heads = [(text, 2) for text in (template.title, template.subtitle, *template.says.values())]
+    for text, line in (*heads, (template.body, template.first_line)):
+        must_not_be_typed(text, typed, file=template.file, first_line=line, numbers=numbers)
+    said = {name: _filled(text, template, stated, given) for name, text in template.says.items()}
+    title, subtitle, body = (_filled(text, template, stated, {**given, **said})
+                             for text in (template.title, template.subtitle, template.body))  # fmt: skip
+    blocks = (*before, *blocks_of(body, stated.meanings, numbered=template.numbered))
+    lines = list(_lines(blocks))
+    must_not_be_spoken(lines, typed, file=template.file)
+    _must_fit(lines, stated)
+    return Document(
+        template.name, template.kind, _plain(title, stated), _plain(subtitle, stated), _as_at(stated), blocks,
+        tuple(stated.references.values()), stated.citations, template.contact,
+    )  # fmt: skip
+
+
+def _filled(text: str, template: Template, stated: Stated, given: Mapping[str, Any]) -> str:
+    """Fill a text with what its references stand for, in a sandbox: a template runs no code of its own."""
+    from jinja2 import StrictUndefined, TemplateError
+    from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+    jinja = ImmutableSandboxedEnvironment(undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    try:
+        return jinja.from_string(text).render({**given, **stated.names, **Explaining(stated).names})
+    except TemplateError as problem:
+        line = getattr(problem, "lineno", None)
+        where = [("file", shown(template.file)), *([("line", line + template.first_line - 1)] if line else [])]
+        raise StatsError(
+            "a template cannot be filled in.",
+            [*where, ("problem", problem)],
+            "A reference is {{ number('…') }}, {{ claim('…') }} or {{ figure('…') }}.",
+        ) from None
+
+
+def _plain(text: str, stated: Stated) -> str:
+    (paragraph,) = blocks_of(text, stated.meanings) or (Paragraph(()),)
+    assert isinstance(paragraph, Paragraph)
+    return plain(paragraph.words)
+
+
+def _lines(blocks: Iterable[Block]) -> Iterable[Line]:
+    """Give every line that an author wrote: figures have their own words, and these were made from their tables."""
+    for block in blocks:
+        if isinstance(block, Heading | Paragraph | Notice):
+            yield block.words
+        elif isinstance(block, Bullets):
+            yield from block.items
+        elif isinstance(block, Grid):
+            yield from (cell.words for row in block.rows for cell in row)
+
+
+def _must_fit(lines: Iterable[Line], stated: Stated) -> None:
+    """Stop if a sentence says more of a number than its basis bears: a margin of error, or the nation."""
+    for line in lines:
+        for words in line:
+            basis = stated.references[words.reference].basis if words.reference in stated.references else ""
+            fitting(plain(line), basis=basis)
+
+
+def _as_at(stated: Stated) -> date:
+    """Return the day of the newest release that the document rests on."""
+    days = [date.fromisoformat(last_day(stated.facts.registers.sources[name].published))
+            for name in stated.sources if name in stated.facts.registers.sources]  # fmt: skip
+    return max(days, default=date(1970, 1, 1))

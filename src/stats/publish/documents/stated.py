@@ -1,0 +1,242 @@
+"""What a template may refer to: numbers, claims, figures, sources and definitions. Each is looked up in one place."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from stats.claims.evidence import of_figure
+from stats.claims.facts import Facts
+from stats.claims.verdict import verdict
+from stats.claims.verdicts import VERDICTS, Verdict
+from stats.errors import NotToHand, UnknownName, nearest
+from stats.present import listed
+from stats.publish.documents.blocks import Meaning, sign
+from stats.publish.documents.model import Block, Bullets, Citation, Reference, Words
+from stats.publish.documents.pictures import picture_of
+from stats.publish.folder import figures_in
+from stats.registers import Area
+from stats.registers.entries import find
+
+
+@dataclass(frozen=True)
+class Folder:
+    """The figures of one brief, as a document calls them."""
+
+    name: str
+    path: Path
+
+    @cached_property
+    def records(self) -> dict[str, dict[str, Any]]:
+        """The record of each figure, by its name."""
+        return {name: json.loads((self.path / f"{name}.json").read_text("utf-8")) for name in figures_in(self.path)}
+
+    @cached_property
+    def numbers(self) -> dict[str, dict[str, Any]]:
+        """The numbers of its figures, by 'name/id'."""
+        return {
+            f"{self.name}/{number['id']}": {**number, "figure": figure}
+            for figure, record in self.records.items() for number in record["numbers"]
+        }  # fmt: skip
+
+
+class Stated:
+    """What a document states, kept in order of first mention while its template is rendered.
+
+    Parameters
+    ----------
+    facts : Facts
+    folders : sequence of Folder
+    """
+
+    def __init__(self, facts: Facts, folders: Sequence[Folder]) -> None:
+        self.facts = facts
+        self.folders = {folder.name: folder for folder in folders}
+        self.meanings: list[Meaning] = []
+        self.references: dict[str, Reference] = {}
+        self.sources: dict[str, None] = {}
+
+    @property
+    def names(self) -> dict[str, Any]:
+        """The functions of a template, by the name they go by in it."""
+        return {
+            "number": self.number, "figure": self.figure, "claim": self.claim, "verdict": self.verdict,
+            "reason": self.reason, "may_say": self.may_say, "may_not_say": self.may_not_say, "measure": self.measure,
+            "source": self.source, "broken": self.broken, "has": self.has, "code": self.code,
+            "cell": self.cell, "coverage": self.coverage, "published": self.published,
+        }  # fmt: skip
+
+    @cached_property
+    def numbers(self) -> dict[str, dict[str, Any]]:
+        """Every number that can be referred to."""
+        return {name: number for folder in self.folders.values() for name, number in folder.numbers.items()}
+
+    def has(self, name: str) -> bool:
+        """Whether there is a number or a figure of this name: a force may lack one, and the template then says so."""
+        folder, _, figure = name.partition("/")
+        return name in self.numbers or (folder in self.folders and figure in self.folders[folder].records)
+
+    def number(self, name: str) -> str:
+        """Return a number as it is printed in its figure; a rate with what it is a rate of.
+
+        Raises
+        ------
+        UnknownName
+        NotToHand
+            If there is no value, because it is suppressed or missing.
+        """
+        told = self._one(name, self.numbers, "number")
+        if told["value"] is None:
+            raise NotToHand("a document states a number that is not shown.", [("number", name), ("is", told["text"])],
+                            "Leave it out, or say in words why it is not shown.")  # fmt: skip
+        kept = {field: told[field] for field in ("text", "value", "unit", "measure", "area", "period", "basis")}
+        if kept["unit"].startswith("per "):
+            kept["text"] = f"{kept['text']} {kept['unit']}"
+        self.rests_on(told["sources"])
+        figure = f"{name.partition('/')[0]}/{told['figure']}"
+        return self.words(Reference(name, **kept, sources=tuple(told["sources"]), figure=figure))
+
+    def figure(self, name: str) -> str:
+        """Return a figure with its caption, source line and table; it stands in a paragraph of its own."""
+        folder, figure = self._figure(name)
+        picture = picture_of(folder.path, figure)
+        return self.blocks([picture if picture.name == name else _renamed(picture, name)])
+
+    def cell(self, name: str, column: str, **where: str) -> str:
+        """Return what one cell of a figure's table says, by the values of other columns of its row.
+
+        Raises
+        ------
+        UnknownName
+            If there is no such column, or not just one such row.
+        """
+        folder, figure = self._figure(name)
+        with (folder.path / f"{figure}.csv").open(encoding="utf-8-sig", newline="") as file:
+            rows = [row for row in csv.DictReader(file) if all(row.get(key) == value for key, value in where.items())]
+        if len(rows) != 1 or column not in rows[0]:
+            raise UnknownName(f"the table of '{name}' has not just one such cell.",
+                              [("column", column), *where.items(), ("rows", len(rows))], "See its CSV.")  # fmt: skip
+        row = ", ".join(where.values())
+        return self.words(Reference(f"{name}: {row}: {column}", rows[0][column], figure=name))
+
+    def coverage(self, name: str) -> str:
+        """Return what a figure says of the forces and quarters that it covers; nothing if it says nothing."""
+        folder, figure = self._figure(name)
+        told = str(folder.records[figure].get("coverage", ""))
+        return self.words(Reference(f"{name}: coverage", told, figure=name)) if told else ""
+
+    def claim(self, name: str) -> str:
+        """Return the words that were published, in quotation marks."""
+        return self._claim(name, f"“{self.facts.registers.claim(name).quote}”")
+
+    def verdict(self, name: str) -> str:
+        """Return what became of a claim, as a reader is told: 'The number is of another measure'."""
+        return self._claim(name, VERDICTS[self._judged(name).verdict][0])
+
+    def reason(self, name: str) -> str:
+        """Return why, in one sentence."""
+        return self._claim(name, self._judged(name).reason)
+
+    def may_say(self, name: str) -> str:
+        """Return what may be said instead, as a list."""
+        return self._listed(name, self._judged(name).may_say)
+
+    def may_not_say(self, name: str) -> str:
+        """Return what must not be said, as a list."""
+        return self._listed(name, self._judged(name).may_not_say)
+
+    def published(self, name: str, field: str = "text") -> str:
+        """Return a figure that somebody else published: its text, or its counts, who said so, its base or period."""
+        row = self._one(name, {row["figure_id"]: row for row in self.facts.figures}, "published figure")
+        evidence = of_figure(row)
+        self.rests_on([evidence.release])
+        text = str(getattr(evidence, field))
+        return self.words(
+            Reference(f"published {name} {field}", text, measure=evidence.measure, period=evidence.period)
+        )
+
+    def measure(self, name: str, field: str = "plain_name") -> str:
+        """Return the plain name of a measure, or another field of its entry."""
+        told = getattr(self.facts.registers.measure(name), field)
+        text = told if isinstance(told, str) else listed([f"“{one}”" for one in told], "or")
+        return self.words(Reference(f"measure {name}", text))
+
+    def source(self, name: str) -> str:
+        """Return a source as it is cited."""
+        self.rests_on([name])
+        return self.words(Reference(f"source {name}", self.citation(name).words))
+
+    def code(self, area: Area) -> str:
+        """Return the code of an area, which holds digits and is no number."""
+        return self.words(Reference(f"area {area.code}", area.code))
+
+    def broken(self, name: str) -> str:
+        """Return what changed at a registered break."""
+        told = find(self.facts.registers.breaks, name, what="break")
+        return self.words(Reference(f"break {name}", told.what_changed.rstrip(".")))
+
+    def citation(self, name: str) -> Citation:
+        """Return a source as documents list it."""
+        source = self.facts.registers.source(name)
+        return Citation(source.id, source.citation, source.url, source.licence, source.kind)
+
+    @property
+    def citations(self) -> tuple[Citation, ...]:
+        """The sources that the document rests on, in order of first mention."""
+        return tuple(self.citation(name) for name in self.sources if name in self.facts.registers.sources)
+
+    def _figure(self, name: str) -> tuple[Folder, str]:
+        """Return the folder and the own name of a figure, and note what it rests on."""
+        every = {f"{folder.name}/{figure}": folder for folder in self.folders.values() for figure in folder.records}
+        folder: Folder = self._one(name, every, "figure")
+        figure = name.partition("/")[2]
+        self.rests_on(source["id"] for source in folder.records[figure]["sources"])
+        return folder, figure
+
+    def _judged(self, name: str) -> Verdict:
+        return verdict(self.facts.registers.claim(name), self.facts)
+
+    def _claim(self, name: str, text: str) -> str:
+        found = self._judged(name)
+        self.rests_on(evidence.release for evidence in found.evidence)
+        id_ = self.facts.registers.claim(name).id
+        return self.words(Reference(id_, text, verdict=found.verdict))
+
+    def _listed(self, name: str, said: Sequence[str]) -> str:
+        id_ = self.facts.registers.claim(name).id
+        self.references.setdefault(id_, Reference(id_, "", verdict=self._judged(name).verdict))
+        return self.blocks([Bullets(tuple((Words(words, reference=id_),) for words in said))] if said else [])
+
+    def rests_on(self, sources: Iterable[str]) -> None:
+        """Note the sources that something rests on."""
+        self.sources |= dict.fromkeys(sources)
+
+    def words(self, reference: Reference) -> str:
+        """Keep a reference, and return its sign."""
+        self.references.setdefault(reference.id, reference)
+        self.meanings.append(Words(reference.text, reference=reference.id))
+        return sign(len(self.meanings) - 1)
+
+    def blocks(self, blocks: Sequence[Block]) -> str:
+        """Keep blocks, and return the sign that stands for them."""
+        self.meanings.append(tuple(blocks))
+        return sign(len(self.meanings) - 1)
+
+    @staticmethod
+    def _one(name: str, every: Mapping[str, Any], what: str) -> Any:
+        if name not in every:
+            raise UnknownName(f"no {what} is called '{name}'.",
+                              [("nearest", ", ".join(nearest(name, every) or list(every)[:5]) or "there are none")],
+                              "Numbers are listed in numbers.json beside the figures.")  # fmt: skip
+        return every[name]
+
+
+def _renamed(picture: Any, name: str) -> Any:
+    from dataclasses import replace
+
+    return replace(picture, name=name, table=replace(picture.table, name=name.replace("/", "_")))

@@ -1,0 +1,124 @@
+"""A template: Markdown with Jinja2 in `briefings/`, after a head that says what it is and which figures it needs."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Annotated, Any
+
+import yaml
+from pydantic import BeforeValidator, Field
+
+from stats.errors import RegisterError, UnknownName, nearest
+from stats.publish.documents.model import Kind
+from stats.registers.entries import Entry, entry, shown
+
+_FRONT = re.compile(r"\A---\n(.*?)\n---\n", re.S)
+
+
+class Made(Entry):
+    """Figures that are made for a document: a notebook and its parameters, in which the document's own may stand."""
+
+    notebook: str
+    parameters: dict[str, Any] = Field(default_factory=dict)
+
+
+REQUIRED = {
+    "annex": {
+        "contact": "SI 2018/748, regulation 4: a named contact",
+        "feature": "SI 2018/748, regulation 4: the feature of policing, or the features together",
+        "harm": "SI 2018/748, regulation 4: why it significantly harms the interests of the public, and whose",
+        "changed": "good practice: what is new since the last complaint",
+    },
+}  # fmt: skip
+"""By kind: what a document must say, and who asks for it."""
+
+Figures = Annotated[str | Made, BeforeValidator(lambda given: given)]
+
+
+class Template(Entry):
+    """A template.
+
+    Parameters
+    ----------
+    name : str
+        Of its file.
+    kind : Kind
+    title, subtitle : str
+        May hold references, as the body may.
+    contact : str
+        Who answers for it. An annex needs one.
+    numbered : bool
+        Whether its paragraphs are.
+    asks : dict
+        Its parameters, each with its default: an area, an offence, a claim.
+    says : dict
+        Texts of its author, by name, such as the feature of policing that an annex is about; the body places them.
+    briefs : dict
+        The figures that it may refer to, by the name it calls them: a committed brief, or a notebook with parameters.
+    body : str
+    first_line : int
+        Of the body, in the file.
+    """
+
+    name: str
+    kind: Kind
+    title: str
+    subtitle: str = ""
+    contact: str = ""
+    numbered: bool = False
+    asks: dict[str, str] = Field(default_factory=dict)
+    says: dict[str, str] = Field(default_factory=dict)
+    briefs: dict[str, Figures] = Field(default_factory=dict)
+    body: str
+    first_line: int
+    file: Path
+
+
+def load_template(path: Path) -> Template:
+    """Return a template, read and checked.
+
+    Raises
+    ------
+    RegisterError
+        Naming the file and what is wrong in it.
+    """
+    text = path.read_text("utf-8")
+    front = _FRONT.match(text)
+    if not front:
+        raise RegisterError("a template does not say what it is.", [("file", shown(path))],
+                            "Begin it with lines between two of ---: kind, title, briefs.")  # fmt: skip
+    try:
+        told = yaml.safe_load(front[1])
+    except yaml.YAMLError as problem:
+        raise RegisterError("the head of a template cannot be read.", [("file", shown(path)), ("problem", problem)],
+                            "It is YAML: text with ': ' or a brace in front wants quotes.") from None  # fmt: skip
+    fields = {"name": path.stem, "body": text[front.end() :], "first_line": front[0].count("\n") + 1, "file": path}
+    template = entry(Template, {**(told if isinstance(told, dict) else {}), **fields}, file=path, name=path.stem)
+    _must_say_enough(template)
+    return template
+
+
+def _must_say_enough(template: Template) -> None:
+    """Stop if the document does not say what those who receive it must be told."""
+    said = {"contact": template.contact, **template.says}
+    lacking = [(name, why) for name, why in REQUIRED.get(template.kind, {}).items() if not said.get(name, "").strip()]
+    if lacking:
+        raise RegisterError(f"the {template.kind} lacks what it must say.", [("file", shown(template.file)), *lacking],
+                            "Add it to the head: contact, or under says.")  # fmt: skip
+
+
+def template_path(name: str, root: Path) -> Path:
+    """Return the file of a template by its name.
+
+    Raises
+    ------
+    UnknownName
+        The nearest are listed.
+    """
+    every = {path.stem: path for path in sorted((root / "briefings").glob("*.md"))}
+    plain = name.strip().removesuffix(".md").replace("-", "_").replace(" ", "_").casefold()
+    if plain not in every:
+        near = ", ".join(nearest(plain, every) or every)
+        raise UnknownName(f"no document is called '{name}'.", [("nearest", near)], "Templates lie in briefings.")
+    return every[plain]

@@ -1,0 +1,138 @@
+"""What the commands on documents do: make the figures of a template, fill it in, and write it in every format."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from stats.errors import BadParameter
+from stats.publish.documents.model import Document
+from stats.publish.documents.rendering import rendered
+from stats.publish.documents.stated import Folder
+from stats.publish.documents.template import Made, Template, load_template, template_path
+from stats.publish.files import write
+from stats.registers import Registers
+from stats.registers.entries import shown
+from stats.run.claims import facts_of
+from stats.run.execute import Job
+from stats.run.making import here, make, must_be_made
+from stats.run.parameters import model_of
+from stats.run.plan import notebook_path
+from stats.run.remembered import Remembered
+from stats.run.showing import Showing, showing
+from stats.run.slugs import slug
+
+Say = Callable[[str], None]
+
+FORMATS = {
+    "html": ("page", "as_html"), "docx": ("office", "as_docx"), "odt": ("office", "as_odt"), "pdf": ("pdf", "as_pdf"),
+    "xlsx": ("workbook", "as_xlsx"),
+}  # fmt: skip
+"""By suffix: the module of `stats.publish.documents` that writes it, and its function."""
+
+
+def build_document(
+    name: str, values: Mapping[str, str], root: Path, say: Say, *, formats: Sequence[str] = tuple(FORMATS),
+    out: Path | None = None, jobs: int | None = None, show: Callable[[int], Showing] = showing,
+) -> list[Path]:  # fmt: skip
+    """Make a document in every format that is asked for, and return its files.
+
+    Parameters
+    ----------
+    name : str
+        Of a template in `briefings`.
+    values : mapping
+        Its parameters, in place of the defaults.
+    root : Path
+    say : callable
+    formats : sequence of str
+        Suffixes: keys of `FORMATS`.
+    out : Path, optional
+        The folder of the files; by default build/documents and the name of the document.
+    jobs : int, optional
+        How many figures are made side by side.
+    show : callable
+        Returns what shows how far so many figures have come.
+    """
+    facts = facts_of(root)
+    template, given = asked_for(load_template(template_path(name, root)), values, facts.registers)
+    folder = root / "build" / "documents" / template.name
+    document = rendered(template, facts, figures_of(template, given, root, folder, jobs, show), given)
+    made = []
+    for suffix in formats:
+        made.append(write((out or folder) / f"{template.name}.{suffix}", written(document, suffix)))
+        say(shown(made[-1]))
+    return made
+
+
+def written(document: Document, suffix: str) -> bytes:
+    """Return a document in one format."""
+    module, function = FORMATS[suffix]
+    data: bytes = getattr(import_module(f"stats.publish.documents.{module}"), function)(document)
+    return data
+
+
+def asked_for(template: Template, values: Mapping[str, str], registers: Registers) -> tuple[Template, dict[str, Any]]:
+    """Return a template under the name of what it is asked for, and its parameters as it sees them.
+
+    An area, offence or claim is looked up by any of its names; a wrong one stops with the nearest right ones.
+
+    Raises
+    ------
+    BadParameter
+        If the template has no such parameter.
+    """
+    wrong = [name for name in values if name not in template.asks]
+    if wrong:
+        raise BadParameter(
+            f"the document {template.name} has no parameter called '{wrong[0]}'.",
+            [("it asks for", ", ".join(template.asks) or "nothing")],
+            "Correct the name, or leave it out.",
+        )  # fmt: skip
+    finders: dict[str, Callable[[str], Any]] = {
+        "area": registers.areas.find, "offence": registers.offences.find, "claim": registers.claim,
+    }  # fmt: skip
+    given = {name: finders.get(name, str)(values.get(name, default)) for name, default in template.asks.items()}
+    named = "-".join([template.name, *(slug(_name(given[name])) for name in template.asks)])
+    return template.model_copy(update={"name": named}), given
+
+
+def figures_of(
+    template: Template, given: Mapping[str, Any], root: Path, folder: Path, jobs: int | None,
+    show: Callable[[int], Showing],
+) -> list[Folder]:  # fmt: skip
+    """Return the folders of figures that a template may refer to; those that are its own are made if they must be."""
+    wanted = {
+        name: _job(template, name, given, root, folder) for name, of in template.briefs.items() if isinstance(of, Made)
+    }
+    with Remembered(root, figures_only=True) as remembered:
+        left = [job for job in wanted.values() if not remembered.is_done(job)]
+        for record in make(left, remembered, here(jobs, figures_only=True), show(len(left))) if left else ():
+            must_be_made(record)
+    return [
+        Folder(name, wanted[name].out if name in wanted else root / "figures" / str(of))
+        for name, of in template.briefs.items()
+    ]
+
+
+def _job(template: Template, name: str, given: Mapping[str, Any], root: Path, folder: Path) -> Job:
+    made = template.briefs[name]
+    assert isinstance(made, Made)
+    model = model_of(made.notebook)
+    asked = model.ask(**{key: _filled(value, given) for key, value in made.parameters.items()})
+    label = f"{template.name}-{name}"
+    executed = root / "build" / "notebooks" / "documents" / f"{label}.ipynb"
+    path = notebook_path(model.notebook, root)
+    return Job(label, path, asked.as_parameters(), folder / "figures" / name, executed)
+
+
+def _filled(value: Any, given: Mapping[str, Any]) -> Any:
+    """Return a parameter of a notebook, in which '{area}' is the name of the document's own area."""
+    names = {name: _name(of) for name, of in given.items()}
+    return value.format_map(names) if isinstance(value, str) else value
+
+
+def _name(of: Any) -> str:
+    return str(getattr(of, "name", None) or getattr(of, "id", None) or of)

@@ -1,0 +1,69 @@
+"""Markdown becomes blocks, and a reference what it stands for."""
+
+import pytest
+
+from stats.publish.documents.blocks import NotADocument, blocks_of, sign
+from stats.publish.documents.model import Bullets, Grid, Heading, Notice, Paragraph, Words, plain
+
+SHARE = Words("5.4%", reference="share")
+
+
+def test_each_kind_of_block():
+    """Headings with anchors of their own, paragraphs, lists, notices and tables with captions."""
+    text = (
+        "## What we found\n\nSo far **it is** *so*,\nand [there](https://a.b).\n\n- a\n- b\n\n"
+        "> Mind this.\n>\n> And that.\n\n## What we found\n\n### More\n\n"
+        "Table: Of whom\n\n| What | N |\n|---|---|\n| a | b |\n"
+    )
+    first, paragraph, bullets, notice, second, third, table = blocks_of(text, [])
+    assert (first, third.level) == (Heading(2, (Words("What we found"),), "what-we-found"), 3)
+    assert second.anchor == "what-we-found-2"
+    assert paragraph == Paragraph(
+        (
+            Words("So far "), Words("it is", is_strong=True), Words(" "), Words("so", is_emphasised=True),
+            Words(", and "), Words("there", address="https://a.b"), Words("."),
+        )
+    )  # fmt: skip
+    assert bullets == Bullets(((Words("a"),), (Words("b"),)))
+    assert plain(notice.words) == "Mind this. And that."
+    assert isinstance(notice, Notice)
+    assert isinstance(table, Grid)
+    assert (table.caption, table.heads, len(table.rows)) == ("Of whom", ("What", "N"), 1)
+
+
+def test_a_reference_keeps_its_id_and_looks():
+    """Within a line, also within what is strong; filters of a template cannot take it off."""
+    (paragraph,) = blocks_of(f"So far **{sign(0)}** of all.", [SHARE])
+    assert paragraph.words == (Words("So far "), Words("5.4%", is_strong=True, reference="share"), Words(" of all."))
+
+
+def test_a_reference_to_blocks_stands_alone():
+    """In the place of a paragraph; within a line it is refused."""
+    table = Grid("a", "b", ("c",), ())
+    assert blocks_of(f"a\n\n{sign(0)}\n\nb", [(table,)])[1] == table
+    assert len(blocks_of(f"a\n\n{sign(0)}\n\nb", [()])) == 2
+    with pytest.raises(NotADocument, match="paragraph of its own"):
+        blocks_of(f"a {sign(0)}", [(table,)])
+
+
+def test_paragraphs_are_numbered_through_the_whole():
+    """Where the template says so; nothing else is."""
+    blocks = blocks_of("a\n\n## b\n\n- c\n\nd", [], numbered=True)
+    assert [block.number for block in blocks if isinstance(block, Paragraph)] == [1, 2]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["```\ncode\n```", "`x`", "![a](b.png)", "# Title", "#### deep", "1. first", "- a\n  - b", "---",
+     "| a |\n|---|\n| b |"],
+)  # fmt: skip
+def test_what_no_document_has_is_refused(text):
+    """Code, pictures that are no figures, titles, rules, lists in lists, tables without captions."""
+    with pytest.raises(NotADocument):
+        blocks_of(text, [])
+
+
+def test_html_is_text():
+    """And never a tag."""
+    (paragraph,) = blocks_of("a <b>c</b> & d", [])
+    assert plain(paragraph.words) == "a <b>c</b> & d"

@@ -1,0 +1,162 @@
+"""A template is filled in with what can be checked, and refused where nothing stands behind its words."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from stats.errors import NotHonest, NotToHand, RegisterError, StatsError, UnknownName
+from stats.home import home
+from stats.publish.documents.model import Bullets, Heading, Paragraph, Picture, plain
+from stats.publish.documents.rendering import rendered
+from stats.publish.documents.stated import Folder
+from stats.publish.documents.template import load_template, template_path
+from stats.publish.documents.typed import TypedNumber
+from stats.run.claims import facts_of
+
+HEAD = '---\nkind: briefing\ntitle: "Stalking in {{ place }}"\ncontact: us\nasks: {place: Kent}\nbriefs: {a: b}\n---\n'
+SHARE = "charge/charged.E23000020.offences_recorded.share"
+
+
+@pytest.fixture(scope="module")
+def facts():
+    """All that is to hand."""
+    return facts_of(home())
+
+
+@pytest.fixture
+def document(tmp_path: Path, facts):
+    """Fill in a body, with the figures of Lincolnshire and those of a survey."""
+
+    def make(body: str, head: str = HEAD, **given: object):
+        path = tmp_path / "a.md"
+        path.write_text(head + body, "utf-8")
+        folders = [Folder(name, home() / "figures" / brief) for name, brief in
+                   (("charge", "lincolnshire"), ("people", "article_000"))]  # fmt: skip
+        return rendered(load_template(path), facts, folders, {"place": "Kent", **given})
+
+    return make
+
+
+def test_a_document_holds_what_its_template_refers_to(document):
+    """Numbers as their figures print them, each with all that it rests on, once; and figures whole."""
+    share = f"{{{{ number('{SHARE}') }}}}"
+    made = document(f"## So far\n\nIt is {share}, {share}.\n\n{{{{ figure('charge/charged') }}}}\n")
+    heading, paragraph, picture = made.blocks
+    assert isinstance(heading, Heading)
+    assert plain(paragraph.words) == "It is 5.4%, 5.4%."
+    assert isinstance(picture, Picture)
+    assert (picture.name, picture.table.name) == ("charge/charged", "charge_charged")
+    (reference,) = made.references
+    assert (reference.id, reference.text, reference.measure) == (SHARE, "5.4%", "charge_share_of_offences_recorded")
+    assert reference.figure == "charge/charged"
+    assert [citation.id for citation in made.citations] == ["home_office_outcomes_2024_25"]
+    assert (made.title, made.as_at.isoformat()) == ("Stalking in Kent", "2026-04-23")
+
+
+def test_a_claim_is_quoted_with_its_verdict(document):
+    """Its words, why they are right or wrong, and what may be said; the same claim is one reference."""
+    made = document(
+        "{{ claim('C003-01') }}: {{ reason('C003-01') }}\n\n{{ may_say('C003-01') }}\n\n{{ verdict('C003-01') }}\n"
+    )
+    words, said, verdict = made.blocks
+    assert plain(words.words).startswith("“just 5 per cent of cases")
+    assert isinstance(said, Bullets)
+    assert plain(verdict.words) == "The number is of another measure"
+    assert [(one.id, one.verdict) for one in made.references] == [("C003-01", "wrong-measure")]
+
+
+def test_cells_definitions_and_changes_can_be_referred_to(document):
+    """Each in the words of its register or table."""
+    made = document(
+        "{{ cell('charge/outcomes', 'status', area_name='Lincolnshire', outcome_group='Other or passed on') }}, "
+        "{{ measure('charge_share_of_offences_recorded') }}, {{ broken('2020-04-former-partners') }}.\n"
+    )
+    (paragraph,) = made.blocks
+    assert isinstance(paragraph, Paragraph)
+    assert plain(paragraph.words).startswith("[c], share of recorded offences charged so far, from April 2020 a course")
+
+
+@pytest.mark.parametrize(
+    ("body", "error", "said"),
+    [
+        ("It is 5.4%.", TypedNumber, "number\\('charge/charged"),
+        ("{{ '5' ~ '.4%' }} of all.", TypedNumber, "'5.4%' of “5.4% of all"),
+        ("{% set x = 83 %}{{ x }} offences.", TypedNumber, "'83'"),
+        ("{{ place }} rose.", TypedNumber, "'rose'"),
+        ("{{ number('charge/charged.nobody') }}", UnknownName, "nearest"),
+        ("{{ number('nowhere/x') }}", UnknownName, "nearest"),
+        ("{{ figure('charge/nothing') }}", UnknownName, "charge/charged"),
+        ("{{ claim('C999-01') }}", UnknownName, "claim"),
+        ("{{ cell('charge/charged', 'text', area_code='E23000020') }}", UnknownName, "just one such cell"),
+        ("{{ nothing }}", StatsError, "'nothing' is undefined"),
+        ("{{ number( }}", StatsError, "line"),
+        ("{{ ''.__class__.__mro__ }}", StatsError, "cannot be filled in"),
+    ],
+)  # fmt: skip
+def test_what_no_reference_stands_behind_is_refused(document, body, error, said):
+    """Also what a template puts together from pieces; and it can run nothing."""
+    with pytest.raises(error, match=said):
+        document(body + "\n")
+
+
+def test_a_number_that_is_not_shown_cannot_be_stated(document, monkeypatch):
+    """A suppressed count has no value."""
+    numbers = {SHARE: {"text": "[c]", "value": None, "id": SHARE}}
+    monkeypatch.setattr("stats.publish.documents.stated.Stated.numbers", numbers)
+    with pytest.raises(NotToHand, match="not shown"):
+        document(f"{{{{ number('{SHARE}') }}}}\n")
+
+
+def test_a_sentence_says_no_more_than_its_number_bears(document, facts):
+    """People who chose to answer are not the nation, and have no margin of error."""
+    number = next(name for name, told in Folder("people", home() / "figures" / "article_000").numbers.items()
+                  if told["basis"] == "self-selected" and told["value"] is not None)  # fmt: skip
+    assert document(f"Of those who chose to answer: {{{{ number('{number}') }}}}.\n").references
+    with pytest.raises(NotHonest, match="cannot be said"):
+        document(f"Across the nation it is {{{{ number('{number}') }}}}.\n")
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("no head", "does not say what it is"),
+        ("---\nkind: poem\ntitle: x\n---\n", "kind"),
+        ("---\nkind: [\n---\n", "cannot be read"),
+        ("---\nkind: briefing\ntitle: x\nauthor: me\n---\n", "author"),
+    ],
+)
+def test_a_head_that_does_not_fit_is_refused(tmp_path, text, said):
+    """Naming the file."""
+    (tmp_path / "a.md").write_text(text, "utf-8")
+    with pytest.raises(RegisterError, match=said):
+        load_template(tmp_path / "a.md")
+
+
+@pytest.mark.parametrize("lacking", ["contact", "feature", "harm", "changed"])
+def test_an_annex_says_what_the_regulations_ask(tmp_path, lacking):
+    """A feature of policing, the harm, a named contact, what has changed; each names who asks for it."""
+    text = (home() / "briefings" / "annex.md").read_text("utf-8")
+    assert load_template(home() / "briefings" / "annex.md").kind == "annex"
+    emptied = re.sub(rf"^( *){lacking}: (?:>-\n(?:    .*\n)+|.*\n)", rf"\g<1>{lacking}: ' '\n", text, flags=re.M)
+    (tmp_path / "annex.md").write_text(emptied, "utf-8")
+    with pytest.raises(RegisterError, match=f"(?s)lacks what it must say.*{lacking}: +(SI 2018/748|good practice)"):
+        load_template(tmp_path / "annex.md")
+
+
+def test_published_figures_are_stated_as_they_were_published(document):
+    """With who said so, on which base."""
+    made = document(
+        "{% set it = 'thornberry-charge-share-2021-22' %}\n"
+        "{{ published(it) }} ({{ published(it, 'counts') }}), {{ published(it, 'cited') }}.\n"
+    )
+    assert plain(made.blocks[0].words) == "5% (5,948 of 118,411), Emily Thornberry MP, 2023-04-14."
+
+
+def test_a_template_is_found_by_its_name():
+    """Or the nearest are listed."""
+    assert template_path("Force", home()).name == "force.md"
+    with pytest.raises(UnknownName, match="briefing"):
+        template_path("breifing", home())

@@ -1,0 +1,87 @@
+"""Documents are made from their templates: with their own figures, under the name of what was asked."""
+
+from __future__ import annotations
+
+import pytest
+
+from stats.errors import BadParameter, UnknownName
+from stats.home import home
+from stats.publish.documents.model import Grid, Heading, plain
+from stats.publish.documents.rendering import rendered
+from stats.publish.documents.template import load_template, template_path
+from stats.run import documents
+from stats.run.claims import facts_of
+from stats.run.documents import asked_for, build_document, figures_of
+from stats.run.showing import Lines
+
+ROOT = home()
+
+
+def quiet(total: int) -> Lines:
+    """Show nothing."""
+    return Lines(total, lambda _: None)
+
+
+def test_a_force_goes_by_any_of_its_names(registers):
+    """The document is called after it; a wrong one stops, and so does a parameter that there is not."""
+    template = load_template(template_path("force", ROOT))
+    named, given = asked_for(template, {"area": "Heddlu Gwent"}, registers)
+    assert (named.name, given["area"].code) == ("force-gwent", "W15000002")
+    with pytest.raises(UnknownName, match="Lincolnshire"):
+        asked_for(template, {"area": "Lincolshire"}, registers)
+    with pytest.raises(BadParameter, match="it asks for: +area"):
+        asked_for(template, {"force": "Kent"}, registers)
+
+
+def test_committed_figures_are_referred_to_where_they_lie():
+    """Nothing is made for a document that rests on committed briefs."""
+    template = load_template(template_path("briefing", ROOT))
+    folders = figures_of(template, {}, ROOT, ROOT / "build" / "nowhere", 1, quiet)
+    assert {folder.path.parent for folder in folders} == {ROOT / "figures"}
+    blocks = rendered(template, facts_of(ROOT), folders, {}).blocks
+    text = " ".join(plain(block.words) for block in blocks if hasattr(block, "words"))
+    assert "just 5 per cent of cases" in text
+
+
+@pytest.mark.parametrize("name", ["annex", "rebuttal", "reconciliation"])
+def test_every_template_is_filled_in_by_its_defaults(name, tmp_path, monkeypatch):
+    """Each reference leads somewhere, and nothing in it is typed; links within it lead to its own headings."""
+    seen = []
+    monkeypatch.setattr(documents, "written", lambda document, suffix: seen.append(document) or b"made")
+    build_document(name, {}, ROOT, lambda _: None, formats=("html",), out=tmp_path, show=quiet)
+    (document,) = seen
+    anchors = {f"#{block.anchor}" for block in document.blocks if isinstance(block, Heading)}
+    cells = [words for table in document.tables for row in table.rows for cell in row for words in cell.words]
+    assert {words.address for words in cells if words.address.startswith("#")} <= anchors
+    assert document.references
+    assert document.contact
+
+
+def test_a_rebuttal_opens_with_what_would_change_our_mind():
+    """And names rows, formula and code of its number, and the same with other definitions."""
+    facts = facts_of(ROOT)
+    template, given = asked_for(load_template(template_path("rebuttal", ROOT)), {}, facts.registers)
+    folders = figures_of(template, given, ROOT, ROOT / "build" / "documents" / template.name, 1, quiet)
+    blocks = rendered(template, facts, folders, given).blocks
+    assert plain(blocks[0].words) == "What would change our mind"
+    text = " ".join(plain(item) for block in blocks for item in getattr(block, "items", ()))
+    assert "Code: src/stats/estimate/attrition.py, line" in text
+    assert "Formula: offences recorded in the period and charged" in text
+    rows, others = (block for block in blocks if isinstance(block, Grid))
+    assert rows.name == "cells"
+    assert plain(others.rows[0][0].words) == "of offences recorded"
+
+
+@pytest.mark.parametrize("name", ["Lincolnshire", "City of London"])
+def test_the_page_of_a_force_is_made_whole(name, tmp_path, monkeypatch):
+    """With its own figures; a force whose counts are too small to show is said to be so, and none is typed."""
+    seen = []
+    monkeypatch.setattr(documents, "written", lambda document, suffix: seen.append(document) or b"made")
+    said = []
+    (made,) = build_document("force", {"area": name}, ROOT, said.append, formats=("html",), out=tmp_path, show=quiet)
+    assert made.read_bytes() == b"made"
+    (document,) = seen
+    text = " ".join(plain(item) for block in document.blocks for item in getattr(block, "items", ()))
+    assert ("too small to be shown" in text) == (name == "City of London")
+    assert len(document.pictures) == 4
+    assert document.title == f"Stalking in {name}"
