@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 
 import yaml
 
@@ -18,6 +19,7 @@ from stats.publish.pack.crate import NAME as CRATE
 from stats.publish.pack.crate import crate_of
 from stats.publish.pack.figure import Ask, Figure, figure_of, names_of, source_of
 from stats.publish.pack.numbers import numbers_json
+from stats.publish.pack.others import printed_by_others
 from stats.publish.pack.recipes_of_rows import paths_of
 from stats.publish.pack.refusing import judged_now, must_be_fit
 from stats.publish.pack.tables import tables_of
@@ -34,6 +36,7 @@ def pack_of(
     facts: Facts,
     ask: Ask,
     *,
+    folders: Mapping[str, Path] = MappingProxyType({}),
     quoted_as_wrong: Collection[str] = (),
     commit: str | None = None,
 ) -> dict[str, bytes]:
@@ -48,6 +51,8 @@ def pack_of(
         The registers and tidy tables that claims are judged by.
     ask : callable
         From a notebook's name and plain parameters to its validated ones.
+    folders : mapping
+        By the name of a brief, the folder of figures made for this document; those of `figures` need not be named.
     quoted_as_wrong : collection of str
         Ids of claims that the document quotes to say that they do not hold.
     commit : str, optional
@@ -59,13 +64,13 @@ def pack_of(
         As `refusing.must_be_fit`.
     """
     registers = facts.registers
-    figures = [figure_of(name, registers, ask) for name in names_of(document)]
+    figures = [figure_of(name, registers, ask, folders) for name in names_of(document)]
     judged = judged_now(document, facts)
     must_be_fit(document, figures, judged, registers, quoted_as_wrong=quoted_as_wrong)
     sources = _sources(document, figures, judged, registers)
     files = {**{f"documents/{name}": data for name, data in formats.items()}, **tables_of(document)}
     files |= {f"figures/{f.name}.{suffix}": data for f in figures for suffix, data in f.files.items()}
-    files |= _data(figures, sources)
+    files |= _data(figures, sources) | printed_by_others(document, registers)
     records = pages.claims_of(judged, facts)
     files["claims.json"] = as_json({"document": document.name, "claims": records})
     files["numbers.json"] = numbers_json(document, figures, files, registers)

@@ -39,7 +39,8 @@ def crate_of(document: Document, files: Mapping[str, bytes], sources: Sequence[S
     crate.add(ContextEntity(crate, LICENCE, {"@type": "CreativeWork", "name": "Creative Commons Attribution 4.0",
                                              "identifier": LICENCE}))  # fmt: skip
     people = {"@type": "Organization", "name": "The Plain Figures developers"}
-    crate.root_dataset["author"] = crate.add(ContextEntity(crate, "#plain-figures", people))
+    made_by = crate.add(ContextEntity(crate, "#plain-figures", people))
+    crate.root_dataset["author"] = crate.root_dataset["publisher"] = made_by
     for name in sorted(files):
         crate.add_file(dest_path=name, properties=_told(name, files[name]))
     crate.root_dataset["citation"] = [

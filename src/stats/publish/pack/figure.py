@@ -1,4 +1,4 @@
-"""A committed figure as a pack takes it: its four files, and the tidy rows that it was made from."""
+"""A figure as a pack takes it: its four files, and the tidy rows that it was made from."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from io import BytesIO
 from pathlib import Path
-from types import SimpleNamespace
+from types import MappingProxyType, SimpleNamespace
 from typing import Any, cast
 
 import pandas as pd
@@ -75,8 +75,22 @@ def names_of(document: Document) -> list[str]:
     return list(dict.fromkeys([picture.name for picture in document.pictures] + quoted))
 
 
-def figure_of(name: str, registers: Registers, ask: Ask) -> Figure:
-    """Return a committed figure with the rows that it rests on as they are in `data/tidy` now.
+def folder_of(name: str, registers: Registers, folders: Mapping[str, Path]) -> Path:
+    """Return where the figures of a brief lie: in a folder made for the document, or among those that are committed."""
+    return folders.get(name, registers.root / "figures" / name)
+
+
+def figure_of(name: str, registers: Registers, ask: Ask, folders: Mapping[str, Path] = MappingProxyType({})) -> Figure:
+    """Return a figure with the rows that it rests on as they are in `data/tidy` now.
+
+    Parameters
+    ----------
+    name : str
+        'brief/figure', as the document calls it.
+    registers : Registers
+    ask : callable
+    folders : mapping
+        By the name of a brief, the folder of its figures; those of `figures` need not be named.
 
     Raises
     ------
@@ -84,7 +98,7 @@ def figure_of(name: str, registers: Registers, ask: Ask) -> Figure:
         If a file of it is missing, or it names a source that is no longer there.
     """
     brief, _, stem = name.partition("/")
-    folder = registers.root / "figures" / brief
+    folder = folder_of(brief, registers, folders)
     try:
         files = {suffix: (folder / f"{stem}.{suffix}").read_bytes() for suffix in SUFFIXES}
     except FileNotFoundError as problem:

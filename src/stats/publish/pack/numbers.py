@@ -8,6 +8,7 @@ from typing import Any
 from stats.publish.documents.model import Document
 from stats.publish.files import as_json
 from stats.publish.pack.figure import Figure
+from stats.publish.pack.others import recipes_of, states_a_number
 from stats.publish.pack.recipes import Recipe, gives, of_table
 from stats.publish.pack.recipes_of_rows import of_rows
 from stats.registers import Registers
@@ -16,7 +17,7 @@ ABOUT = (
     "Each recipe names a table of this pack, the rows of it ('where': column and the cells that are taken; none means "
     "every row), a column that is added up over them, and a formula. count, sum: the numerator. share: numerator over "
     "denominator, as a percentage. percentage: a cell that is one already. rate: 'per' times numerator over "
-    "denominator. change: numerator over denominator, less one. rows: how many rows. text: the cell as it is printed. "
+    "denominator. change: numerator over denominator, less one. rows: how many rows. of: one cell of another. text: the cell as it is printed. "
     "Percentages are whole below a base of 1,000 and have one decimal from there; rates have two significant figures "
     "below 100; halves are rounded away from zero. verify.py follows the recipes. A number without one rests on a "
     "model, or on words of somebody else: its figure and source tell more."
@@ -24,7 +25,7 @@ ABOUT = (
 
 
 def numbers_json(
-    document: Document, figures: Sequence[Figure], tables: Mapping[str, bytes], registers: Registers
+    document: Document, figures: Sequence[Figure], files: Mapping[str, bytes], registers: Registers
 ) -> bytes:
     """Return every number of a document's figures, those it states first, with how each is computed again.
 
@@ -33,13 +34,13 @@ def numbers_json(
     NotReproduced
         If a number that is counted from rows does not follow from them.
     """
-    stated = {reference.id: reference for reference in document.references if reference.value is not None}
+    stated = {r.id: r for r in document.references if r.value is not None or states_a_number(r)}
     found = {name: entry for figure in figures for name, entry in _of_figure(figure, registers)}
     for name, reference in stated.items():
         if name in found:
             found[name] |= {"in_document": True, "as_worded": reference.text}
         else:
-            recipes = _of_tables(reference.text, name, document, tables)
+            recipes = recipes_of(reference, figures, files) or _of_tables(reference.text, name, document, files)
             found[name] = {"id": name, "printed": reference.text, "unit": reference.unit, "measure": reference.measure,
                            "area": reference.area, "period": reference.period, "basis": reference.basis,
                            "sources": list(reference.sources), "in_document": True, "recipes": recipes}  # fmt: skip

@@ -10,8 +10,9 @@ import pandas as pd
 
 from stats.errors import BadPeriod, NotComparable
 from stats.period import Period
-from stats.publish.documents.model import Cell, Document, Grid, plain
+from stats.publish.documents.model import Cell, Document, Grid, Reference, plain
 from stats.publish.pack.figure import Figure
+from stats.publish.pack.recipes import slug
 from stats.registers import Registers
 
 HIDDEN = "[c]"
@@ -163,13 +164,25 @@ def _is_called(kind: str, label: str) -> bool:
 
 def of_references(document: Document, figures: Iterable[Figure], registers: Registers) -> list[Count]:
     """Return the counts of one kind of outcome that a document states in words."""
-    by_name = {figure.name: figure for figure in figures}
-    return [
-        replace(_blank(by_name[r.figure], registers), table=document.name, label=r.id, count=int(r.value), is_own=True)
-        for r in document.references
-        if r.measure in ("offences_charged", "outcomes_of_one_kind") and r.value is not None and r.figure in by_name
-        and r.unit == "count" and "offence" in by_name[r.figure].record["parameters"]
-    ]  # fmt: skip
+    by_name = {figure.name: figure for figure in figures if "offence" in figure.record["parameters"]}
+    found = []
+    for reference in document.references:
+        kinds = _kinds_of(reference, registers)
+        if kinds and reference.value is not None and reference.figure in by_name:
+            its = replace(_blank(by_name[reference.figure], registers), table=document.name, label=reference.id)
+            places, quarters = _places(reference.area, registers), _quarters(reference.period)
+            its = replace(its, places=places, quarters=quarters, kinds=kinds, is_own=True)
+            found.append(replace(its, count=int(reference.value)))
+    return found
+
+
+def _kinds_of(reference: Reference, registers: Registers) -> Dimension:
+    """Return the kind of outcome that a number counts; none if it counts no one kind."""
+    if reference.unit != "count" or reference.measure not in ("offences_charged", "outcomes_of_one_kind"):
+        return frozenset()
+    if reference.measure == "offences_charged":
+        return _stage("charged", registers)
+    return frozenset(kind for kind in kinds_of(registers) if slug(kind) in reference.id.split("."))
 
 
 def of_people(figure: Figure) -> list[tuple[str, int]]:

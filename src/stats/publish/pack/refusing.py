@@ -22,7 +22,7 @@ from stats.registers.illustrative import BEGINS
 
 def judged_now(document: Document, facts: Facts) -> dict[str, Verdict]:
     """Return the verdict of each claim that a document states, as it is now."""
-    claims = [r.id for r in document.references if r.verdict or r.value is None]
+    claims = [reference.id for reference in document.references if reference.verdict]
     return {name: verdict(facts.registers.claim(name), facts) for name in claims}
 
 

@@ -194,8 +194,8 @@ def recomputed(recipe: dict[str, Any], files: dict[str, bytes]) -> str:
 def printed(formula: str, top: Fraction, below: Fraction | None, per: Fraction) -> str:
     """Return the result of a formula as it must be printed."""
     over = top / (below or 1)
-    if formula in ("count", "sum"):
-        return f"{half_away(top):,}"
+    if formula in ("count", "sum", "of"):
+        return f"{half_away(top):,}" + (f" of {half_away(below):,}" if formula == "of" and below else "")
     if formula in ("percentage", "whole percentage"):
         return percent(top / 100, below if formula == "percentage" else Fraction(1))
     if formula == "change":

@@ -94,16 +94,21 @@ def _compared(files: Mapping[str, bytes], registers: Registers, rebuild: Rebuild
     names = {numbers["document"], *figures, *(n["id"] for n in numbers["numbers"]), *(c["id"] for c in claims)}
     late = superseding(registers.mistakes, numbers["corrections"], names)
     yield from (f"FAIL  {line}" for line in late)
-    unlike = [name for name in sorted(files) if name.startswith("figures/") and _differs(name, files, registers.root)]
+    unlike = [name for name in sorted(files) if _differs(name, files, registers.root)]
     yield from (f"FAIL  {name}: the repository has another now" for name in unlike)
     if rebuild is not None:
         yield from _rebuilt(files, rebuild(numbers["document"]))
     if not (late or unlike):
-        yield f"PASS  all {len(figures)} figures are those of the repository, and no correction has come since"
+        own = [name for name in figures if not (registers.root / "figures" / name).parent.is_dir()]
+        made = f" ({len(own)} were made for it alone)" if own else ""
+        yield f"PASS  no figure of {len(figures)} differs from the repository{made}, and no correction has come since"
 
 
 def _differs(name: str, files: Mapping[str, bytes], root: Path) -> bool:
+    """Whether a committed figure is another now; figures that were made for a document alone are not committed."""
     path = root / name
+    if not name.startswith("figures/") or not path.parent.is_dir():
+        return False
     return not path.is_file() or path.read_bytes() != files[name]
 
 
