@@ -21,12 +21,16 @@ def given_away(counts: Sequence[Count]) -> list[tuple[Count, int]]:
     nothing is below zero and nothing hidden below 1 (zeros are shown): so totals, parts and differences of all tables
     are used at once.
 
+    A count that another table prints is no secret: whether it may be printed is asked of every table.
+
     Raises
     ------
     CheckFailed
         If no counts fit the tables that hold a hidden one.
     """
     found: dict[tuple[Dimension, ...], tuple[Count, int]] = {}
+    printed = {count.box for count in counts if count.count is not None}
+    counts = [count for count in counts if count.count is not None or count.box not in printed]
     for hidden in [count for count in counts if count.count is None]:
         near = _near(hidden, counts)
         most = _largest(hidden, near)

@@ -112,7 +112,7 @@ def _of_funnel(row: dict[str, str], blank: Count, registers: Registers) -> Itera
     its = replace(blank, places=_places(row["area_code"], registers), label=f"{row['area_name']}, all")
     yield replace(its, count=_number(row["recorded_n"]))
     for column, stage in (("charged_n", "charged"), ("pending_n", "pending")):
-        if row[column] or row["status"] == HIDDEN:
+        if row[column] or (row["status"] == HIDDEN and stage == "charged"):  # what is pending goes with the row
             label = f"{row['area_name']}, {stage}"
             yield replace(its, count=_number(row[column]), kinds=_stage(stage, registers), label=label, is_own=True)
 

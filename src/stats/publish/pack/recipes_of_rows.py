@@ -89,6 +89,7 @@ def _of_outcomes(
     over = "upper" if number["id"].endswith(".upper") else over
     for source in _of_dataset("outcomes", figure):
         top = _sum(figure, source, period, area_code=places, outcome_type_code=kinds[over])
+        top["none_is_zero"] = True  # rows with a count of zero are left out of the publisher's table
         below = _sum(figure, source, period, area_code=places, outcome_type_code=kinds[under or "all"])
         yield {"formula": "share", "numerator": top, "denominator": below} if under else {
             "formula": "sum", "numerator": top,

@@ -144,7 +144,7 @@ def cells(term: dict[str, Any], files: dict[str, bytes]) -> list[str]:
     """Return the cells of a column in the rows of a table that a term names; at least one."""
     rows = rows_of(files.get(term["file"], b""))
     chosen = [row for row in rows if all(row.get(name) in asked for name, asked in term["where"].items())]
-    if not chosen:
+    if not chosen and not term.get("none_is_zero"):
         raise Wrong("no such row, or no such table")
     return [str(row.get(term["column"]) or "") for row in chosen]
 
