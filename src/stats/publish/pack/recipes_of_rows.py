@@ -104,7 +104,7 @@ def _of_recorded(
         kinds = _types("charged", registers) + _types("closed", registers)
     for source in _of_dataset("recorded_offences", figure) or _of_dataset("outcomes", figure):
         chosen = {"area_code": _of_area(area, registers), "outcome_type_code": kinds, **_offences(number, registers)}
-        if number["qualifier"] in ("", f"as at {source}"):
+        if not number["qualifier"].startswith("as at ") or number["qualifier"] == f"as at {source}":
             yield {"formula": "sum", "numerator": _sum(figure, source, period, **chosen)}
 
 
