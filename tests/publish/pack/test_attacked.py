@@ -12,12 +12,11 @@ from stats.errors import CheckFailed
 from stats.publish.pack.attacked import given_away
 from stats.publish.pack.printed_counts import Count
 
-ALL = ("a", "b", "c")
-
 
 def count(n: int | None, places="P", offences="S", quarters="1", kinds="abc", source="x") -> Count:
     """Return a count of what the letters name."""
-    return Count("t", f"{places} {offences} {quarters} {kinds}", n, *map(frozenset, (places, offences, quarters, kinds)), source)  # fmt: skip
+    box = [frozenset(letters) for letters in (places, offences, quarters, kinds)]
+    return Count("t", f"{places} {offences} {quarters} {kinds}", n, *box, source)
 
 
 def labels(*counts: Count) -> list[tuple[str, int]]:

@@ -89,6 +89,16 @@ def test_a_table_cannot_run_in_a_spreadsheet_and_keeps_its_numbers():
     assert rows == [["'@what", "n", "n (number)"], ["'=HYPERLINK(1)", "1,531", "1531"]]
 
 
+def test_a_cell_that_is_one_number_of_a_figure_has_its_value():
+    """A template's table holds references; the number behind each stands beside its words."""
+    share = sample().references[0]
+    grid = Grid(
+        "t", "", ("Area", "Share"), ((Cell((Words("Lincolnshire"),)), Cell((Words("5.4%", reference=share.id),))),)
+    )
+    rows = as_table(grid, {share.id: share}).decode().splitlines()
+    assert rows == ["Area,Share,Share (number)", "Lincolnshire,5.4%,0.0542"]
+
+
 def test_two_tables_of_one_name_are_refused():
     """One would take the place of the other."""
     with pytest.raises(NotReproduced, match="two tables of a document go by one name"):
@@ -122,3 +132,13 @@ def test_the_same_document_gives_the_same_files():
     """Nothing in a pack changes by itself."""
     assert packed(sample()) == files()
     assert facts().registers.mistakes == ()
+
+
+def test_a_pack_tells_how_it_is_made_again():
+    """The command with its parameters and the commit, in words and for `stats verify --rebuild`."""
+    made = packed(sample(), asked={"template": "force", "area": "Kent"}, commit="0123abc")
+    page = made["how-to-reproduce.md"].decode()
+    assert '`stats pack force area="Kent"`' in page
+    assert "`0123abc`" in page
+    told = json.loads(made["numbers.json"])["made_with"]
+    assert told == {"asked": {"template": "force", "area": "Kent"}, "commit": "0123abc", "quoted_as_wrong": []}

@@ -32,7 +32,12 @@ def found_in(tmp_path, spoilt, **options):
 
 def test_a_pack_as_it_was_made_is_intact_and_current(packed):
     """With the repository, and rebuilt to the same bytes."""
-    found = verified(packed, facts().registers, lambda name: files() if name == "sample" else {})
+    told = []
+    found = verified(packed, facts().registers, lambda made: told.append(made) or files())
+    assert told == [{
+        "document": "sample", "asked": {}, "commit": None, "quoted_as_wrong": [],
+        "formats": ["sample.docx", "sample.html"],
+    }]  # fmt: skip
     assert (found.is_intact, found.is_current) == (True, True)
     assert not [line for line in found.lines if line.startswith("FAIL")]
     assert f"PASS  rebuilt: all {len(files())} files are the same bytes" in found.lines

@@ -46,7 +46,7 @@ def test_a_pack_takes_the_place_of_an_older_one_with_nothing_left_of_it(tmp_path
 
 @pytest.mark.parametrize("at", [0, 7, 20])
 def test_a_failure_leaves_what_was_there(tmp_path, monkeypatch, at):
-    """The disk is full at the first file, in the middle, or near the end: the old pack stays, and no half of a new one."""
+    """The disk is full at the first file, in the middle, or near the end: the old pack stays, and no half one."""
     out = tmp_path / "sample"
     write_pack(files(), out)
     before = tree(tmp_path)

@@ -38,6 +38,7 @@ def pack_of(
     *,
     folders: Mapping[str, Path] = MappingProxyType({}),
     quoted_as_wrong: Collection[str] = (),
+    asked: Mapping[str, str] = MappingProxyType({}),
     commit: str | None = None,
 ) -> dict[str, bytes]:
     """Return the files of the pack of a document, by path in the pack, or stop if it may not be handed over.
@@ -55,6 +56,8 @@ def pack_of(
         By the name of a brief, the folder of figures made for this document; those of `figures` need not be named.
     quoted_as_wrong : collection of str
         Ids of claims that the document quotes to say that they do not hold.
+    asked : mapping
+        What the document was asked for: 'template' and its parameters, by which the pack is made again.
     commit : str, optional
         Of the repository, where it is known.
 
@@ -73,12 +76,13 @@ def pack_of(
     files |= _data(figures, sources) | printed_by_others(document, registers)
     records = pages.claims_of(judged, facts)
     files["claims.json"] = as_json({"document": document.name, "claims": records})
-    files["numbers.json"] = numbers_json(document, figures, files, registers)
+    made_with = {"asked": dict(asked), "commit": commit, "quoted_as_wrong": sorted(quoted_as_wrong)}
+    files["numbers.json"] = numbers_json(document, figures, files, registers, made_with)
     texts = {
         "claims.md": pages.claims_md(records, quoted_as_wrong), "sources.md": pages.sources_md(sources),
         "method.md": pages.method_md(figures, registers.root),
         "limitations.md": pages.limitations_md(figures, sources, registers.root),
-        "how-to-reproduce.md": pages.reproduce_md(document, figures, registers, commit),
+        "how-to-reproduce.md": pages.reproduce_md(document, figures, asked, commit),
     }  # fmt: skip
     files |= {name: text.encode("utf-8") for name, text in texts.items()}
     files |= {name: (registers.root / name).read_bytes() for name in COPIED}

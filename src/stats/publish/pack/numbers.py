@@ -26,7 +26,11 @@ ABOUT = (
 
 
 def numbers_json(
-    document: Document, figures: Sequence[Figure], files: Mapping[str, bytes], registers: Registers
+    document: Document,
+    figures: Sequence[Figure],
+    files: Mapping[str, bytes],
+    registers: Registers,
+    made_with: Mapping[str, Any],
 ) -> bytes:
     """Return every number of a document's figures, those it states first, with how each is computed again.
 
@@ -47,8 +51,8 @@ def numbers_json(
                            "sources": list(reference.sources), "in_document": True, "recipes": recipes}  # fmt: skip
     order = [*stated, *(name for name in found if name not in stated)]
     known = [mistake.number for mistake in registers.mistakes]
-    whole = {"about": ABOUT, "document": document.name, "corrections": known, "numbers": [found[n] for n in order]}
-    return as_json(whole)
+    told = {"document": document.name, "made_with": dict(made_with), "corrections": known}
+    return as_json({"about": ABOUT, **told, "numbers": [found[name] for name in order]})
 
 
 def _of_figure(figure: Figure, registers: Registers) -> Iterable[tuple[str, dict[str, Any]]]:

@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import Any
 
 from stats.claims.facts import Facts
-from stats.claims.verdicts import VERDICTS, Verdict
+from stats.claims.verdicts import RIGHT, VERDICTS, Verdict
 from stats.publish.as_markdown import plain_markdown, table
 from stats.publish.claim_text import claim_record
 from stats.publish.documents.model import Document
 from stats.publish.pack.figure import Figure
-from stats.registers import Registers, Source
+from stats.registers import Source
 
 SECTIONS = {
     "charge_share": ("What became of offences", "Small counts"),
@@ -50,7 +50,8 @@ def claims_md(records: Sequence[Mapping[str, Any]], quoted_as_wrong: Iterable[st
         lines = [f"Said by {plain_markdown(cited)}", plain_markdown(told["reason"])]
         lines += [f"To add: {plain_markdown(text)}" for text in told["caveats"]]
         lines += [f"Evidence: {_evidence(evidence)}" for evidence in told["evidence"]]
-        lines += ["The document quotes it to say that it does not hold."] if told["id"] in wrong else []
+        is_wrong = told["id"] in wrong and told["verdict"] not in RIGHT
+        lines += ["The document quotes it to say that it does not hold."] if is_wrong else []
         meaning = VERDICTS[told["verdict"]][0].lower()
         parts += [f"## {told['id']}: {told['verdict']} ({meaning})", f"> {plain_markdown(told['quote'])}"]
         parts.append("\n".join(f"- {line}" for line in lines))
@@ -125,15 +126,16 @@ def sources_md(sources: Sequence[Source]) -> str:
     return _page(parts)
 
 
-def reproduce_md(document: Document, figures: Sequence[Figure], registers: Registers, commit: str | None) -> str:
+def reproduce_md(document: Document, figures: Sequence[Figure], asked: Mapping[str, str], commit: str | None) -> str:
     """Return how to check this pack, and how to make it again."""
     briefs = ", ".join(dict.fromkeys(figure.brief for figure in figures)) or "none"
+    words = [asked.get("template", document.name), *(f'{k}="{v}"' for k, v in asked.items() if k != "template")]
     at = f"at the commit `{commit}`" if commit else "at the commit that this pack was made from"
     steps = [
         "1. To check what is here, with Python alone: `python3 -I verify.py`. It names all that differs.",
         f"2. To make it again, take the repository of Plain Figures {at}, and run `make`.",
         f"3. `make reproduce` makes every table and figure from the raw files and compares. The briefs are: {briefs}.",
-        f"4. `make pack DOC={document.name}` makes this pack; it is the same bytes.",
+        f"4. `stats pack {' '.join(words)}` makes this pack; it is the same bytes.",
         "5. `stats verify PACK.zip` compares a pack with the repository, and tells corrections made since.",
     ]
     lock = "The libraries are those of `requirements.lock`, by version and hash. Nothing is taken from the network."

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from stats.draw.funnel_words import BEYOND
 from stats.publish.pack.figure import Figure
 from stats.publish.pack.verify import Wrong, recomputed
 
@@ -58,7 +59,7 @@ def of_table(number: Mapping[str, Any], figure: Figure) -> Recipe | None:
 
 
 def _of_many(number: Mapping[str, Any], rows: list[Row], figure: Figure) -> Iterator[Recipe]:
-    """Yield the counts and shares of all forces that are judged together."""
+    """Yield the counts and shares of all forces that are judged together, and how many those are."""
     judged = sorted({verdict for verdict in _verdicts(rows) if not verdict.startswith(JUDGED)})
     if not judged or "area_code" not in rows[0]:
         return
@@ -66,8 +67,16 @@ def _of_many(number: Mapping[str, Any], rows: list[Row], figure: Figure) -> Iter
     def cells(column: str) -> dict[str, Any]:
         return {"file": figure.path, "where": {"verdict": judged}, "column": column}
 
-    if number["unit"] == "count":
-        yield {"formula": "rows", "numerator": cells("area_code")}
+    tail = number["id"].rpartition(".")[2]
+    if tail in ("judged", "beyond"):
+        beyond = {
+            "file": figure.path,
+            "where": {"verdict": sorted(BEYOND)},
+            "column": "area_code",
+            "none_is_zero": True,
+        }
+        yield {"formula": "rows", "numerator": cells("area_code") if tail == "judged" else beyond}
+    elif number["unit"] == "count":
         yield from ({"formula": "sum", "numerator": cells(column)} for column in ("charged_n", "recorded_n"))
     elif number["unit"] == "share":
         yield {"formula": "share", "numerator": cells("charged_n"), "denominator": cells("recorded_n")}

@@ -7,6 +7,7 @@ import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from stats.errors import CannotOpen
 from stats.publish.corrected import superseding
@@ -14,8 +15,9 @@ from stats.publish.pack import verify
 from stats.publish.pack.writing import zip_of
 from stats.registers import Registers
 
-Rebuild = Callable[[str], Mapping[str, bytes]]
-"""From the name of a document to the files of its pack as the repository makes them now."""
+Rebuild = Callable[[Mapping[str, Any]], Mapping[str, bytes]]
+"""From what a pack tells of how it was made to its files as the repository makes them now: 'document', its name;
+'asked', the template and its parameters; 'commit'; 'quoted_as_wrong'; and 'formats', the names of its documents."""
 
 
 @dataclass(frozen=True)
@@ -97,7 +99,9 @@ def _compared(files: Mapping[str, bytes], registers: Registers, rebuild: Rebuild
     unlike = [name for name in sorted(files) if _differs(name, files, registers.root)]
     yield from (f"FAIL  {name}: the repository has another now" for name in unlike)
     if rebuild is not None:
-        yield from _rebuilt(files, rebuild(numbers["document"]))
+        formats = [name.removeprefix("documents/") for name in sorted(files) if name.startswith("documents/")]
+        told = {"document": numbers["document"], **numbers["made_with"], "formats": formats}
+        yield from _rebuilt(files, rebuild(told))
     if not (late or unlike):
         own = [name for name in figures if not (registers.root / "figures" / name).parent.is_dir()]
         made = f" ({len(own)} were made for it alone)" if own else ""
