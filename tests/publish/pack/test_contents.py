@@ -128,6 +128,16 @@ def test_what_others_printed_is_in_the_pack_with_its_row():
     assert [numbers[r.id]["recipes"][0]["formula"] for r in told] == ["whole percentage", "of"]
 
 
+def test_a_cell_of_a_figure_is_read_again_and_one_that_is_not_there_is_refused():
+    """What a template takes from the table of a figure."""
+    name = "lincolnshire/outcomes"
+    cell = Reference(f"{name}: E23000020, No suspect identified: text", "2.5% (38)", figure=name)
+    numbers = {n["id"]: n for n in json.loads(packed(stating(cell))["numbers.json"])["numbers"]}
+    assert numbers[cell.id]["recipes"][0]["formula"] == "text"
+    with pytest.raises(NotReproduced, match="states a cell"):
+        packed(stating(replace(cell, text="2.9% (38)")))
+
+
 def test_the_same_document_gives_the_same_files():
     """Nothing in a pack changes by itself."""
     assert packed(sample()) == files()

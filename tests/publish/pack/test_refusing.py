@@ -168,6 +168,14 @@ def test_a_small_count_of_people_in_a_survey_is_refused():
         must_hide_small_counts(sample(), [spoilt], facts().registers)
 
 
+def test_a_figure_that_hides_counts_of_what_is_not_known_is_refused():
+    """What the attack does not understand is not passed as safe."""
+    found = figure(parameters={})
+    spoilt = replace(found, files={**found.files, "csv": b"label,people,status\n25 to 44,,[c]\n"})
+    with pytest.raises(NotHonest, match="does not know"):
+        must_hide_small_counts(sample(), [spoilt], facts().registers)
+
+
 def test_a_number_that_does_not_follow_from_its_rows_is_refused(monkeypatch):
     """A committed figure that was changed by hand, with the hashes of its rows left as they were."""
     real = contents.figure_of

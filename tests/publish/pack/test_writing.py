@@ -44,9 +44,9 @@ def test_a_pack_takes_the_place_of_an_older_one_with_nothing_left_of_it(tmp_path
     assert sorted(p.name for p in tmp_path.iterdir()) == ["sample", "sample.zip"]
 
 
-@pytest.mark.parametrize("at", [0, 7, 20])
+@pytest.mark.parametrize("at", [0, 7, 20, len(files())])
 def test_a_failure_leaves_what_was_there(tmp_path, monkeypatch, at):
-    """The disk is full at the first file, in the middle, or near the end: the old pack stays, and no half one."""
+    """The disk is full at the first file, in the middle, near the end, or at the zip: the old one stays."""
     out = tmp_path / "sample"
     write_pack(files(), out)
     before = tree(tmp_path)

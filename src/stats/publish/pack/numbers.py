@@ -8,7 +8,7 @@ from typing import Any
 from stats.publish.documents.model import Document
 from stats.publish.files import as_json
 from stats.publish.pack.figure import Figure
-from stats.publish.pack.others import recipes_of, states_a_number
+from stats.publish.pack.others import must_be_there, recipes_of, states_a_number
 from stats.publish.pack.recipes import Recipe, gives, of_table
 from stats.publish.pack.recipes_of_rows import of_rows
 from stats.registers import Registers
@@ -46,6 +46,7 @@ def numbers_json(
             found[name] |= {"in_document": True, "as_worded": reference.text}
         else:
             recipes = recipes_of(reference, figures, files) or _of_tables(reference.text, name, document, files)
+            must_be_there(reference, recipes)
             found[name] = {"id": name, "printed": reference.text, "unit": reference.unit, "measure": reference.measure,
                            "area": reference.area, "period": reference.period, "basis": reference.basis,
                            "sources": list(reference.sources), "in_document": True, "recipes": recipes}  # fmt: skip

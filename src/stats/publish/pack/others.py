@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from stats.errors import NotReproduced
 from stats.publish.documents.model import Document, Reference
 from stats.publish.files import as_csv
 from stats.publish.pack.figure import Figure
@@ -20,9 +21,30 @@ ROWS = "data/published_figures.csv"
 
 def states_a_number(reference: Reference) -> bool:
     """Whether a reference is to a cell of a figure, or to what somebody else printed, and has a digit in it."""
-    is_cell = bool(reference.figure) and reference.value is None and reference.id.startswith(f"{reference.figure}: ")
+    is_cell = _is_cell(reference)
     is_printed = reference.id.startswith(PRINTED) and reference.id.endswith((" text", " counts"))
     return (is_cell or is_printed) and any(sign.isdigit() for sign in reference.text)
+
+
+def _is_cell(reference: Reference) -> bool:
+    is_of_figure = bool(reference.figure) and reference.id.startswith(f"{reference.figure}: ")
+    return is_of_figure and reference.value is None and reference.id.count(": ") > 1
+
+
+def must_be_there(reference: Reference, recipes: Sequence[Recipe]) -> None:
+    """Stop if a cell that a document states is not in the table of its figure.
+
+    Raises
+    ------
+    NotReproduced
+        Naming the cell.
+    """
+    if _is_cell(reference) and not recipes:
+        raise NotReproduced(
+            "a document states a cell that the table of its figure does not hold.",
+            [("figure", reference.figure), ("cell", reference.id), ("printed", reference.text)],
+            "Make the document again.",
+        )
 
 
 def printed_by_others(document: Document, registers: Registers) -> dict[str, bytes]:

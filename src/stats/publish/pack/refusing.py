@@ -14,7 +14,7 @@ from stats.publish.documents.model import Document
 from stats.publish.evidence import must_be_evidence
 from stats.publish.pack.attacked import given_away
 from stats.publish.pack.figure import Figure, source_of
-from stats.publish.pack.printed_counts import Count, kinds_of, of_figure, of_grid, of_people, of_references
+from stats.publish.pack.printed_counts import HIDDEN, Count, kinds_of, of_figure, of_grid, of_people, of_references
 from stats.publish.rests_on import WHOLE
 from stats.registers import Registers
 from stats.registers.illustrative import BEGINS
@@ -145,6 +145,7 @@ def numbers_of(figure: Figure) -> dict[str, str]:
 def must_hide_small_counts(document: Document, figures: Sequence[Figure], registers: Registers) -> None:
     """Stop if a count of 1 to 4 of a table of ours is shown, or follows from all tables of the pack together."""
     known = [count for figure in figures for count in of_figure(figure, registers)]
+    must_be_judged(figures, registers)
     of_pictures = {picture.table.name for picture in document.pictures}
     grids = [grid for grid in document.tables if grid.name not in of_pictures]
     counts = [*known, *(count for grid in grids for count in of_grid(grid, known, kinds_of(registers)))]
@@ -160,6 +161,18 @@ def must_hide_small_counts(document: Document, figures: Sequence[Figure], regist
             f"tables of the pack together give hidden counts below {SMALLEST_SHOWN} away.",
             [*away, ("by", tables)], f"Leave one of the tables out. {WIDER}",
         )  # fmt: skip
+
+
+def must_be_judged(figures: Iterable[Figure], registers: Registers) -> None:
+    """Stop if a figure hides counts and nobody has said what its columns count: the attack would pass it by."""
+    for figure in figures:
+        hides = HIDDEN in set(figure.table.get("status", ()))
+        if hides and not of_figure(figure, registers):
+            raise NotHonest(
+                "a figure hides counts in a table that the check of small counts does not know.",
+                [("figure", figure.name), ("columns", ", ".join(figure.table.columns))],
+                "Leave the figure out, or say what its columns count in src/stats/publish/pack/printed_counts.py.",
+            )
 
 
 def _is_small(count: Count) -> bool:

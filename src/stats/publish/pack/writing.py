@@ -61,8 +61,9 @@ def write_pack(files: Mapping[str, bytes], out: Path) -> tuple[Path, Path]:
         for path, data in files.items():
             write(made / path, data)
         made.chmod(0o755)
+        ready = write(Path(folder) / "new.zip", packed)  # nothing is left to fail for want of room once one is replaced
         _take_the_place(made, out, old)
-    return out, write(out.with_name(f"{out.name}.zip"), packed)
+        return out, ready.replace(out.with_name(f"{out.name}.zip"))
 
 
 def _take_the_place(made: Path, out: Path, old: Path) -> None:
