@@ -29,6 +29,6 @@ def document(name: str, values: tuple[str, ...], formats: tuple[str, ...], out: 
     """
     from stats.home import home
     from stats.run.build import pairs
-    from stats.run.documents import build_document
+    from stats.run.documents import build_documents
 
-    build_document(name, pairs(values), home(), click.echo, formats=formats or SUFFIXES, out=out, jobs=jobs)
+    build_documents(name, pairs(values), home(), click.echo, formats=formats or SUFFIXES, out=out, jobs=jobs)

@@ -11,7 +11,7 @@ from stats.publish.documents.rendering import rendered
 from stats.publish.documents.template import load_template, template_path
 from stats.run import documents
 from stats.run.claims import facts_of
-from stats.run.documents import asked_for, build_document, figures_of
+from stats.run.documents import asked_for, build_documents, each_of, figures_of, make_figures_of
 from stats.run.showing import Lines
 
 ROOT = home()
@@ -29,14 +29,21 @@ def test_a_force_goes_by_any_of_its_names(registers):
     assert (named.name, given["area"].code) == ("force-gwent", "W15000002")
     with pytest.raises(UnknownName, match="Lincolnshire"):
         asked_for(template, {"area": "Lincolshire"}, registers)
-    with pytest.raises(BadParameter, match="it asks for: +area"):
+    with pytest.raises(BadParameter, match=r"it asks for: +area"):
         asked_for(template, {"force": "Kent"}, registers)
+
+
+def test_one_word_stands_for_many_areas(registers):
+    """As in a matrix; all of them are the forces and British Transport Police."""
+    assert each_of({}, registers) == [{}]
+    assert each_of({"area": "Lincs"}, registers) == [{"area": "Lincolnshire"}]
+    assert len(each_of({"area": "all"}, registers)) == 44
 
 
 def test_committed_figures_are_referred_to_where_they_lie():
     """Nothing is made for a document that rests on committed briefs."""
     template = load_template(template_path("briefing", ROOT))
-    folders = figures_of(template, {}, ROOT, ROOT / "build" / "nowhere", 1, quiet)
+    folders = figures_of(template, ROOT)
     assert {folder.path.parent for folder in folders} == {ROOT / "figures"}
     blocks = rendered(template, facts_of(ROOT), folders, {}).blocks
     text = " ".join(plain(block.words) for block in blocks if hasattr(block, "words"))
@@ -48,7 +55,7 @@ def test_every_template_is_filled_in_by_its_defaults(name, tmp_path, monkeypatch
     """Each reference leads somewhere, and nothing in it is typed; links within it lead to its own headings."""
     seen = []
     monkeypatch.setattr(documents, "written", lambda document, suffix: seen.append(document) or b"made")
-    build_document(name, {}, ROOT, lambda _: None, formats=("html",), out=tmp_path, show=quiet)
+    build_documents(name, {}, ROOT, lambda _: None, formats=("html",), out=tmp_path, show=quiet)
     (document,) = seen
     anchors = {f"#{block.anchor}" for block in document.blocks if isinstance(block, Heading)}
     cells = [words for table in document.tables for row in table.rows for cell in row for words in cell.words]
@@ -61,8 +68,8 @@ def test_a_rebuttal_opens_with_what_would_change_our_mind():
     """And names rows, formula and code of its number, and the same with other definitions."""
     facts = facts_of(ROOT)
     template, given = asked_for(load_template(template_path("rebuttal", ROOT)), {}, facts.registers)
-    folders = figures_of(template, given, ROOT, ROOT / "build" / "documents" / template.name, 1, quiet)
-    blocks = rendered(template, facts, folders, given).blocks
+    make_figures_of([(template, given)], ROOT, 1, quiet)
+    blocks = rendered(template, facts, figures_of(template, ROOT), given).blocks
     assert plain(blocks[0].words) == "What would change our mind"
     text = " ".join(plain(item) for block in blocks for item in getattr(block, "items", ()))
     assert "Code: src/stats/estimate/attrition.py, line" in text
@@ -78,7 +85,7 @@ def test_the_page_of_a_force_is_made_whole(name, tmp_path, monkeypatch):
     seen = []
     monkeypatch.setattr(documents, "written", lambda document, suffix: seen.append(document) or b"made")
     said = []
-    (made,) = build_document("force", {"area": name}, ROOT, said.append, formats=("html",), out=tmp_path, show=quiet)
+    (made,) = build_documents("force", {"area": name}, ROOT, said.append, formats=("html",), out=tmp_path, show=quiet)
     assert made.read_bytes() == b"made"
     (document,) = seen
     text = " ".join(plain(item) for block in document.blocks for item in getattr(block, "items", ()))

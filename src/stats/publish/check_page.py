@@ -8,7 +8,7 @@ from stats.publish.check_finding import section, table, unplaced
 from stats.publish.check_marked import SHORT, marked
 from stats.publish.checked import GROUPS, NONE_FOUND, Checked, Finding
 from stats.publish.markup import bdi, el, link, rows, written
-from stats.publish.page import head
+from stats.publish.page import FINDINGS, head
 from stats.registers import Source
 
 GENERATOR = "Plain Figures: stats check"
@@ -51,7 +51,7 @@ def check_page(checked: Checked) -> bytes:
 
 
 def _head(checked: Checked) -> Element:
-    return head(f"{checked.name}: {checked.summary}", GENERATOR)
+    return head(f"{checked.name}: {checked.summary}", GENERATOR, FINDINGS)
 
 
 def _shown(checked: Checked) -> list[Finding]:

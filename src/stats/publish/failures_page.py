@@ -7,7 +7,7 @@ from xml.etree.ElementTree import Element
 
 from stats.publish.failures import STATUSES, Failure, Summary
 from stats.publish.markup import Inner, bdi, el, rows, written
-from stats.publish.page import head
+from stats.publish.page import FINDINGS, head
 
 GENERATOR = "Plain Figures: stats run"
 
@@ -15,7 +15,7 @@ GENERATOR = "Plain Figures: stats run"
 def failures_page(summary: Summary) -> bytes:
     """Return the page as the bytes of a file."""
     page = el(
-        "html", head(f"Runs that failed: {summary.sentence}", GENERATOR),
+        "html", head(f"Runs that failed: {summary.sentence}", GENERATOR, FINDINGS),
         el(
             "body", el("a", "Skip to what failed", href="#failed", class_="skip"),
             el("header", el("p", "Plain Figures: runs", class_="brand")),

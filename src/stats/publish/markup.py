@@ -12,7 +12,8 @@ Inner = Element | str | None
 _HTTPS = re.compile(r"https://[^\s<>\"'\\^`{|}]+[^\s<>\"'\\^`{|}.,;:!?)\]]")
 _BLOCKS = frozenset(
     ["html", "head", "body", "main", "header", "footer", "section", "h1", "h2", "h3", "h4", "p", "dl", "dt", "dd",
-     "div", "ul", "li", "table", "caption", "tr", "th", "td", "thead", "tbody", "meta", "title"]
+     "div", "ul", "ol", "li", "table", "caption", "tr", "th", "td", "thead", "tbody", "meta", "title", "nav", "figure",
+     "figcaption", "details", "summary"]
 )  # fmt: skip
 """Elements with a line of their own in the file, so that a person can read it."""
 

@@ -1,4 +1,4 @@
-"""What every page of ours begins with: a policy that forbids each request, and one style sheet."""
+"""What every page of ours begins with: a policy that forbids each request, and its style."""
 
 from __future__ import annotations
 
@@ -10,8 +10,12 @@ from xml.etree.ElementTree import Element
 
 from stats.publish.markup import el
 
+PAGE = Path(__file__).with_suffix(".css")
+FINDINGS = Path(__file__).with_name("check_page.css")
+"""Of pages that list what was found."""
 
-def head(title: str, generator: str) -> Element:
+
+def head(title: str, generator: str, sheet: Path) -> Element:
     """Return the head of a page that opens offline, asks nothing of any server, and runs nothing.
 
     Parameters
@@ -19,8 +23,11 @@ def head(title: str, generator: str) -> Element:
     title : str
     generator : str
         How the page says whose it is: another may take its place.
+    sheet : Path
+        The style of its own, after that of every page.
     """
-    digest = base64.b64encode(hashlib.sha256(_style().encode()).digest()).decode("ascii")
+    style = f"{_text(PAGE)}\n{_text(sheet)}"
+    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode("ascii")
     policy = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
     return el(
         "head", el("meta", charset="utf-8"),
@@ -31,10 +38,10 @@ def head(title: str, generator: str) -> Element:
         el("meta", name="robots", content="noindex"),
         el("meta", name="color-scheme", content="light dark"),
         el("title", title),
-        el("style", _style()),
+        el("style", style),
     )  # fmt: skip
 
 
 @cache
-def _style() -> str:
-    return Path(__file__).with_name("check_page.css").read_text("utf-8")
+def _text(sheet: Path) -> str:
+    return sheet.read_text("utf-8")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -15,6 +15,7 @@ from stats.publish.documents.template import Made, Template, load_template, temp
 from stats.publish.files import write
 from stats.registers import Registers
 from stats.registers.entries import shown
+from stats.run.axes import resolved
 from stats.run.claims import facts_of
 from stats.run.execute import Job
 from stats.run.making import here, make, must_be_made
@@ -25,6 +26,8 @@ from stats.run.showing import Showing, showing
 from stats.run.slugs import slug
 
 Say = Callable[[str], None]
+Asked = tuple[Template, dict[str, Any]]
+"""A template under the name of what it is asked for, and its parameters as it sees them."""
 
 FORMATS = {
     "html": ("page", "as_html"), "docx": ("office", "as_docx"), "odt": ("office", "as_odt"), "pdf": ("pdf", "as_pdf"),
@@ -33,38 +36,47 @@ FORMATS = {
 """By suffix: the module of `stats.publish.documents` that writes it, and its function."""
 
 
-def build_document(
+def build_documents(
     name: str, values: Mapping[str, str], root: Path, say: Say, *, formats: Sequence[str] = tuple(FORMATS),
     out: Path | None = None, jobs: int | None = None, show: Callable[[int], Showing] = showing,
 ) -> list[Path]:  # fmt: skip
-    """Make a document in every format that is asked for, and return its files.
+    """Make a document in every format that is asked for, or one for each of many areas, and return the files.
 
     Parameters
     ----------
     name : str
         Of a template in `briefings`.
     values : mapping
-        Its parameters, in place of the defaults.
+        Its parameters, in place of the defaults; the area may be a word for several, as in a matrix.
     root : Path
     say : callable
     formats : sequence of str
         Suffixes: keys of `FORMATS`.
     out : Path, optional
-        The folder of the files; by default build/documents and the name of the document.
+        The folder of the files; by default build/documents, with a folder for each document.
     jobs : int, optional
         How many figures are made side by side.
     show : callable
         Returns what shows how far so many figures have come.
     """
     facts = facts_of(root)
-    template, given = asked_for(load_template(template_path(name, root)), values, facts.registers)
-    folder = root / "build" / "documents" / template.name
-    document = rendered(template, facts, figures_of(template, given, root, folder, jobs, show), given)
+    template = load_template(template_path(name, root))
+    asked = [asked_for(template, one, facts.registers) for one in each_of(values, facts.registers)]
+    make_figures_of(asked, root, jobs, show)
     made = []
-    for suffix in formats:
-        made.append(write((out or folder) / f"{template.name}.{suffix}", written(document, suffix)))
-        say(shown(made[-1]))
+    for named, given in asked:
+        document = rendered(named, facts, figures_of(named, root), given)
+        for suffix in formats:
+            made.append(write((out or _folder(named, root)) / f"{named.name}.{suffix}", written(document, suffix)))
+            say(shown(made[-1]))
     return made
+
+
+def each_of(values: Mapping[str, str], registers: Registers) -> list[dict[str, str]]:
+    """Return the parameters of each document: one, or one for each area that a word such as 'all' stands for."""
+    if "area" not in values:
+        return [dict(values)]
+    return [{**values, "area": area} for area in resolved("area", (values["area"],), registers)]
 
 
 def written(document: Document, suffix: str) -> bytes:
@@ -74,7 +86,7 @@ def written(document: Document, suffix: str) -> bytes:
     return data
 
 
-def asked_for(template: Template, values: Mapping[str, str], registers: Registers) -> tuple[Template, dict[str, Any]]:
+def asked_for(template: Template, values: Mapping[str, str], registers: Registers) -> Asked:
     """Return a template under the name of what it is asked for, and its parameters as it sees them.
 
     An area, offence or claim is looked up by any of its names; a wrong one stops with the nearest right ones.
@@ -99,25 +111,34 @@ def asked_for(template: Template, values: Mapping[str, str], registers: Register
     return template.model_copy(update={"name": named}), given
 
 
-def figures_of(
-    template: Template, given: Mapping[str, Any], root: Path, folder: Path, jobs: int | None,
-    show: Callable[[int], Showing],
-) -> list[Folder]:  # fmt: skip
-    """Return the folders of figures that a template may refer to; those that are its own are made if they must be."""
-    wanted = {
-        name: _job(template, name, given, root, folder) for name, of in template.briefs.items() if isinstance(of, Made)
-    }
+def make_figures_of(asked: Iterable[Asked], root: Path, jobs: int | None, show: Callable[[int], Showing]) -> None:
+    """Make the figures that documents have of their own, all side by side; what is up to date is left."""
+    every = [_job(template, name, given, root) for template, given in asked for name in own_figures(template)]
     with Remembered(root, figures_only=True) as remembered:
-        left = [job for job in wanted.values() if not remembered.is_done(job)]
+        left = [job for job in every if not remembered.is_done(job)]
         for record in make(left, remembered, here(jobs, figures_only=True), show(len(left))) if left else ():
             must_be_made(record)
+
+
+def own_figures(template: Template) -> list[str]:
+    """Return what a template calls the figures that are made for it."""
+    return [name for name, of in template.briefs.items() if isinstance(of, Made)]
+
+
+def figures_of(template: Template, root: Path) -> list[Folder]:
+    """Return the folders of figures that a template may refer to: its own, and those of committed briefs."""
+    own, folder = own_figures(template), _folder(template, root) / "figures"
     return [
-        Folder(name, wanted[name].out if name in wanted else root / "figures" / str(of))
+        Folder(name, folder / name if name in own else root / "figures" / str(of))
         for name, of in template.briefs.items()
     ]
 
 
-def _job(template: Template, name: str, given: Mapping[str, Any], root: Path, folder: Path) -> Job:
+def _folder(template: Template, root: Path) -> Path:
+    return root / "build" / "documents" / template.name
+
+
+def _job(template: Template, name: str, given: Mapping[str, Any], root: Path) -> Job:
     made = template.briefs[name]
     assert isinstance(made, Made)
     model = model_of(made.notebook)
@@ -125,7 +146,7 @@ def _job(template: Template, name: str, given: Mapping[str, Any], root: Path, fo
     label = f"{template.name}-{name}"
     executed = root / "build" / "notebooks" / "documents" / f"{label}.ipynb"
     path = notebook_path(model.notebook, root)
-    return Job(label, path, asked.as_parameters(), folder / "figures" / name, executed)
+    return Job(label, path, asked.as_parameters(), _folder(template, root) / "figures" / name, executed)
 
 
 def _filled(value: Any, given: Mapping[str, Any]) -> Any:

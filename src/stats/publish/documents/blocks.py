@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from itertools import count
 from typing import TYPE_CHECKING
 
 from stats.errors import StatsError
@@ -56,12 +57,9 @@ def blocks_of(markdown: str, meanings: Sequence[Meaning], *, numbered: bool = Fa
 
 
 def _numbered(blocks: Sequence[Block]) -> Iterator[Block]:
-    number = 0
+    numbers = count(1)
     for block in blocks:
-        if isinstance(block, Paragraph):
-            number += 1
-            block = replace(block, number=number)
-        yield block
+        yield replace(block, number=next(numbers)) if isinstance(block, Paragraph) else block
 
 
 class _Reader:

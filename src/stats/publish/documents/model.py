@@ -6,7 +6,7 @@ No writer rounds, rewrites or looks anything up: every number stands in the mode
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
@@ -17,14 +17,8 @@ Kind = Literal["briefing", "annex", "force", "rebuttal", "reconciliation"]
 class Words:
     """A stretch of text that looks alike.
 
-    Parameters
-    ----------
-    text : str
-    is_strong, is_emphasised : bool
-    address : str
-        Where it leads: an https address, or '#' and an anchor of the same document; empty if nowhere.
-    reference : str
-        The id of the number or claim that it states; empty for the author's own words.
+    `address` is where it leads: an https address, or '#' and an anchor of the same document; empty if nowhere.
+    `reference` is the id of the number or claim that it states; empty for the author's own words.
     """
 
     text: str
@@ -73,14 +67,8 @@ class Notice:
 class Cell:
     """A cell of a table.
 
-    Parameters
-    ----------
-    words : Line
-        As readers meet it; shorthand such as [c] where there is no number.
-    value : float or int, optional
-        The number behind it, as published (rounded as `words` is), for a spreadsheet. None where there is none.
-    unit : str
-        'count', 'share', 'per 1,000 residents' ...; empty for text.
+    `words` are as readers meet it, with shorthand such as [c] where there is no number; `value` is the number behind
+    it, as published, for a spreadsheet; `unit` is 'count', 'share', 'per 1,000 residents' or so, and empty for text.
     """
 
     words: Line
@@ -98,8 +86,7 @@ class Grid:
         File-safe, and of this table alone within the document.
     caption : str
         What it shows, of whom, where and when.
-    heads : tuple of str
-    rows : tuple of tuple of Cell
+    heads, rows : tuple
         As many cells in each as there are heads.
     notes : tuple of str
         Read below the table: what shorthand means, what is provisional, the sources.
@@ -124,8 +111,7 @@ class Picture:
         Its kind and finding, with numbers, in a sentence or two.
     description : str
         What it shows, at length.
-    caption : str
-    source_line : str
+    caption, source_line : str
     svg, png : bytes
         Of the same drawing; the PNG at 200 dots an inch.
     table : Grid
@@ -230,9 +216,27 @@ class Document:
 
     @property
     def tables(self) -> list[Grid]:
-        """Every table, those behind figures too, in order."""
-        found = [block.table if isinstance(block, Picture) else block for block in self.blocks]
-        return [block for block in found if isinstance(block, Grid)]
+        """Every table, those behind figures too, as they are printed."""
+        behind = {picture.table.name: picture.table for picture in self.pictures}
+        return [behind.get(block.name, block) for block in self.printed if isinstance(block, Grid)]
+
+    @property
+    def printed(self) -> list[Block]:
+        """The blocks as they are printed: each figure with its table below, which says no more than is said above it.
+
+        In a briefing and the page of a force they stand last: what a busy person reads is not broken up by them.
+        """
+        found: list[Block] = []
+        last: list[Block] = []
+        for block in self.blocks:
+            found.append(block)
+            if isinstance(block, Picture) and self.kind in ("briefing", "force"):
+                last.append(block.table)
+            elif isinstance(block, Picture):
+                notes = tuple(note for note in block.table.notes if note != block.source_line)
+                found.append(replace(block.table, notes=notes))
+        heading = Heading(2, (Words("The tables behind the figures"),), "the-tables-behind-the-figures")
+        return [*found, heading, *last] if last else found
 
 
 def plain(line: Line) -> str:

@@ -56,15 +56,22 @@ def picture_of(folder: Path, name: str) -> Picture:
 
 
 def _grid(rows: list[dict[str, str]], record: dict[str, Any], name: str) -> Grid:
-    """Return what is plotted as a table to read: what each row is, its whole numbers, and its words as published."""
+    """Return what is plotted as a table to read: what each row is, its whole numbers, and its words as published.
+
+    Numbers that are the words as published are no column of their own.
+    """
     there = rows[0].keys() if rows else ()
-    chosen = {column: head for column, head in {**LABELS, **COUNTS, **TEXT}.items() if column in there}
+    said = {row.get("text", "") for row in rows}
+    chosen = {
+        column: head for column, head in {**LABELS, **COUNTS, **TEXT}.items()
+        if column in there and (column not in COUNTS or not {f"{float(row[column] or 0):,.0f}" for row in rows} <= said)
+    }  # fmt: skip
     cells = tuple(tuple(_cell(row[column], column in COUNTS) for column in chosen) for row in rows)
     return Grid(name, record["subtitle"], tuple(chosen.values()), cells, (record["source_line"],))
 
 
 def _cell(text: str, is_count: bool) -> Cell:
     if not is_count or not text:
-        return Cell((Words(text),))
+        return Cell((Words(" ".join(text.split())),))
     value = int(float(text))
     return Cell((Words(f"{value:,}"),), value, "count")

@@ -10,6 +10,7 @@ from stats.claims.facts import Facts
 from stats.errors import StatsError
 from stats.present import fitting
 from stats.publish.documents.blocks import blocks_of
+from stats.publish.documents.current import must_be_current
 from stats.publish.documents.explaining import Explaining
 from stats.publish.documents.model import Block, Bullets, Document, Grid, Heading, Line, Notice, Paragraph, plain
 from stats.publish.documents.stated import Folder, Stated
@@ -42,6 +43,8 @@ def rendered(
     ------
     TypedNumber
         If a number, or a word of a rise or fall, is typed.
+    Overtaken
+        If a later release has overtaken what it states.
     UnknownName, NotToHand
         If a reference leads nowhere, or to what is not shown.
     StatsError
@@ -60,8 +63,12 @@ def rendered(
     lines = list(_lines(blocks))
     must_not_be_spoken(lines, typed, file=template.file)
     _must_fit(lines, stated)
+    as_at = _as_at(stated)
+    must_be_current(
+        stated.references.values(), facts.registers, template.accepted_stale, as_at=as_at, file=template.file
+    )
     return Document(
-        template.name, template.kind, _plain(title, stated), _plain(subtitle, stated), _as_at(stated), blocks,
+        template.name, template.kind, _plain(title, stated), _plain(subtitle, stated), as_at, blocks,
         tuple(stated.references.values()), stated.citations, template.contact,
     )  # fmt: skip
 

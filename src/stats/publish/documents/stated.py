@@ -183,7 +183,8 @@ class Stated:
     def citation(self, name: str) -> Citation:
         """Return a source as documents list it."""
         source = self.facts.registers.source(name)
-        return Citation(source.id, source.citation, source.url, source.licence, source.kind)
+        url = source.url if source.url.startswith("https://") else ""
+        return Citation(source.id, source.citation, url, source.licence, source.kind)
 
     @property
     def citations(self) -> tuple[Citation, ...]:

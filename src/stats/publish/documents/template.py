@@ -10,6 +10,7 @@ import yaml
 from pydantic import BeforeValidator, Field
 
 from stats.errors import RegisterError, UnknownName, nearest
+from stats.publish.documents.current import Accepted
 from stats.publish.documents.model import Kind
 from stats.registers.entries import Entry, entry, shown
 
@@ -56,6 +57,8 @@ class Template(Entry):
         Texts of its author, by name, such as the feature of policing that an annex is about; the body places them.
     briefs : dict
         The figures that it may refer to, by the name it calls them: a committed brief, or a notebook with parameters.
+    accepted_stale : dict
+        What a later release has overtaken and the document states all the same, by id.
     body : str
     first_line : int
         Of the body, in the file.
@@ -70,6 +73,7 @@ class Template(Entry):
     asks: dict[str, str] = Field(default_factory=dict)
     says: dict[str, str] = Field(default_factory=dict)
     briefs: dict[str, Figures] = Field(default_factory=dict)
+    accepted_stale: dict[str, Accepted] = Field(default_factory=dict)
     body: str
     first_line: int
     file: Path

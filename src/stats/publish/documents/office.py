@@ -1,0 +1,90 @@
+"""A document for the office: DOCX for Word and ODT for LibreOffice, the same bytes from the same document."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from stats.errors import CheckFailed
+from stats.publish.documents.model import Document
+from stats.publish.documents.office_docx import docx_parts
+from stats.publish.documents.office_odt import odt_parts
+from stats.publish.documents.office_parts import Parts, unpacked, zipped
+from stats.publish.documents.office_tree import picture_name, tree
+
+
+def as_docx(document: Document) -> bytes:
+    """Return a document as DOCX.
+
+    Parameters
+    ----------
+    document : Document
+
+    Returns
+    -------
+    bytes
+        Without macros; nothing in it points outside but its links.
+
+    Raises
+    ------
+    CheckFailed
+        If a figure has no alternative text.
+    """
+    return _made(document, "docx", docx_parts)
+
+
+def as_odt(document: Document) -> bytes:
+    """Return a document as ODT.
+
+    Parameters
+    ----------
+    document : Document
+
+    Returns
+    -------
+    bytes
+        Without macros; nothing in it points outside but its links.
+
+    Raises
+    ------
+    CheckFailed
+        If a figure has no alternative text.
+    """
+    return _made(document, "odt", odt_parts)
+
+
+def _made(document: Document, kind: str, finished: Callable[[Parts, Document], Parts]) -> bytes:
+    """Have pandoc write the document; what it leaves out, or takes from the clock, is put in after it."""
+    _refuse_without_alt(document)
+    with TemporaryDirectory() as folder:
+        return zipped(finished(_written(document, kind, Path(folder)), document))
+
+
+def _written(document: Document, kind: str, folder: Path) -> Parts:
+    """Have the document written by the pandoc of the lock, whatever pandoc or settings of it this computer has."""
+    import pypandoc  # type: ignore[import-untyped]  # it publishes no types
+
+    for order, picture in enumerate(document.pictures, 1):
+        (folder / picture_name(order)).write_bytes(picture.png)
+    locked = Path(pypandoc.__file__).parent / "files" / "pandoc"
+    if locked.exists():
+        os.environ.setdefault("PYPANDOC_PANDOC", str(locked))
+    out = folder / f"document.{kind}"
+    pypandoc.convert_text(
+        json.dumps(tree(document)), kind, format="json", outputfile=str(out),
+        extra_args=[f"--data-dir={folder}", f"--resource-path={folder}", "--wrap=none"],
+    )  # fmt: skip
+    return unpacked(out)
+
+
+def _refuse_without_alt(document: Document) -> None:
+    """Refuse a figure that says nothing to who cannot see it; pandoc would write it all the same."""
+    for picture in document.pictures:
+        if not picture.alt.strip():
+            raise CheckFailed(
+                "a figure of the document has no alternative text.",
+                [("document", document.name), ("figure", picture.name)], "Make it again: make figures",
+            )  # fmt: skip

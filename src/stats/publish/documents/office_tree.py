@@ -1,0 +1,208 @@
+"""A document as the tree that pandoc reads: its blocks one by one, with the styles that the office formats give them.
+
+Nothing goes through Markdown, so that no sign of a text can be taken for a mark of it. The tree is the same for DOCX
+and ODT; what only one of them knows stands as raw parts, which the other's writer leaves out.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from stats.publish.documents.model import (
+    Bullets,
+    Citation,
+    Document,
+    Grid,
+    Heading,
+    Line,
+    Notice,
+    Paragraph,
+    Picture,
+    Words,
+    plain,
+)
+from stats.publish.visible import visible_lines
+
+Node = dict[str, Any]
+
+TEXT_WIDTH_CM = 16.0
+"""Of an A4 page with margins of 2.5 cm."""
+
+WIDEST_CM, TALLEST_CM, PAGE_CM = 15.2, 16.5, 21.5
+"""A figure leaves room on its page for a heading, its caption and source, and often for a short table."""
+
+_LINE_CM = 0.49
+
+DOTS_PER_CM = 200 / 2.54
+
+MOST_ROWS_TOGETHER = 12
+"""A table of no more stands on one page, its head included."""
+
+_LETTER_CM, _BOLD_CM, _BESIDE_CM = 0.17, 0.2, 0.6
+"""Of a table: what a letter takes, a letter of a head in a wide font, and the room beside a cell's words."""
+
+_LEADS = ("https://", "#")
+"""Other addresses, such as a file of the repository, are text: from an office file they would lead nowhere."""
+
+_BARE: list[Any] = ["", [], []]
+_PANDOC = [1, 23]
+_TAB = [
+    {"t": "RawInline", "c": ["openxml", "<w:r><w:tab/></w:r>"]},
+    {"t": "RawInline", "c": ["opendocument", "<text:tab/>"]},
+]
+
+
+def tree(document: Document) -> Node:
+    """Return a document as pandoc's tree; its pictures are called by `picture_name`.
+
+    Examples
+    --------
+    >>> from datetime import date
+    >>> made = tree(Document("a", "briefing", "Title", "", date(2026, 4, 23), (Paragraph((Words("5 *"),), 7),)))
+    >>> [inline.get("c") for inline in made["blocks"][1]["c"][1][0]["c"]][0]
+    '7.'
+    """
+    day = f"{document.as_at.day} {document.as_at:%B %Y}"
+    blocks = [_para([_text(f"Rests on figures published up to {day}.")], "TableNote")]
+    order = 0
+    for block in document.printed:
+        order += isinstance(block, Picture)
+        blocks += _picture(block, order) if isinstance(block, Picture) else _BLOCKS[type(block)](block)
+    blocks += _ends(document.citations, document.contact)
+    told = {"title": document.title, "subtitle": document.subtitle, "lang": document.language}
+    meta = {key: {"t": "MetaInlines", "c": [_text(words)]} for key, words in told.items() if words}
+    return {"pandoc-api-version": _PANDOC, "meta": meta, "blocks": blocks}
+
+
+def picture_name(order: int) -> str:
+    """Return what the file of a picture is called while a document is made: its place, counted from 1."""
+    return f"figure-{order}.png"
+
+
+def picture_size(picture: Picture) -> tuple[float, float]:
+    """Return the width and height of a figure in cm: in its shape, as large as its page lets it be."""
+    across, down = (int.from_bytes(picture.png[at : at + 4], "big") for at in (16, 20))
+    below = _LINE_CM * (len(picture.caption) // 95 + len(picture.source_line) // 110 + 2)
+    width = min(WIDEST_CM, across / DOTS_PER_CM, min(TALLEST_CM, PAGE_CM - below) * across / down)
+    return width, width * down / across
+
+
+def one_line(text: str) -> str:
+    """Return a text that any XML can hold: on one line, its control signs spelt out."""
+    return visible_lines(text).replace("\n", " ")
+
+
+def _text(text: str) -> Node:
+    return {"t": "Str", "c": one_line(text)}
+
+
+def _inlines(line: Line) -> list[Node]:
+    return [_inline(words) for words in line]
+
+
+def _inline(words: Words) -> Node:
+    made = _text(words.text)
+    if words.is_emphasised:
+        made = {"t": "Emph", "c": [made]}
+    if words.is_strong:
+        made = {"t": "Strong", "c": [made]}
+    if words.address.startswith(_LEADS):
+        made = {"t": "Link", "c": [_BARE, [made], [words.address, ""]]}
+    return made
+
+
+def _para(inlines: list[Node], style: str = "") -> Node:
+    para = {"t": "Para", "c": inlines}
+    return {"t": "Div", "c": [["", [], [["custom-style", style]]], [para]]} if style else para
+
+
+def _heading(block: Heading) -> list[Node]:
+    """Sections begin at the first level of the outline: the title has a style of its own."""
+    return [{"t": "Header", "c": [block.level - 1, [block.anchor, [], []], _inlines(block.words)]}]
+
+
+def _paragraph(block: Paragraph) -> list[Node]:
+    """The number is text: whoever copies, quotes or reads it aloud has it too."""
+    if not block.number:
+        return [_para(_inlines(block.words))]
+    return [_para([_text(f"{block.number}."), *_TAB, *_inlines(block.words)], "NumberedParagraph")]
+
+
+def _bullets(block: Bullets) -> list[Node]:
+    return [{"t": "BulletList", "c": [[{"t": "Plain", "c": _inlines(item)}] for item in block.items]}]
+
+
+def _notice(block: Notice) -> list[Node]:
+    return [_para(_inlines(block.words), "Notice")]
+
+
+def _grid(block: Grid) -> list[Node]:
+    return [_table(block), *(_para([_text(note)], "TableNote") for note in block.notes)]
+
+
+def _picture(block: Picture, order: int) -> list[Node]:
+    """The picture, its caption and source."""
+    image = {"t": "Image", "c": [_BARE, [_text(block.alt)], [picture_name(order), ""]]}
+    return [
+        _para([image], "Picture"),
+        _para([_text(block.caption)], "PictureCaption"),
+        _para([_text(block.source_line)], "TableNote"),
+    ]
+
+
+def _table(block: Grid) -> Node:
+    numeric = [any(row[at].value is not None for row in block.rows) for at in range(len(block.heads))]
+    aligned = [{"t": "AlignRight" if is_numeric else "AlignLeft"} for is_numeric in numeric]
+    widths = [{"t": "ColWidth", "c": share} for share in _shares(block)]
+    heads = [_cell([_text(head)], "TableHead" + "Number" * right)
+             for head, right in zip(block.heads, numeric, strict=True)]  # fmt: skip
+    body = [[_BARE, [_cell(_inlines(cell.words), _cell_style(at, numeric[at])) for at, cell in enumerate(row)]]
+            for row in block.rows]  # fmt: skip
+    caption = [None, [{"t": "Plain", "c": [_text(block.caption)]}]]
+    return {"t": "Table", "c": [_BARE, caption, [list(pair) for pair in zip(aligned, widths, strict=True)],
+                                [_BARE, [[_BARE, heads]]], [[_BARE, 1, [], body]], [_BARE, []]]}  # fmt: skip
+
+
+def _cell_style(at: int, is_numeric: bool) -> str:
+    return "RowHead" if at == 0 else "TableNumber" if is_numeric else "TableText"
+
+
+def _cell(inlines: list[Node], style: str) -> list[Any]:
+    return [_BARE, {"t": "AlignDefault"}, 1, 1, [_para(inlines, style)]]
+
+
+def _shares(block: Grid) -> list[float]:
+    """Return the share of the text's width that each column takes: no word is broken, and short texts keep one line."""
+    columns = [[head, *(plain(row[at].words) for row in block.rows)] for at, head in enumerate(block.heads)]
+    least = [_BESIDE_CM + _BOLD_CM * max(len(word) for text in column for word in [*text.split(), ""])
+             for column in columns]  # fmt: skip
+    wanted = [_BESIDE_CM + _LETTER_CM * max(map(len, column)) for column in columns]
+    level = TEXT_WIDTH_CM
+    widths = [max(low, want) for low, want in zip(least, wanted, strict=True)]
+    while sum(widths) > TEXT_WIDTH_CM and level > 0:
+        level -= 0.1
+        widths = [max(low, min(want, level)) for low, want in zip(least, wanted, strict=True)]
+    return [round(width / sum(widths), 4) for width in widths]
+
+
+def _ends(citations: tuple[Citation, ...], contact: str) -> list[Node]:
+    """Return the sections after the text: those of which there is something to say."""
+    made: list[Node] = []
+    if citations:
+        items = [[{"t": "Plain", "c": _cited(one)}] for one in citations]
+        made += [*_heading(Heading(2, (Words("Sources"),), "")), {"t": "BulletList", "c": items}]
+    if contact:
+        made += [*_heading(Heading(2, (Words("Contact"),), "")), _para([_text(contact)])]
+    return made
+
+
+def _cited(one: Citation) -> list[Node]:
+    """A licence that the words of a source tell already is not said twice."""
+    address = [_text(". "), _inline(Words(one.url, address=one.url))] if one.url else []
+    licence = f". Licence: {one.licence}" if one.licence not in one.words else ""
+    return [_text(one.words.removesuffix(".")), *address, _text(f"{licence}.")]
+
+
+_BLOCKS: dict[type, Any] = {
+    Heading: _heading, Paragraph: _paragraph, Bullets: _bullets, Notice: _notice, Grid: _grid,
+}  # fmt: skip

@@ -1,0 +1,134 @@
+"""A document as a page: one file that opens offline, asks nothing of any server, runs nothing, and prints.
+
+It has no link to leave it quickly. Such a link belongs on a site, where it takes the place of what was being read; a
+file that was handed over stays in its folder and among the last opened, so a link would promise what it cannot do.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from xml.etree.ElementTree import Element
+
+from stats.publish.documents.model import Citation, Document, Heading, Kind, Reference, plain
+from stats.publish.documents.page_blocks import Blocks
+from stats.publish.markup import Inner, el, link, linked, written
+from stats.publish.page import head
+
+GENERATOR = "Plain Figures: documents"
+
+KINDS: dict[Kind, str] = {
+    "briefing": "briefing", "annex": "annex", "force": "police force page", "rebuttal": "what a number rests on",
+    "reconciliation": "why two numbers differ",
+}  # fmt: skip
+
+FEW = 3
+"""A document of so many sections needs no list of contents."""
+
+NUMBERS, SOURCES, CONTACT = "end.numbers", "end.sources", "end.contact"
+SHEET = Path(__file__).with_suffix(".css")
+
+
+def as_html(document: Document) -> bytes:
+    """Return a document as the bytes of a page.
+
+    Parameters
+    ----------
+    document : Document
+
+    Raises
+    ------
+    CannotOpen
+        If the SVG of a figure holds anything that a figure of ours is not drawn of.
+    """
+    blocks = Blocks(document)
+    body, end = blocks.all(), _end(blocks)
+    page = el(
+        "html", head(document.title, GENERATOR, SHEET),
+        el(
+            "body", el("a", "Skip to the text", href="#text.begins", class_="skip"),
+            el("header", el("p", f"Plain Figures: {KINDS[document.kind]}", class_="brand")),
+            el(
+                "main", *_opening(document), *_contents(document),
+                el("div", *body, id="text.begins", tabindex="-1", class_="text"), *end,
+            ),
+            el("footer", el("p", "This is not an official publication, and no publisher named here endorses it.")),
+        ),
+        lang=document.language,
+    )  # fmt: skip
+    return written(page)
+
+
+def _opening(document: Document) -> list[Element]:
+    day = document.as_at
+    as_at = el("time", f"{day.day} {day:%B %Y}", datetime=day.isoformat())
+    return [
+        el("h1", document.title),
+        *([el("p", document.subtitle, class_="subtitle")] if document.subtitle else []),
+        el("p", "As at ", as_at, ", the date of the newest release that this document rests on.", class_="as-at"),
+    ]
+
+
+def _contents(document: Document) -> list[Element]:
+    sections = [b for b in document.blocks if isinstance(b, Heading) and b.level == 2]
+    if len(sections) <= FEW:
+        return []
+    entries = [(plain(section.words), section.anchor) for section in sections] + _ends(document)
+    items = (el("li", el("a", words, href=f"#{anchor}")) for words, anchor in entries)
+    title = el("h2", "Contents", id="contents.begin")
+    return [el("nav", title, el("ol", *items), class_="contents", aria_labelledby="contents.begin")]
+
+
+def _ends(document: Document) -> list[tuple[str, str]]:
+    """Return the sections after the text, with their anchors: those of which there is something to say."""
+    there = (
+        ("Where the numbers come from", NUMBERS, document.references), ("Sources", SOURCES, document.citations),
+        ("Contact", CONTACT, document.contact),
+    )  # fmt: skip
+    return [(words, anchor) for words, anchor, has in there if has]
+
+
+def _end(blocks: Blocks) -> list[Element]:
+    document, made = blocks.document, []
+    for words, anchor in _ends(document):
+        made.append(el("h2", words, id=anchor))
+        if anchor == NUMBERS:
+            made.append(_numbers(blocks))
+        elif anchor == SOURCES:
+            made.append(el("ol", *(_source(one, n) for n, one in enumerate(document.citations, 1)), class_="sources"))
+        else:
+            made.append(el("p", *linked(document.contact)))
+    return made
+
+
+def _numbers(blocks: Blocks) -> Element:
+    document = blocks.document
+    places = {citation.id: place for place, citation in enumerate(document.citations, 1)}
+    heads = el("tr", *(el("th", name, scope="col") for name in ("As printed", "What it is, and its id", "Source")))
+    lines = (_number(one, n, places, blocks.mentioned) for n, one in enumerate(document.references, 1))
+    caption = el("caption", el("span", "Each number and claim of this document, in order of first mention"))
+    table = el("table", caption, el("thead", heads), el("tbody", *lines), class_="references")
+    caption.set("id", "end.caption")
+    return el("div", table, class_="wide", role="region", tabindex="0", aria_labelledby="end.caption")
+
+
+def _number(reference: Reference, place: int, places: dict[str, int], mentioned: set[str]) -> Element:
+    printed: Inner = reference.text
+    if reference.id in mentioned:
+        printed = el("a", reference.text, href=f"#said.{place}", title="Back to the text")
+    verdict = f"verdict: {reference.verdict}" if reference.verdict else ""
+    told = (reference.measure.replace("_", " "), reference.area, reference.period, reference.basis, verdict)
+    sources: list[Inner] = []
+    for source in reference.sources:
+        named = el("a", f"Source {places[source]}", href=f"#source.{places[source]}") if source in places else source
+        sources += [", " if sources else None, named]
+    return el(
+        "tr", el("th", printed, scope="row"),
+        el("td", el("p", "; ".join(filter(None, told))), el("p", el("code", reference.id))), el("td", *sources),
+        id=f"number.{place}",
+    )  # fmt: skip
+
+
+def _source(citation: Citation, place: int) -> Element:
+    kind = citation.kind.replace("-", " ")
+    said = [f". {label}: {words}" for label, words in (("Licence", citation.licence), ("Kind", kind)) if words]
+    return el("li", link(citation.url, citation.words), *said, ".", id=f"source.{place}")
