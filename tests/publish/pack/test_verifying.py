@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 from made_packs import SHARE, facts, files, in_table, resealed
+from made_packs import packed as packed_files
+from sample_document import sample
 
 from stats.errors import CannotOpen
 from stats.publish.pack.verifying import verified
@@ -35,7 +37,7 @@ def test_a_pack_as_it_was_made_is_intact_and_current(packed):
     told = []
     found = verified(packed, facts().registers, lambda made: told.append(made) or files())
     assert told == [{
-        "document": "sample", "asked": {}, "commit": None, "quoted_as_wrong": [],
+        "document": "sample", "asked": {}, "briefs": {}, "commit": None, "quoted_as_wrong": [],
         "formats": ["sample.docx", "sample.html"],
     }]  # fmt: skip
     assert (found.is_intact, found.is_current) == (True, True)
@@ -76,6 +78,19 @@ def test_a_figure_that_the_repository_has_otherwise_is_named(tmp_path):
     found = found_in(tmp_path, resealed(spoilt), registers=facts().registers)
     assert (found.is_intact, found.is_current) == (True, False)
     assert "FAIL  figures/lincolnshire/charged.svg: the repository has another now" in found.lines
+
+
+def test_a_committed_figure_is_known_under_the_name_that_the_document_has_for_it(tmp_path):
+    """A template may call the brief 'lincolnshire' by a word of its own."""
+    root, document = facts().registers.root, sample()
+    picture = replace(document.pictures[0], name="here/charged")
+    made = packed_files(
+        replace(document, blocks=(picture,), references=()), folders={"here": root / "figures" / "lincolnshire"}
+    )
+    assert found_in(tmp_path, made, registers=facts().registers).is_current
+    made["figures/here/charged.svg"] += b" "
+    found = found_in(tmp_path, resealed(made), registers=facts().registers)
+    assert "FAIL  figures/here/charged.svg: the repository has another now" in found.lines
 
 
 def test_what_is_rebuilt_otherwise_is_named(packed):

@@ -229,7 +229,7 @@ def report(files: dict[str, bytes]) -> tuple[list[str], bool]:
     lines += [f"----  {name}  is not recomputed: see numbers.json" for name in left]
     lines.append(
         f"{'FAIL' if wrong or differ else 'PASS'}: {len(results) - differ} of {len(results)} recomputations agree, "
-        f"{len(left)} numbers are not recomputed, {len({name for name, _ in wrong})} of {len(files)} files differ"
+        f"{len(left)} not recomputed, {len({name for name, _ in wrong})} of {len(files)} files differ"
     )
     return lines, not (wrong or differ)
 

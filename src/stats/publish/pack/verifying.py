@@ -96,24 +96,31 @@ def _compared(files: Mapping[str, bytes], registers: Registers, rebuild: Rebuild
     names = {numbers["document"], *figures, *(n["id"] for n in numbers["numbers"]), *(c["id"] for c in claims)}
     late = superseding(registers.mistakes, numbers["corrections"], names)
     yield from (f"FAIL  {line}" for line in late)
-    unlike = [name for name in sorted(files) if _differs(name, files, registers.root)]
+    briefs, root = numbers["made_with"]["briefs"], registers.root
+    unlike = [name for name in sorted(files) if name.startswith("figures/") and _differs(name, files, briefs, root)]
     yield from (f"FAIL  {name}: the repository has another now" for name in unlike)
     if rebuild is not None:
         formats = [name.removeprefix("documents/") for name in sorted(files) if name.startswith("documents/")]
         told = {"document": numbers["document"], **numbers["made_with"], "formats": formats}
         yield from _rebuilt(files, rebuild(told))
     if not (late or unlike):
-        own = [name for name in figures if not (registers.root / "figures" / name).parent.is_dir()]
+        own = [name for name in figures if not _committed(f"figures/{name}", briefs, root).parent.is_dir()]
         made = f" ({len(own)} were made for it alone)" if own else ""
         yield f"PASS  no figure of {len(figures)} differs from the repository{made}, and no correction has come since"
 
 
-def _differs(name: str, files: Mapping[str, bytes], root: Path) -> bool:
+def _differs(name: str, files: Mapping[str, bytes], briefs: Mapping[str, str], root: Path) -> bool:
     """Whether a committed figure is another now; figures that were made for a document alone are not committed."""
-    path = root / name
-    if not name.startswith("figures/") or not path.parent.is_dir():
-        return False
-    return not path.is_file() or path.read_bytes() != files[name]
+    path = _committed(name, briefs, root)
+    return path.parent.is_dir() and not (path.is_file() and path.read_bytes() == files[name])
+
+
+def _committed(name: str, briefs: Mapping[str, str], root: Path) -> Path:
+    """Return where a figure of a pack lies among those that are committed: a document may call a brief otherwise."""
+    _, called, figure = name.split("/", 2)
+    brief = briefs.get(called, called)
+    verify.must_stay_inside(f"figures/{brief}/{figure}")
+    return root / "figures" / brief / figure
 
 
 def _rebuilt(files: Mapping[str, bytes], made: Mapping[str, bytes]) -> Iterator[str]:
