@@ -232,6 +232,7 @@ def test_no_article_text_is_committed() -> None:
             f"docs/{name}.md"
             for name in (
                 "checking",
+                "packs",
                 "foi_and_surveys",
                 "limitations",
                 "methodology",

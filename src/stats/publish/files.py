@@ -37,7 +37,7 @@ def as_csv(table: pd.DataFrame) -> bytes:
 
     Text that a spreadsheet program would run as a formula gets an apostrophe before it, as those programs write text.
     """
-    plain = table.apply(_plain).rename(columns=_quoted)
+    plain = table.apply(_plain).rename(columns=unrun)
     text: str = plain.to_csv(index=False, lineterminator="\n", date_format="%Y-%m-%d")
     return text.encode("utf-8")
 
@@ -46,16 +46,16 @@ def _plain(column: pd.Series[Any]) -> pd.Series[Any]:
     """Return a column without text that would be run; numbers and dates are as they were."""
     if column.dtype.kind in "biufcmM":
         return column
-    different = {cell: quoted for cell in column.dropna().unique() if (quoted := _quoted(cell)) != cell}
+    different = {cell: safe for cell in column.dropna().unique() if (safe := unrun(cell)) != cell}
     return column.replace(different) if different else column
 
 
-def _quoted(cell: Any) -> Any:
+def unrun(cell: Any) -> Any:
     """Return a cell as it may stand in a CSV file.
 
     Examples
     --------
-    >>> _quoted("=1+1"), _quoted("-2"), _quoted("-"), _quoted("Kent")
+    >>> unrun("=1+1"), unrun("-2"), unrun("-"), unrun("Kent")
     ("'=1+1", '-2', '-', 'Kent')
     """
     if not isinstance(cell, str):

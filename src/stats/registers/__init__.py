@@ -23,6 +23,7 @@ from stats.registers.kept import take
 from stats.registers.ladders import Ladder, load_ladders
 from stats.registers.layouts import load_layouts
 from stats.registers.measures import Measure, load_measures
+from stats.registers.mistakes import Mistake, load_mistakes
 from stats.registers.offences import OffenceGroup, Offences, Outcome, load_offences, load_outcomes
 from stats.registers.places import Evidence, place
 from stats.registers.quoted import source_of_document, source_of_finding
@@ -56,6 +57,7 @@ class Registers:
     corrections: dict[str, Correction]
     others: dict[str, Document]
     findings: dict[str, Finding]
+    mistakes: tuple[Mistake, ...]
     asked_as_at: AsAt | None = None
 
     @cached_property
@@ -240,6 +242,7 @@ def read_registers(root: Path) -> Registers:
         corrections=load_corrections(folder / "corrections", load_layouts(folder / "layouts"), areas),
         others=load_claims(root / "data" / "claims" / "others"),
         findings=load_findings(folder),
+        mistakes=load_mistakes(folder),
     )
     for problem in crossed(registers):
         raise problem

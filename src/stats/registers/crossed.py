@@ -34,6 +34,7 @@ def crossed(registers: Registers) -> Iterable[RegisterError]:
             [ladder.offence], registers.offences.groups, "offence group", folder / "ladders.yml", ladder.id
         )
     yield from _claims(registers)
+    yield from _mistakes(registers)
 
 
 def _claims(registers: Registers) -> Iterable[RegisterError]:
@@ -53,6 +54,20 @@ def _claims(registers: Registers) -> Iterable[RegisterError]:
             yield from _unknown(other, every, "claim", path, claim.id)
             yield from _unknown([claim.area_code], registers.areas.current, "area code", path, claim.id)
             yield from _unknown([claim.offence], offences, "offence group or code", path, claim.id)
+
+
+def _mistakes(registers: Registers) -> Iterable[RegisterError]:
+    """What we corrected must be a claim, or a number that some figure has or had: its brief is there."""
+    path = registers.root / "data" / "registers" / "our_corrections.yml"
+    claims = {claim.id for d in (registers.documents | registers.others).values() for claim in d.claims}
+    briefs = {brief.stem for brief in (registers.root / "notebooks" / "briefs").glob("*.yml")}
+    templates = {template.stem for template in (registers.root / "briefings").glob("*.md")}
+    for mistake in registers.mistakes:
+        if mistake.brief and any(output.split("-")[0] in templates for output in mistake.outputs):
+            continue  # a number of a figure that was made for a document alone
+        what = "brief of a number" if mistake.brief else "claim"
+        known = briefs if mistake.brief else claims
+        yield from _unknown([mistake.brief or mistake.of], known, what, path, str(mistake.number))
 
 
 def _unknown(

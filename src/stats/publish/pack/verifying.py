@@ -1,0 +1,132 @@
+"""What `stats verify PACK.zip` says: the checks of `verify.py`, then how the pack compares with the repository."""
+
+from __future__ import annotations
+
+import io
+import json
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from stats.errors import CannotOpen
+from stats.publish.corrected import superseding
+from stats.publish.pack import verify
+from stats.publish.pack.writing import zip_of
+from stats.registers import Registers
+
+Rebuild = Callable[[Mapping[str, Any]], Mapping[str, bytes]]
+"""From what a pack tells of how it was made to its files as the repository makes them now: 'document', its name;
+'asked', the template and its parameters; 'commit'; 'quoted_as_wrong'; and 'formats', the names of its documents."""
+
+
+@dataclass(frozen=True)
+class Verified:
+    """What was found: the lines of the report, and whether the pack is what it was and is still what we say."""
+
+    lines: tuple[str, ...]
+    is_intact: bool
+    is_current: bool
+
+
+def opened(path: Path) -> tuple[str, dict[str, bytes], bytes]:
+    """Return the name of the folder in a zip, its files, and the bytes of the zip.
+
+    Raises
+    ------
+    CannotOpen
+        If it is no zip of a pack: damaged, too large, or with a file that would lie outside its folder.
+    """
+    try:
+        if path.stat().st_size > verify.LARGEST_PACK:
+            raise verify.Wrong("too large to be a pack")
+        data = path.read_bytes()
+        files = verify.from_zip(io.BytesIO(data))
+    except (verify.Wrong, FileNotFoundError, IsADirectoryError) as problem:
+        said = problem if isinstance(problem, verify.Wrong) else "there is no such file"
+        raise CannotOpen(
+            "this is not the zip of a pack.", [("file", path.name), ("why", said)],
+            "Get the zip again from whoever made it. Nothing of it was written or run.",
+        ) from None  # fmt: skip
+    return _folder(data), files, data
+
+
+def _folder(data: bytes) -> str:
+    import zipfile
+
+    with zipfile.ZipFile(io.BytesIO(data)) as pack:
+        return pack.namelist()[0].split("/", 1)[0]
+
+
+def verified(path: Path, registers: Registers | None = None, rebuild: Rebuild | None = None) -> Verified:
+    """Return what can be said of a pack.
+
+    Parameters
+    ----------
+    path : Path
+        The zip.
+    registers : Registers, optional
+        Of the repository that it is compared with; without one only the pack itself is checked.
+    rebuild : callable, optional
+        Makes the pack of a document anew, to be compared file by file.
+
+    Raises
+    ------
+    CannotOpen
+        As `opened`.
+    """
+    name, files, data = opened(path)
+    try:
+        lines, is_intact = verify.report(files)
+        if is_intact and zip_of(name, files) != data:
+            lines.append("FAIL  the zip: its files are as they were made, and its own bytes are not")
+            is_intact = False
+        found = list(_compared(files, registers, rebuild)) if registers else []
+    except (verify.Wrong, KeyError, TypeError, ValueError, AttributeError) as problem:
+        said = problem if isinstance(problem, verify.Wrong) else f"a file of it has another form ({problem})"
+        return Verified((f"FAIL  {said}",), is_intact=False, is_current=False)
+    return Verified((*lines, *found), is_intact, not any(line.startswith("FAIL") for line in found))
+
+
+def _compared(files: Mapping[str, bytes], registers: Registers, rebuild: Rebuild | None) -> Iterator[str]:
+    """Yield a line for each way in which the repository now says something else."""
+    numbers = json.loads(files[verify.NUMBERS])
+    claims = json.loads(files["claims.json"])["claims"]
+    figures = {name.rsplit(".", 1)[0].removeprefix("figures/") for name in files if name.startswith("figures/")}
+    names = {numbers["document"], *figures, *(n["id"] for n in numbers["numbers"]), *(c["id"] for c in claims)}
+    late = superseding(registers.mistakes, numbers["corrections"], names)
+    yield from (f"FAIL  {line}" for line in late)
+    briefs, root = numbers["made_with"]["briefs"], registers.root
+    unlike = [name for name in sorted(files) if name.startswith("figures/") and _differs(name, files, briefs, root)]
+    yield from (f"FAIL  {name}: the repository has another now" for name in unlike)
+    if rebuild is not None:
+        formats = [name.removeprefix("documents/") for name in sorted(files) if name.startswith("documents/")]
+        told = {"document": numbers["document"], **numbers["made_with"], "formats": formats}
+        yield from _rebuilt(files, rebuild(told))
+    if not (late or unlike):
+        own = [name for name in figures if not _committed(f"figures/{name}", briefs, root).parent.is_dir()]
+        made = f" ({len(own)} were made for it alone)" if own else ""
+        yield f"PASS  no figure of {len(figures)} differs from the repository{made}, and no correction has come since"
+
+
+def _differs(name: str, files: Mapping[str, bytes], briefs: Mapping[str, str], root: Path) -> bool:
+    """Whether a committed figure is another now; figures that were made for a document alone are not committed."""
+    path = _committed(name, briefs, root)
+    return path.parent.is_dir() and not (path.is_file() and path.read_bytes() == files[name])
+
+
+def _committed(name: str, briefs: Mapping[str, str], root: Path) -> Path:
+    """Return where a figure of a pack lies among those that are committed: a document may call a brief otherwise."""
+    _, called, figure = name.split("/", 2)
+    brief = briefs.get(called, called)
+    verify.must_stay_inside(f"figures/{brief}/{figure}")
+    return root / "figures" / brief / figure
+
+
+def _rebuilt(files: Mapping[str, bytes], made: Mapping[str, bytes]) -> Iterator[str]:
+    unlike = sorted(name for name in files.keys() | made.keys() if files.get(name) != made.get(name))
+    for name in unlike:
+        why = "not made now" if name not in made else "not in the pack" if name not in files else "rebuilt otherwise"
+        yield f"FAIL  {name}: {why}"
+    if not unlike:
+        yield f"PASS  rebuilt: all {len(files)} files are the same bytes"

@@ -1,0 +1,84 @@
+"""Write a pack: a folder, and beside it a zip of the same files that is the same bytes each time."""
+
+from __future__ import annotations
+
+import io
+import os
+import shutil
+import tempfile
+import zipfile
+from collections.abc import Mapping
+from pathlib import Path
+
+from stats.errors import UsageMistake
+from stats.publish.files import write
+from stats.publish.pack.verify import LARGEST_PACK, MANIFEST, must_stay_inside
+
+LONG_AGO = (1980, 1, 1, 0, 0, 0)
+"""The time of every file of a zip: the earliest that the format knows."""
+
+PLAIN = 0o100644 << 16
+
+
+def zip_of(name: str, files: Mapping[str, bytes]) -> bytes:
+    """Return a zip with one folder that holds the files, in order and not compressed: no library changes its bytes."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_STORED) as pack:
+        for path in sorted(files):
+            must_stay_inside(path)
+            member = zipfile.ZipInfo(f"{name}/{path}", LONG_AGO)
+            member.create_system, member.external_attr = 3, PLAIN
+            pack.writestr(member, files[path])
+    return made.getvalue()
+
+
+def write_pack(files: Mapping[str, bytes], out: Path) -> tuple[Path, Path]:
+    """Write a pack and return its folder and its zip; what stood there before is replaced only when all is written.
+
+    Parameters
+    ----------
+    files : mapping
+        As `contents.pack_of` returns them.
+    out : Path
+        The folder; the zip stands beside it, under the same name and '.zip'.
+
+    Raises
+    ------
+    UsageMistake
+        If `out` is there and is no pack: nothing that is not ours is ever replaced.
+    """
+    out, packed = Path(os.path.abspath(out)), zip_of(out.name, files)
+    if sum(map(len, files.values())) > LARGEST_PACK:
+        raise UsageMistake("the pack is too large to be verified.", [("bytes", len(packed))], "Show fewer figures.")
+    if out.is_symlink() or (out.exists() and not (out / MANIFEST).is_file() and not _is_empty(out)):
+        raise UsageMistake(
+            "the folder holds something that is no pack.", [("folder", out.name)],
+            "Give another place with OUT. Nothing was written.",
+        )  # fmt: skip
+    out.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=out.parent, prefix=f".{out.name}.") as folder:
+        made, old = Path(folder) / "new", Path(folder) / "old"
+        for path, data in files.items():
+            write(made / path, data)
+        made.chmod(0o755)
+        ready = write(Path(folder) / "new.zip", packed)  # nothing is left to fail for want of room once one is replaced
+        _take_the_place(made, out, old)
+        return out, ready.replace(out.with_name(f"{out.name}.zip"))
+
+
+def _take_the_place(made: Path, out: Path, old: Path) -> None:
+    """Put a folder in the place of another, or leave the other where it was."""
+    if not out.exists():
+        made.rename(out)
+        return
+    out.rename(old)
+    try:
+        made.rename(out)
+    except BaseException:
+        old.rename(out)
+        raise
+    shutil.rmtree(old)
+
+
+def _is_empty(folder: Path) -> bool:
+    return folder.is_dir() and not any(folder.iterdir())

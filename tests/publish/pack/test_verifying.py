@@ -1,0 +1,142 @@
+"""`stats verify` checks a zip by itself, and says what the repository says now."""
+
+from __future__ import annotations
+
+import json
+import random
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+from made_packs import SHARE, facts, files, in_table, resealed
+from made_packs import packed as packed_files
+from sample_document import sample
+
+from stats.errors import CannotOpen
+from stats.publish.pack.verifying import verified
+from stats.publish.pack.writing import write_pack, zip_of
+from stats.registers.mistakes import Mistake
+
+
+@pytest.fixture
+def packed(tmp_path) -> Path:
+    """Return the zip of the sample."""
+    return write_pack(files(), tmp_path / "sample")[1]
+
+
+def found_in(tmp_path, spoilt, **options):
+    """Return what is found in a zip of spoilt files."""
+    path = tmp_path / "spoilt.zip"
+    path.write_bytes(zip_of("sample", spoilt))
+    return verified(path, **options)
+
+
+def test_a_pack_as_it_was_made_is_intact_and_current(packed):
+    """With the repository, and rebuilt to the same bytes."""
+    told = []
+    found = verified(packed, facts().registers, lambda made: told.append(made) or files())
+    assert told == [{
+        "document": "sample", "asked": {}, "briefs": {}, "commit": None, "quoted_as_wrong": [],
+        "formats": ["sample.docx", "sample.html"],
+    }]  # fmt: skip
+    assert (found.is_intact, found.is_current) == (True, True)
+    assert not [line for line in found.lines if line.startswith("FAIL")]
+    assert f"PASS  rebuilt: all {len(files())} files are the same bytes" in found.lines
+
+
+def test_any_byte_of_the_zip_that_is_altered_is_found(packed):
+    """In its files, their names, times and rights, and in what stands around them."""
+    data = packed.read_bytes()
+    places = random.Random(7).sample(range(len(data)), 25)
+    places += [0, len(data) - 1, data.rindex(b"PK\x01\x02") + 12, data.rindex(b"PK\x01\x02") + 38]
+    for at in places:
+        packed.write_bytes(data[:at] + bytes([data[at] ^ 1]) + data[at + 1 :])
+        try:
+            found = verified(packed)
+        except CannotOpen:
+            continue
+        assert not found.is_intact, at
+        assert any(line.startswith("FAIL") for line in found.lines)
+    packed.write_bytes(data + b"\0")
+    assert not verified(packed).is_intact
+
+
+def test_an_altered_number_is_named_though_the_manifest_fits(tmp_path):
+    """As verify.py does."""
+    spoilt, name = files(), "figures/lincolnshire/charged.csv"
+    spoilt[name] = in_table(spoilt[name], "False,83,5.4%", "False,93,5.4%")
+    found = found_in(tmp_path, resealed(spoilt))
+    assert not found.is_intact
+    assert f"FAIL  {SHARE}  printed 5.4%, recomputed 6.1%  [{name}]" in found.lines
+
+
+def test_a_figure_that_the_repository_has_otherwise_is_named(tmp_path):
+    """The pack is intact, and not what we say now."""
+    spoilt = files()
+    spoilt["figures/lincolnshire/charged.svg"] += b"<!-- -->"
+    found = found_in(tmp_path, resealed(spoilt), registers=facts().registers)
+    assert (found.is_intact, found.is_current) == (True, False)
+    assert "FAIL  figures/lincolnshire/charged.svg: the repository has another now" in found.lines
+
+
+def test_a_committed_figure_is_known_under_the_name_that_the_document_has_for_it(tmp_path):
+    """A template may call the brief 'lincolnshire' by a word of its own."""
+    root, document = facts().registers.root, sample()
+    picture = replace(document.pictures[0], name="here/charged")
+    made = packed_files(
+        replace(document, blocks=(picture,), references=()), folders={"here": root / "figures" / "lincolnshire"}
+    )
+    assert found_in(tmp_path, made, registers=facts().registers).is_current
+    made["figures/here/charged.svg"] += b" "
+    found = found_in(tmp_path, resealed(made), registers=facts().registers)
+    assert "FAIL  figures/here/charged.svg: the repository has another now" in found.lines
+
+
+def test_what_is_rebuilt_otherwise_is_named(packed):
+    """A file that differs, one that is not made any more, and one that is new."""
+    made = files()
+    made["method.md"] += b"more"
+    made["corrections.md"] = made.pop("sources.md")
+    found = verified(packed, facts().registers, lambda _: made)
+    assert {line for line in found.lines if line.startswith("FAIL")} == {
+        "FAIL  method.md: rebuilt otherwise",
+        "FAIL  sources.md: not made now",
+        "FAIL  corrections.md: not in the pack",
+    }
+
+
+def test_a_pack_with_a_number_that_was_corrected_since_says_so(packed):
+    """By its number, with what it was and is; a pack made after the correction is not superseded by it."""
+    corrected = Mistake.model_validate({
+        "number": 1, "of": SHARE, "was": "5.4%", "is": "5.5%", "found": date(2026, 11, 30), "why": "made up for a test",
+        "outputs": ["lincolnshire/charged"],
+    })  # fmt: skip
+    later = replace(facts().registers, mistakes=(corrected,))
+    found = verified(packed, later)
+    assert (found.is_intact, found.is_current) == (True, False)
+    line = f"FAIL  superseded by correction 1: {SHARE} was 5.4%, is 5.5% (found 2026-11-30; made up for a test)"
+    assert line in found.lines
+    known = files()
+    known["numbers.json"] = json.dumps({**json.loads(known["numbers.json"]), "corrections": [1]}).encode()
+    assert found_in(packed.parent, resealed(known), registers=later).is_current
+    another = corrected.model_copy(update={"of": "C003-01", "outputs": ("article_003/rates",)})
+    assert verified(packed, replace(later, mistakes=(another,))).is_current
+
+
+@pytest.mark.parametrize("data", [b"", b"PK\x03\x04", b"not a zip"])
+def test_what_is_no_pack_is_refused(tmp_path, data):
+    """With its name and the reason, and no path of the computer."""
+    (tmp_path / "x.zip").write_bytes(data)
+    with pytest.raises(CannotOpen, match="not the zip of a pack") as problem:
+        verified(tmp_path / "x.zip")
+    assert str(tmp_path) not in str(problem.value)
+    with pytest.raises(CannotOpen, match="no such file"):
+        verified(tmp_path / "missing.zip")
+
+
+@pytest.mark.parametrize("numbers", [b"[]", b"{}", b'{"numbers": [{}]}', b"\xff"])
+def test_a_pack_whose_list_of_numbers_has_another_form_is_told_and_not_trusted(tmp_path, numbers):
+    """Whoever wrote it: no traceback, and no pass."""
+    found = found_in(tmp_path, resealed({**files(), "numbers.json": numbers}), registers=facts().registers)
+    assert (found.is_intact, found.is_current) == (False, False)
