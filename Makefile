@@ -39,6 +39,10 @@ force: data  ## make the page of a police force: make force FORCE="lincs"
 	@test -n "$$FORCE" || { echo 'Say which police force: make force FORCE="lincs"' >&2; exit 2; }
 	@$(BIN)/stats document force area="$$FORCE"
 
+pack: data  ## write the evidence pack of a document: make pack DOC=annex (OUT=FOLDER)
+	@test -n "$$DOC" || { echo 'Say which document: make pack DOC=annex. Templates lie in briefings.' >&2; exit 2; }
+	@$(BIN)/stats pack "$$DOC" $${OUT:+--out "$$OUT"}
+
 quarter: $(READY)  ## add a release: make quarter FILE=~/Downloads/tables.ods (PUBLISHED=2026-07-23 URL=https://... TOTALS='a = 1; b = 2; c = 3')
 	@test -n "$$FILE" || { echo 'Say which file was downloaded: make quarter FILE=~/Downloads/tables.ods' >&2; exit 2; }
 	@$(BIN)/stats release add "$$FILE" $${PUBLISHED:+--published "$$PUBLISHED"} $${URL:+--url "$$URL"} \
@@ -92,4 +96,4 @@ $(READY): requirements.lock pyproject.toml src/stats/kernels/spec/kernel.json
 	@VIRTUAL_ENV=.venv $(BIN)/uv pip install --quiet --no-deps --no-build-isolation --editable .
 	@touch $(READY)
 
-.PHONY: all data figures documents notebooks methods claims proofread document force quarter test check lint types reproduce format bench score lab lock clean help
+.PHONY: all data figures documents notebooks methods claims proofread document force pack quarter test check lint types reproduce format bench score lab lock clean help

@@ -10,7 +10,7 @@ import click
 
 from stats.cli_check import check
 from stats.cli_claims import claim, claims
-from stats.cli_documents import document
+from stats.cli_documents import document, pack, verify
 from stats.cli_help import OfNotebook, WithExamples
 from stats.cli_release import release
 from stats.cli_run import WORDS, run
@@ -50,7 +50,8 @@ def cli() -> None:
     """
 
 
-cli.add_command(document)
+for command in (document, pack, verify):
+    cli.add_command(command)
 cli.add_command(release)
 
 
@@ -196,7 +197,8 @@ def methods() -> None:
 
 cli.add_command(run)
 cli.add_command(group)
-cli.add_command(document)
+for command in (document, pack, verify):
+    cli.add_command(command)
 cli.add_command(release)
 cli.add_command(series)
 cli.add_command(claim)

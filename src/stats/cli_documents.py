@@ -38,3 +38,44 @@ def document(
         build_committed(home(), click.echo)
         return
     build_documents(name, pairs(values), home(), click.echo, formats=formats or SUFFIXES, out=out, jobs=jobs)
+
+
+@click.command(
+    cls=WithExamples,
+    examples=("stats pack annex", "stats pack force area=lincs", "stats pack briefing --format html --out ~/packs"),
+)
+@click.argument("name")
+@click.argument("values", nargs=-1, metavar="[KEY=VALUE]...")
+@click.option("--format", "formats", multiple=True, type=click.Choice(SUFFIXES), help="Only this; may repeat.")
+@click.option("--out", type=click.Path(file_okay=False, path_type=Path),
+              help="Folder for the packs (default: build/packs).")  # fmt: skip
+@click.option("-j", "--jobs", type=click.IntRange(1), help="Figures side by side (default: one a core).")
+def pack(name: str, values: tuple[str, ...], formats: tuple[str, ...], out: Path | None, jobs: int | None) -> None:
+    """Write the evidence pack of a document: a folder and a zip that can be checked anywhere.
+
+    It holds the document in every format, its figures, tables and data, claims with their verdicts, method, limitations
+    and sources, and verify.py, which needs only Python. What may not be handed over is refused.
+    """
+    from stats.home import home
+    from stats.run.build import pairs
+    from stats.run.packs import build_packs
+
+    build_packs(name, pairs(values), home(), click.echo, formats=formats or SUFFIXES, out=out, jobs=jobs)
+
+
+@click.command(cls=WithExamples, examples=("stats verify annex.zip", "stats verify annex.zip --rebuild"))
+@click.argument("file", metavar="PACK.zip", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--rebuild", is_flag=True, help="Make the pack again from this repository, and compare every file.")
+@click.pass_context
+def verify(ctx: click.Context, file: Path, rebuild: bool) -> None:
+    """Check an evidence pack: its hashes, its numbers, and whether this repository still says the same.
+
+    Ends with 0 if it is whole and still what we say, and with 6 if not.
+    """
+    from stats.errors import NotReproduced
+    from stats.home import home
+    from stats.run.packs import verify_pack
+
+    found = verify_pack(file, home(), rebuild=rebuild)
+    click.echo("\n".join(found.lines))
+    ctx.exit(0 if found.is_intact and found.is_current else NotReproduced.exit_code)

@@ -37,10 +37,7 @@ __all__ = ["Area", "Break", "Gap", "Measure", "OffenceGroup", "Outcome", "Regist
 
 @dataclass(frozen=True)
 class Registers:
-    """All registers of one repository.
-
-    Attributes are named for what they hold; those that are dictionaries go by the entry's id.
-    """
+    """All registers of one repository; those that are dictionaries go by the entry's id."""
 
     root: Path
     areas: Areas

@@ -8,12 +8,11 @@ from pathlib import Path
 
 from stats.claims.facts import Facts
 from stats.publish.documents.model import Document
-from stats.publish.documents.rendering import rendered
 from stats.publish.documents.template import Made, Template, load_template
 from stats.publish.files import as_json, write
 from stats.registers.entries import shown
 from stats.run.claims import facts_of
-from stats.run.documents import figures_of, written
+from stats.run.documents import figures_of, filled, written
 
 FOLDER = "documents"
 
@@ -35,7 +34,7 @@ def build_committed(root: Path, say: Callable[[str], None]) -> None:
 
 def write_committed(template: Template, facts: Facts, root: Path) -> Iterator[Path]:
     """Write the page of a document, and `numbers.json` with all that it states; give each file as it is written."""
-    document = rendered(template, facts, figures_of(template, root), {})
+    document = filled(template, facts, figures_of(template, root), {})
     folder = root / FOLDER / template.name
     yield write(folder / f"{template.name}.html", written(document, "html"))
     yield write(folder / "numbers.json", stated(document))

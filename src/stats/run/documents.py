@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
+from stats.claims.facts import Facts
 from stats.errors import BadParameter
+from stats.publish.corrected import notice_of
 from stats.publish.documents.model import Document
 from stats.publish.documents.rendering import rendered
 from stats.publish.documents.stated import Folder
@@ -36,6 +39,15 @@ FORMATS = {
 """By suffix: the module of `stats.publish.documents` that writes it, and its function."""
 
 
+class Ready(NamedTuple):
+    """A document that is ready to be written, with what it was asked for and the figures it may refer to."""
+
+    template: Template
+    asked: dict[str, str]
+    document: Document
+    folders: list[Folder]
+
+
 def build_documents(
     name: str, values: Mapping[str, str], root: Path, say: Say, *, formats: Sequence[str] = tuple(FORMATS),
     out: Path | None = None, jobs: int | None = None, show: Callable[[int], Showing] = showing,
@@ -59,17 +71,33 @@ def build_documents(
     show : callable
         Returns what shows how far so many figures have come.
     """
-    facts = facts_of(root)
-    template = load_template(template_path(name, root))
-    asked = [asked_for(template, one, facts.registers) for one in each_of(values, facts.registers)]
-    make_figures_of(asked, root, jobs, show)
     made = []
-    for named, given in asked:
-        document = rendered(named, facts, figures_of(named, root), given)
+    for ready in ready_of(name, values, facts_of(root), jobs, show):
         for suffix in formats:
-            made.append(write((out or _folder(named, root)) / f"{named.name}.{suffix}", written(document, suffix)))
+            place = (out or _folder(ready.template, root)) / f"{ready.document.name}.{suffix}"
+            made.append(write(place, written(ready.document, suffix)))
             say(shown(made[-1]))
     return made
+
+
+def ready_of(
+    name: str, values: Mapping[str, str], facts: Facts, jobs: int | None, show: Callable[[int], Showing]
+) -> Iterator[Ready]:  # fmt: skip
+    """Give each document that is asked for, ready to be written; all their figures are made first, side by side."""
+    root = facts.registers.root
+    template = load_template(template_path(name, root))
+    asked = [(one, *asked_for(template, one, facts.registers)) for one in each_of(values, facts.registers)]
+    make_figures_of([(named, given) for _, named, given in asked], root, jobs, show)
+    for one, named, given in asked:
+        folders = figures_of(named, root)
+        yield Ready(named, {"template": name, **one}, filled(named, facts, folders, given), folders)
+
+
+def filled(template: Template, facts: Facts, folders: Sequence[Folder], given: Mapping[str, Any]) -> Document:
+    """Return a document; what was corrected in public and touches it stands before all else."""
+    document = rendered(template, facts, folders, given)
+    notice = notice_of(facts.registers.mistakes, document)
+    return replace(document, blocks=(notice, *document.blocks)) if notice else document
 
 
 def each_of(values: Mapping[str, str], registers: Registers) -> list[dict[str, str]]:

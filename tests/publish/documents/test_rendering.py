@@ -48,10 +48,11 @@ def test_a_document_holds_what_its_template_refers_to(document):
     assert isinstance(heading, Heading)
     assert plain(paragraph.words) == "It is 5.4%, 5.4%."
     assert isinstance(picture, Picture)
-    assert (picture.name, picture.table.name) == ("charge/charged", "charge_charged")
+    assert (picture.name, picture.table.name) == ("lincolnshire/charged", "lincolnshire_charged")
     (reference,) = made.references
-    assert (reference.id, reference.text, reference.measure) == (SHARE, "5.4%", "charge_share_of_offences_recorded")
-    assert reference.figure == "charge/charged"
+    assert reference.id == "lincolnshire/charged.E23000020.offences_recorded.share"
+    assert (reference.text, reference.measure) == ("5.4%", "charge_share_of_offences_recorded")
+    assert reference.figure == "lincolnshire/charged"
     assert [citation.id for citation in made.citations] == ["home_office_outcomes_2024_25"]
     assert (made.title, made.as_at.isoformat()) == ("Stalking in Kent", "2026-04-23")
 

@@ -61,7 +61,7 @@ class Explaining:
         told = self.stated.numbers[number]
         period = Period.parse(told["period"])
         folder = self.stated.folders[number.partition("/")[0]]
-        asked = folder.records[told["figure"]]["parameters"]
+        asked = folder.records[told["figure"].partition("/")[2]]["parameters"]
         where = {
             "area_code": told["area"],
             "period_start": f"{period.start} or later",
@@ -72,7 +72,7 @@ class Explaining:
         if source.dataset == "outcomes":
             codes = [outcome.type_code for outcome in self.registers.outcomes.values() if outcome.stage == CHARGED]
             where["outcome_type_code, for the number charged,"] = ", ".join(codes)
-        return self.stated.blocks([cells_table(source, where, number)])
+        return self.stated.blocks([cells_table(source, where, told["id"])])
 
     def _measure(self, number: str) -> Any:
         if number not in self.stated.numbers:
@@ -81,7 +81,7 @@ class Explaining:
         return self.registers.measure(self.stated.numbers[number]["measure"])
 
     def _said(self, number: str, what: str, text: str) -> str:
-        return self.stated.words(Reference(f"{number}: {what}", text))
+        return self.stated.words(Reference(f"{self.stated.numbers[number]['id']}: {what}", text))
 
     def _side(self, name: str) -> Side:
         figures = {row["figure_id"]: row for row in self.stated.facts.figures}

@@ -22,8 +22,7 @@ from stats.registers.typed import load_typed
 
 
 def rendered(
-    template: Template, facts: Facts, folders: Sequence[Folder], given: Mapping[str, Any], *,
-    before: Sequence[Block] = (),
+    template: Template, facts: Facts, folders: Sequence[Folder], given: Mapping[str, Any]
 ) -> Document:  # fmt: skip
     """Return the document of a template.
 
@@ -36,8 +35,6 @@ def rendered(
         The figures that it may refer to, by the names of its `briefs`.
     given : mapping
         Its parameters, as the template is to see them.
-    before : sequence of blocks
-        What stands before all: corrections.
 
     Raises
     ------
@@ -59,7 +56,7 @@ def rendered(
     said = {name: _filled(text, template, stated, given) for name, text in template.says.items()}
     title, subtitle, body = (_filled(text, template, stated, {**given, **said})
                              for text in (template.title, template.subtitle, template.body))  # fmt: skip
-    blocks = (*before, *blocks_of(body, stated.meanings, numbered=template.numbered))
+    blocks = blocks_of(body, stated.meanings, numbered=template.numbered)
     lines = list(_lines(blocks))
     must_not_be_spoken(lines, typed, file=template.file)
     _must_fit(lines, stated)

@@ -31,6 +31,11 @@ class Folder:
     name: str
     path: Path
 
+    @property
+    def label(self) -> str:
+        """What it is called beside the document: that of the committed brief, whatever the template calls it."""
+        return self.path.name
+
     @cached_property
     def records(self) -> dict[str, dict[str, Any]]:
         """The record of each figure, by its name."""
@@ -40,7 +45,9 @@ class Folder:
     def numbers(self) -> dict[str, dict[str, Any]]:
         """The numbers of its figures, by 'name/id'."""
         return {
-            f"{self.name}/{number['id']}": {**number, "figure": figure}
+            f"{self.name}/{number['id']}": {
+                **number, "id": f"{self.label}/{number['id']}", "figure": f"{self.label}/{figure}",
+            }
             for figure, record in self.records.items() for number in record["numbers"]
         }  # fmt: skip
 
@@ -98,14 +105,12 @@ class Stated:
         if kept["unit"].startswith("per "):
             kept["text"] = f"{kept['text']} {kept['unit']}"
         self.rests_on(told["sources"])
-        figure = f"{name.partition('/')[0]}/{told['figure']}"
-        return self.words(Reference(name, **kept, sources=tuple(told["sources"]), figure=figure))
+        return self.words(Reference(told["id"], **kept, sources=tuple(told["sources"]), figure=told["figure"]))
 
     def figure(self, name: str) -> str:
         """Return a figure with its caption, source line and table; it stands in a paragraph of its own."""
         folder, figure = self._figure(name)
-        picture = picture_of(folder.path, figure)
-        return self.blocks([picture if picture.name == name else _renamed(picture, name)])
+        return self.blocks([picture_of(folder.path, figure)])
 
     def cell(self, name: str, column: str, **where: str) -> str:
         """Return what one cell of a figure's table says, by the values of other columns of its row.
@@ -121,14 +126,15 @@ class Stated:
         if len(rows) != 1 or column not in rows[0]:
             raise UnknownName(f"the table of '{name}' has not just one such cell.",
                               [("column", column), *where.items(), ("rows", len(rows))], "See its CSV.")  # fmt: skip
-        row = ", ".join(where.values())
-        return self.words(Reference(f"{name}: {row}: {column}", rows[0][column], figure=name))
+        named, row = f"{folder.label}/{figure}", ", ".join(where.values())
+        return self.words(Reference(f"{named}: {row}: {column}", rows[0][column], figure=named))
 
     def coverage(self, name: str) -> str:
         """Return what a figure says of the forces and quarters that it covers; nothing if it says nothing."""
         folder, figure = self._figure(name)
         told = str(folder.records[figure].get("coverage", ""))
-        return self.words(Reference(f"{name}: coverage", told, figure=name)) if told else ""
+        named = f"{folder.label}/{figure}"
+        return self.words(Reference(f"{named}: coverage", told, figure=named)) if told else ""
 
     def claim(self, name: str) -> str:
         """Return the words that were published, in quotation marks."""
@@ -235,9 +241,3 @@ class Stated:
                               [("nearest", ", ".join(nearest(name, every) or list(every)[:5]) or "there are none")],
                               "Numbers are listed in numbers.json beside the figures.")  # fmt: skip
         return every[name]
-
-
-def _renamed(picture: Any, name: str) -> Any:
-    from dataclasses import replace
-
-    return replace(picture, name=name, table=replace(picture.table, name=name.replace("/", "_")))

@@ -59,6 +59,8 @@ class Template(Entry):
         The figures that it may refer to, by the name it calls them: a committed brief, or a notebook with parameters.
     accepted_stale : dict
         What a later release has overtaken and the document states all the same, by id.
+    quoted_as_wrong : tuple of str
+        Ids of claims that it quotes to say that they do not hold.
     body : str
     first_line : int
         Of the body, in the file.
@@ -74,6 +76,7 @@ class Template(Entry):
     says: dict[str, str] = Field(default_factory=dict)
     briefs: dict[str, Figures] = Field(default_factory=dict)
     accepted_stale: dict[str, Accepted] = Field(default_factory=dict)
+    quoted_as_wrong: tuple[str, ...] = ()
     body: str
     first_line: int
     file: Path

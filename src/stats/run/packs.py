@@ -1,0 +1,108 @@
+"""What the commands on packs do: make the document and everything it rests on, and check a pack that was made."""
+
+from __future__ import annotations
+
+import subprocess
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from stats.claims.facts import Facts
+from stats.errors import NotReproduced
+from stats.publish.pack.contents import pack_of
+from stats.publish.pack.verifying import Verified, verified
+from stats.publish.pack.writing import write_pack
+from stats.registers import load
+from stats.registers.entries import shown
+from stats.run.claims import facts_of
+from stats.run.documents import FORMATS, Ready, ready_of, written
+from stats.run.parameters import MODELS
+from stats.run.showing import Lines, Showing, showing
+
+
+def build_packs(
+    name: str, values: Mapping[str, str], root: Path, say: Callable[[str], None], *,
+    formats: Sequence[str] = tuple(FORMATS), out: Path | None = None, jobs: int | None = None,
+    show: Callable[[int], Showing] = showing,
+) -> list[Path]:  # fmt: skip
+    """Write the pack of a document, or one for each of many areas, as a folder and a zip, and return the zips.
+
+    Parameters
+    ----------
+    name : str
+        Of a template in `briefings`.
+    values : mapping
+        Its parameters.
+    root : Path
+    say : callable
+    formats : sequence of str
+        Suffixes of the formats that the pack holds.
+    out : Path, optional
+        The folder of the packs; by default build/packs.
+    jobs : int, optional
+    show : callable
+
+    Raises
+    ------
+    NotHonest, NotReproduced, SourceChanged
+        If it may not be handed over.
+    """
+    facts, made = facts_of(root), []
+    for ready in ready_of(name, values, facts, jobs, show):
+        folder, packed = write_pack(
+            files_of(ready, formats, facts), (out or root / "build" / "packs") / ready.document.name
+        )
+        say(shown(folder))
+        say(shown(packed))
+        made.append(packed)
+    return made
+
+
+def files_of(ready: Ready, formats: Sequence[str], facts: Facts, commit: str | None = None) -> dict[str, bytes]:
+    """Return the files of the pack of a document that is ready."""
+    name = ready.document.name
+    return pack_of(
+        ready.document, {f"{name}.{suffix}": written(ready.document, suffix) for suffix in formats}, facts, _ask,
+        folders={folder.label: folder.path for folder in ready.folders}, asked=ready.asked,
+        quoted_as_wrong=ready.template.quoted_as_wrong, commit=commit or commit_of(facts.registers.root),
+    )  # fmt: skip
+
+
+def verify_pack(path: Path, root: Path, *, rebuild: bool) -> Verified:
+    """Return what can be said of a pack: of itself, of its figures and corrections, and made again if asked.
+
+    Raises
+    ------
+    CannotOpen
+        If it is no zip of a pack.
+    """
+    return verified(path, load(root), (lambda told: _again(told, root)) if rebuild else None)
+
+
+def commit_of(root: Path) -> str | None:
+    """Return the commit of the repository, if it has one and nothing in it was changed since."""
+    try:
+        changed = _git(root, "status", "--porcelain")
+        return None if changed else _git(root, "rev-parse", "HEAD")
+    except (OSError, subprocess.CalledProcessError):
+        return None
+
+
+def _git(root: Path, *words: str) -> str:
+    command = ["git", "-C", str(root), *words]
+    return subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip()  # noqa: S603 - of our own
+
+
+def _again(told: Mapping[str, Any], root: Path) -> dict[str, bytes]:
+    """Make the files of a pack anew from what it tells of how it was made."""
+    asked = {str(name): str(value) for name, value in told["asked"].items()}
+    facts = facts_of(root)
+    ready = list(ready_of(asked.pop("template"), asked, facts, None, lambda total: Lines(total, lambda _: None)))
+    if len(ready) != 1:
+        raise NotReproduced("a pack does not tell which document it holds.", [("asked", asked)], "Make it anew.")
+    formats = [name.rpartition(".")[2] for name in told["formats"]]
+    return files_of(ready[0], formats, facts, told["commit"])
+
+
+def _ask(notebook: str, parameters: Mapping[str, Any]) -> Any:
+    return MODELS[notebook].ask(**parameters)

@@ -1,0 +1,131 @@
+"""Packs are made of real documents, checked as they lie, made again, and refused where they may not be handed over."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+from zipfile import ZipFile
+
+import pytest
+
+from stats.errors import NotHonest
+from stats.home import home
+from stats.publish.documents.template import Template
+from stats.run import documents, packs
+from stats.run.documents import build_documents
+from stats.run.packs import build_packs, commit_of, verify_pack
+from stats.run.showing import Lines
+
+ROOT = home()
+
+
+def quiet(total: int) -> Lines:
+    """Show nothing."""
+    return Lines(total, lambda _: None)
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory) -> Path:
+    """The pack of the annex, with its page."""
+    out = tmp_path_factory.mktemp("packs")
+    (path,) = build_packs("annex", {}, ROOT, lambda _: None, formats=("html",), out=out, show=quiet)
+    return path
+
+
+def test_a_pack_is_whole_and_the_same_when_it_is_made_again(made: Path) -> None:
+    """Its numbers follow from its tables, and the repository still makes every byte of it."""
+    found = verify_pack(made, ROOT, rebuild=True)
+    assert (found.is_intact, found.is_current) == (True, True), found.lines
+    assert any(line.startswith("PASS: ") and "0 of" in line for line in found.lines)
+    assert any("rebuilt: all" in line for line in found.lines)
+    assert (made.with_suffix("") / "documents" / "annex.html").read_bytes() == (
+        ROOT / "documents" / "annex" / "annex.html"
+    ).read_bytes()
+
+
+def test_whoever_receives_it_needs_only_python(made: Path, tmp_path: Path) -> None:
+    """In an empty folder, without the repository, its packages or its environment; a changed cell is named."""
+    with ZipFile(made) as packed:
+        packed.extractall(tmp_path)
+    folder = tmp_path / "annex"
+
+    def check() -> subprocess.CompletedProcess[str]:
+        words = [sys.executable, "-I", "verify.py"]
+        return subprocess.run(words, cwd=folder, capture_output=True, text=True, env={}, check=False)
+
+    assert check().returncode == 0
+    table = folder / "figures" / "lincolnshire" / "charged.csv"
+    table.write_text(table.read_text("utf-8").replace("11610", "11611", 1), "utf-8")
+    done = check()
+    assert done.returncode == 1
+    assert "figures/lincolnshire/charged.csv" in done.stdout
+
+
+def test_a_pack_of_figures_made_for_it_is_made_again(tmp_path: Path) -> None:
+    """That of a force: what it was asked for is told in it."""
+    (path,) = build_packs("force", {"area": "lincs"}, ROOT, lambda _: None, formats=("html",), out=tmp_path, show=quiet)
+    found = verify_pack(path, ROOT, rebuild=True)
+    assert (path.name, found.is_intact, found.is_current) == ("force-lincolnshire.zip", True, True), found.lines
+
+
+def test_a_claim_that_does_not_hold_is_in_no_pack_unless_it_is_quoted_as_wrong(monkeypatch, tmp_path: Path) -> None:
+    """The template says which are."""
+    ready = documents.ready_of
+
+    def as_right(*words, **options):
+        for one in ready(*words, **options):
+            yield one._replace(template=one.template.model_copy(update={"quoted_as_wrong": ()}))
+
+    monkeypatch.setattr(packs, "ready_of", as_right)
+    with pytest.raises(NotHonest, match="C003-01"):
+        build_packs("annex", {}, ROOT, lambda _: None, formats=("html",), out=tmp_path, show=quiet)
+    assert list(tmp_path.iterdir()) == []
+    assert Template.model_fields["quoted_as_wrong"].default == ()
+
+
+def test_a_correction_stands_on_the_document_it_touches(monkeypatch, tmp_path: Path, made: Path) -> None:
+    """Before all else, on no other document; and an old pack is said to be superseded."""
+    from datetime import date
+
+    from stats.registers.mistakes import Mistake
+
+    mistake = Mistake.model_validate(
+        {
+            "number": 1, "of": "lincolnshire/charged.K04000001.offences_recorded.share", "was": "8.9%", "is": "8.6%",
+            "found": date(2026, 11, 1), "why": "a base was taken for another", "outputs": ("lincolnshire/charged",),
+        }
+    )  # fmt: skip
+    facts_of = documents.facts_of
+
+    def mistaken(root):
+        facts = facts_of(root)
+        return replace(facts, registers=replace(facts.registers, mistakes=(mistake,)))
+
+    monkeypatch.setattr(documents, "facts_of", mistaken)
+    for name, is_touched in (("annex", True), ("reconciliation", False)):
+        (page,) = build_documents(name, {}, ROOT, lambda _: None, formats=("html",), out=tmp_path, show=quiet)
+        text = page.read_text("utf-8")
+        assert ("Correction." in text) == is_touched
+        assert ("a base was taken for another" in text) == is_touched
+    load = packs.load
+    monkeypatch.setattr(packs, "load", lambda root: replace(load(root), mistakes=(mistake,)))
+    found = verify_pack(made, ROOT, rebuild=False)
+    assert (found.is_intact, found.is_current) == (True, False)
+    assert any("superseded by correction 1" in line for line in found.lines)
+
+
+def test_a_commit_is_told_only_of_what_is_committed(tmp_path: Path) -> None:
+    """A pack that names a commit can be made again from it; a changed repository names none."""
+    git = shutil.which("git")
+    if git is None:
+        pytest.skip("git is not there")
+    who = ["-c", "user.name=a", "-c", "user.email=a@example.org"]
+    assert commit_of(tmp_path) is None
+    for words in (["init", "-q"], ["add", "."], [*who, "commit", "-q", "--allow-empty", "-m", "one"]):
+        subprocess.run([git, "-C", str(tmp_path), *words], check=True, capture_output=True)
+    assert len(commit_of(tmp_path) or "") == 40
+    (tmp_path / "new").write_text("x", "utf-8")
+    assert commit_of(tmp_path) is None
