@@ -30,6 +30,7 @@ from reading import reading
 from scale import grouping
 from statsmodels.stats.proportion import binom_test, proportion_confint
 
+from documents import documents
 from stats.estimate.exact_binomial import differ_from
 from stats.estimate.funnel import funnel
 from stats.estimate.outcomes_by_force import charged_by_force
@@ -69,6 +70,7 @@ def main() -> None:
     every_force(**({"areas": 8, "pairs": 3} if "--fast" in sys.argv else {}))
     kernels(runs=20 if "--fast" in sys.argv else 200)
     cluster()
+    documents(8 if "--fast" in sys.argv else 43)
 
 
 def pair(name: str, us: Callable[[], None], rival: str, them: Callable[[], None], *, rounds: int = ROUNDS) -> None:
