@@ -7,6 +7,7 @@ from functools import partialmethod
 from pathlib import Path
 
 import pytest
+from made_runs import cells, put_notebook, repository
 
 from stats.errors import NotToHand, StatsError
 from stats.home import home
@@ -161,3 +162,33 @@ def test_the_journal_tells_which_failed_the_last_time(memory, kent: Job) -> None
     assert "no such outcomes" in records[0]["error"]["said"]
     assert records[0]["error"]["code"] == 4
     assert torn == []
+
+
+def test_a_changed_sentence_is_put_over_the_outputs_and_a_changed_cell_is_run(tmp_path: Path) -> None:
+    """Words of a notebook are rendered anew without a run; its code is not what was run; and a date means nothing."""
+    root = repository(tmp_path / "repository")
+    path = root / "notebooks" / "charge_share.ipynb"
+    job = Job("kent", path, ASKED, root / "figures" / "kent", root / "build" / "kent.ipynb")
+    ended = ran(job, with_notebook=False)
+    put_notebook(job.executed, cells())
+    with Remembered(root) as remembered:
+        begun = remembered.begin(job)
+        begun.out.mkdir(parents=True)
+        ended.made[0].rename(begun.out / "share.csv")
+        remembered.ended(Ended(begun, [begun.out / "share.csv"]))
+        assert remembered.is_done(job)
+    path.touch()
+    with Remembered(root) as remembered:
+        assert remembered.is_done(job)
+    figure = (job.out / "share.csv").stat()
+    put_notebook(path, cells(words="What did become of them?"))
+    with Remembered(root) as remembered:
+        assert not remembered.is_done(job)
+        assert remembered.bring(job)["status"] == "cached"
+        assert remembered.is_done(job)
+    assert "What did become of them?" in job.executed.read_text("utf-8")
+    assert (job.out / "share.csv").stat().st_size == figure.st_size
+    put_notebook(path, cells(words="What did become of them?", code="share = 2\nshare"))
+    with Remembered(root) as remembered:
+        assert not remembered.is_done(job)
+        assert remembered.bring(job) is None
