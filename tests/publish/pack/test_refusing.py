@@ -48,13 +48,6 @@ def test_no_claim_but_a_right_one_gets_into_a_pack():
     assert {"supported", "contradicted", "wrong-measure"} <= seen
 
 
-def test_a_claim_that_is_quoted_as_wrong_is_taken_and_said_to_be_so():
-    """A rebuttal must be able to quote what it takes apart."""
-    wrong = next(c for c, found in judged(every_claim(facts().registers), facts()) if found.verdict == "contradicted")
-    made = packed(stating(Reference(wrong.id, wrong.quote, verdict="contradicted")), quoted_as_wrong=[wrong.id])
-    assert "The document quotes it to say that it does not hold." in made["claims.md"].decode()
-
-
 def test_a_verdict_that_is_not_the_one_of_today_is_refused():
     """A document that was made before a verdict changed must be made again."""
     with pytest.raises(NotReproduced, match="prints a verdict that is not the one of today"):

@@ -37,7 +37,8 @@ class Explaining:
 
     def differences(self, one: str, other: str) -> str:
         """Return the table of what sets two published figures apart; it stands in a paragraph of its own."""
-        return self.stated.blocks([differences_table(self._side(one), self._side(other), f"published {one}")])
+        named = f"published {one} against {other} table"
+        return self.stated.blocks([differences_table(self._side(one), self._side(other), named)])
 
     def differ_in(self, one: str, other: str) -> str:
         """Return the same in a line."""

@@ -55,7 +55,7 @@ def pack_of(
     folders : mapping
         By the name of a brief, the folder of figures made for this document; those of `figures` need not be named.
     quoted_as_wrong : collection of str
-        Ids of claims that the document quotes to say that they do not hold.
+        Ids of claims and published figures that the document quotes to say that they do not hold.
     asked : mapping
         What the document was asked for: 'template' and its parameters, by which the pack is made again.
     commit : str, optional
@@ -69,7 +69,7 @@ def pack_of(
     registers = facts.registers
     figures = [figure_of(name, registers, ask, folders) for name in names_of(document)]
     judged = judged_now(document, facts)
-    must_be_fit(document, figures, judged, registers, quoted_as_wrong=quoted_as_wrong)
+    must_be_fit(document, figures, judged, facts, quoted_as_wrong=quoted_as_wrong)
     sources = _sources(document, figures, judged, registers)
     files = {**{f"documents/{name}": data for name, data in formats.items()}, **tables_of(document)}
     files |= {f"figures/{f.name}.{suffix}": data for f in figures for suffix, data in f.files.items()}
@@ -80,11 +80,12 @@ def pack_of(
     briefs = {name: folder.name for name, folder in folders.items() if folder.parent == committed}
     made_with = {"asked": dict(asked), "briefs": briefs, "commit": commit, "quoted_as_wrong": sorted(quoted_as_wrong)}
     files["numbers.json"] = numbers_json(document, figures, files, registers, made_with)
+    breaks = pages.breaks_of(figures, [reference.id for reference in document.references], registers)
     texts = {
         "claims.md": pages.claims_md(records, quoted_as_wrong), "sources.md": pages.sources_md(sources),
         "method.md": pages.method_md(figures, registers.root),
-        "limitations.md": pages.limitations_md(figures, sources, registers.root),
-        "how-to-reproduce.md": pages.reproduce_md(document, figures, asked, commit),
+        "limitations.md": pages.limitations_md(figures, sources, breaks, registers.root),
+        "how-to-reproduce.md": pages.reproduce_md(document.name, figures, asked, commit),
     }  # fmt: skip
     files |= {name: text.encode("utf-8") for name, text in texts.items()}
     files |= {name: (registers.root / name).read_bytes() for name in COPIED}

@@ -11,9 +11,8 @@ from stats.claims.facts import Facts
 from stats.claims.verdicts import RIGHT, VERDICTS, Verdict
 from stats.publish.as_markdown import plain_markdown, table
 from stats.publish.claim_text import claim_record
-from stats.publish.documents.model import Document
 from stats.publish.pack.figure import Figure
-from stats.registers import Source
+from stats.registers import Registers, Source
 
 SECTIONS = {
     "charge_share": ("What became of offences", "Small counts"),
@@ -27,6 +26,9 @@ SECTIONS = {
     "recorded_to_convicted": ("What became of offences", "Words and whole counts"),
 }
 """Of each notebook, the groups of docs/methods.md that its figures rest on."""
+
+BREAK = "break "
+"""How a reference to a registered break begins."""
 
 IN_PRINT = "In print"
 """The group that every number rests on."""
@@ -97,17 +99,23 @@ def without_links(text: str) -> str:
     return re.sub(r"(?<!!)\[([^\]]+)\]\((?!https?://)[^)]*\)", r"\1", text)
 
 
-def limitations_md(figures: Sequence[Figure], sources: Sequence[Source], root: Path) -> str:
-    """Return what each source of the document is worth, the breaks its figures meet, then the limits of all figures."""
+def breaks_of(figures: Iterable[Figure], stated: Iterable[str], registers: Registers) -> list[str]:
+    """Return a line for each break that a figure meets or that a document refers to ('break ID'), in order of date."""
+    told = {b["id"]: (b["date"], b["what_changed"]) for figure in figures for b in figure.record["breaks"]}
+    named = [registers.breaks[id_.removeprefix(BREAK)] for id_ in stated if id_.startswith(BREAK)]
+    told |= {b.id: (b.date.isoformat(), b.what_changed) for b in named}
+    return [f"- {day}: {plain_markdown(words)}" for _, (day, words) in sorted(told.items(), key=lambda b: (b[1], b[0]))]
+
+
+def limitations_md(figures: Sequence[Figure], sources: Sequence[Source], breaks: Sequence[str], root: Path) -> str:
+    """Return what each source of a document is worth, the breaks it meets (`breaks_of`), then the limits of all."""
     caveats = [f"- {s.id}: {plain_markdown(' '.join(s.caveats))}" for s in sources if s.caveats]
-    breaks = {b["id"]: b for figure in figures for b in figure.record["breaks"]}
-    met = [f"- {b['date']}: {plain_markdown(b['what_changed'])}" for b in breaks.values()]
     whole = (root / "docs" / "limitations.md").read_text("utf-8").split("\n", 1)[1]
     rows = (
         "The rows in data/ are the publisher's, with the small counts that it publishes itself. The tables of this "
         "pack hide counts of 1 to 4 of outcomes: that keeps them out of what is read, and makes no secret of them."
     )
-    met_or_none = met or ["- None is met by a figure of this document."]
+    met_or_none = breaks or ["- None is met by a figure of this document, and its text refers to none."]
     return _page(["# Limits", "## Of the sources of this document", "\n".join(caveats), rows,
                   "## Breaks in its series", "\n".join(met_or_none), without_links(whole).strip()])  # fmt: skip
 
@@ -126,10 +134,10 @@ def sources_md(sources: Sequence[Source]) -> str:
     return _page(parts)
 
 
-def reproduce_md(document: Document, figures: Sequence[Figure], asked: Mapping[str, str], commit: str | None) -> str:
+def reproduce_md(name: str, figures: Sequence[Figure], asked: Mapping[str, str], commit: str | None) -> str:
     """Return how to check this pack, and how to make it again."""
     briefs = ", ".join(dict.fromkeys(figure.brief for figure in figures)) or "none"
-    words = [asked.get("template", document.name), *(f'{k}="{v}"' for k, v in asked.items() if k != "template")]
+    words = [asked.get("template", name), *(f'{k}="{v}"' for k, v in asked.items() if k != "template")]
     at = f"at the commit `{commit}`" if commit else "at the commit that this pack was made from"
     steps = [
         "1. To check what is here, with Python alone: `python3 -I verify.py`. It names all that differs.",

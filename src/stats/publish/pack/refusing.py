@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from stats.claims.facts import Facts
 from stats.claims.verdict import verdict
-from stats.claims.verdicts import RIGHT, Verdict
+from stats.claims.verdicts import Verdict
 from stats.errors import NotHonest, NotReproduced, SourceChanged
 from stats.estimate.small_counts import SMALLEST_SHOWN, WIDER
 from stats.publish.documents.model import Document
@@ -15,6 +15,7 @@ from stats.publish.evidence import must_be_evidence
 from stats.publish.pack.attacked import given_away
 from stats.publish.pack.figure import Figure, source_of
 from stats.publish.pack.printed_counts import HIDDEN, Count, kinds_of, of_figure, of_grid, of_people, of_references
+from stats.publish.pack.refuting import must_be_undisputed, must_hold
 from stats.publish.rests_on import WHOLE
 from stats.registers import Registers
 from stats.registers.illustrative import BEGINS
@@ -30,7 +31,7 @@ def must_be_fit(
     document: Document,
     figures: Sequence[Figure],
     judged: Mapping[str, Verdict],
-    registers: Registers,
+    facts: Facts,
     *,
     quoted_as_wrong: Collection[str] = (),
 ) -> None:
@@ -43,46 +44,30 @@ def must_be_fit(
         Each that it shows or quotes, with its rows as they are now.
     judged : mapping
         The verdict of each claim it states, as it is now, by id.
-    registers : Registers
+    facts : Facts
+        Registers, and the tables that claims are judged by.
     quoted_as_wrong : collection of str
-        Ids of claims that the document quotes to say that they do not hold.
+        Ids of claims and published figures that the document quotes to say that they do not hold.
 
     Raises
     ------
     NotHonest
-        A claim that is not supported, anything made up, a draft, or a small count that is shown or given away.
+        A claim that is not supported or a published figure that does not hold, anything made up, a draft, or a small
+        count that is shown or given away.
     SourceChanged
         A figure whose rows or source are not those that it was made from.
     NotReproduced
         A verdict, number or picture in the document that is not what is committed now.
     """
+    registers = facts.registers
     for figure in figures:
         must_be_official(figure, registers)
         must_be_unchanged(figure, registers)
     must_be_evidence(f"'{document.name}'", _sources(document, figures))
-    must_hold(document, judged, quoted_as_wrong)
+    must_hold(document, judged, registers, quoted_as_wrong)
+    must_be_undisputed(document, facts, quoted_as_wrong)
     must_be_committed(document, figures)
     must_hide_small_counts(document, figures, registers)
-
-
-def must_hold(document: Document, judged: Mapping[str, Verdict], quoted_as_wrong: Collection[str]) -> None:
-    """Stop if a claim is not right, unless it is quoted as wrong, or if the document prints another verdict."""
-    for reference in document.references:
-        found = judged.get(reference.id)
-        if found is None:
-            continue
-        if reference.verdict and reference.verdict != found.verdict:
-            raise NotReproduced(
-                "a document prints a verdict that is not the one of today.",
-                [("claim", reference.id), ("printed", reference.verdict), ("now", found.verdict)],
-                "Make the document again.",
-            )
-        if not found.is_right and reference.id not in quoted_as_wrong:
-            raise NotHonest(
-                f"the claim {reference.id} is {found.verdict}, and a pack holds only what is {' or '.join(RIGHT)}.",
-                [("document", document.name), ("claim", reference.text), ("why", found.reason)],
-                "Leave it out, say what may be said instead (stats claim), or quote it to say that it does not hold.",
-            )
 
 
 def must_be_official(figure: Figure, registers: Registers) -> None:
