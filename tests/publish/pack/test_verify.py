@@ -17,8 +17,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from made_packs import SHARE, files, in_table, resealed
+from sample_document import sample
 
 from stats import present
+from stats.publish.documents.page import as_html
 from stats.publish.pack import verify
 from stats.publish.pack.writing import write_pack, zip_of
 
@@ -122,6 +124,34 @@ def test_a_row_of_the_data_that_was_changed_is_named():
     failed = told(resealed(spoilt))
     assert any("made from other rows" in line for line in failed)
     assert any(line.startswith(f"FAIL  {SHARE}  printed 5.4%") and rows in line for line in failed)
+
+
+PAGE = "documents/sample.html"
+
+
+def on_page() -> dict[str, bytes]:
+    """Return the files of the sample with its real page."""
+    return {**files(), PAGE: as_html(sample())}
+
+
+@pytest.mark.parametrize("at", [1, 2, 3], ids=["in the text", "in a table", "in the list at the end"])
+def test_a_marked_number_of_a_page_that_was_changed_is_named(at):
+    """Wherever it stands, though the manifest was written anew; a page as it was made has nothing to be named."""
+    made = on_page()
+    assert told(resealed(made)) == []
+    before, *parts = made[PAGE].split(b">5.4%</a>")
+    assert len(parts) >= 3
+    parts = [before, *parts]
+    spoilt = b">5.4%</a>".join(parts[:at]) + b">9.4%</a>" + b">5.4%</a>".join(parts[at:])
+    (line,) = told(resealed({**made, PAGE: spoilt}))[:-1]
+    assert line == f"FAIL  {PAGE}: says 9.4% for {SHARE}, and numbers.json has 5.4%"
+
+
+def test_a_number_that_is_worded_otherwise_is_named():
+    """What a page may print is what the tables give, and not what somebody writes beside it."""
+    spoilt = files()
+    spoilt["numbers.json"] = spoilt["numbers.json"].replace(b'"as_worded": "5.4%"', b'"as_worded": "9.4%"')
+    assert f"FAIL  numbers.json: says 9.4% for {SHARE}, and numbers.json has 5.4%" in told(resealed(spoilt))
 
 
 @pytest.mark.parametrize("cell", ["", "n/a", "1e999999999", "0x10", "nan"])

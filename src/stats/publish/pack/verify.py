@@ -1,15 +1,13 @@
-"""Check this pack: the hash of every file, and every number from the tables beside it.
+"""Check this pack: its hashes, its numbers and its pages, by Python 3.8 or later alone; nothing else is read or sent.
 
-It needs Python 3.8 or later alone, reads nothing outside the pack, and sends nothing anywhere:
-
-    python3 -I verify.py              in the folder that was unpacked
-    python3 -I verify.py PACK.zip     with the zip as it came (exit code: 0 if all is well, else 1)
+`python3 -I verify.py` in the folder that was unpacked, or with PACK.zip as it came; exit code 0 if all is well, else 1.
 """
 
 from __future__ import annotations
 
 import csv
 import hashlib
+import html
 import io
 import json
 import os
@@ -24,8 +22,9 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import Any
 
-MANIFEST, NUMBERS = "MANIFEST.sha256", "numbers.json"
-SMALL_BASE = 1000  # below it percentages are whole numbers
+MANIFEST, NUMBERS, SMALL_BASE = "MANIFEST.sha256", "numbers.json", 1000  # below that base percentages are whole
+MARKED = r'<a\b[^>]*\btitle="Where this comes from: ([^"]*)"[^>]*>([^<]*)<'  # a number in the text of a page
+LISTED = r'(?s)<tr id="number\.(?=(?:(?!</tr>).)*<code>([^<]*)<)[^>]*>\s*<th[^>]*>(?:<a\b[^>]*>)?([^<]*)<'  # at its end
 MOST_FILES, LARGEST_FILE, LARGEST_PACK = 5000, 64 * 2**20, 256 * 2**20
 
 
@@ -66,10 +65,9 @@ def from_zip(file: Any) -> dict[str, bytes]:
     files: dict[str, bytes] = {}
     try:
         with zipfile.ZipFile(file) as pack:
-            members = pack.infolist()
-            whole = sum(member.file_size for member in members)
-            for member in members:
-                must_be_small(len(members), member.file_size, whole, member.filename)
+            whole = sum(member.file_size for member in pack.infolist())
+            for member in pack.infolist():
+                must_be_small(len(pack.infolist()), member.file_size, whole, member.filename)
                 must_be_plain(member, files)
                 with pack.open(member) as inside:
                     files[member.filename] = inside.read(member.file_size + 1)
@@ -90,27 +88,19 @@ def must_be_plain(member: zipfile.ZipInfo, before: dict[str, bytes]) -> None:
 
 def manifest_of(files: dict[str, bytes]) -> bytes:
     """Return the manifest of files: a line each with hash and name, in order of the names."""
-    listed = sorted(name for name in files if name != MANIFEST)
-    return "".join(f"{hashlib.sha256(files[name]).hexdigest()}  {name}\n" for name in listed).encode("utf-8")
+    return "".join(f"{hashlib.sha256(files[n]).hexdigest()}  {n}\n" for n in sorted(files) if n != MANIFEST).encode()
 
 
 def altered(files: dict[str, bytes]) -> list[tuple[str, str]]:
     """Return what is wrong with the files: (name, what), in order of the names."""
-    told: dict[str, str] = {}
     found = [] if MANIFEST in files else [(MANIFEST, "missing")]
-    for number, line in enumerate(files.get(MANIFEST, b"").decode("utf-8", "replace").split("\n")[:-1], 1):
-        match = re.match(r"^([0-9a-f]{64})  (\S.*)$", line)
-        if match and match.group(2) not in told:
-            told[match.group(2)] = match.group(1)
-        else:
-            found.append((MANIFEST, f"altered: line {number}"))
+    listed = files.get(MANIFEST, b"").decode("utf-8", "replace")
+    told = {name: digest for digest, name in re.findall(r"(?m)^([0-9a-f]{64})  (\S.*)$", listed)}
     for name in sorted((set(told) | set(files)) - {MANIFEST}):
         if name not in files:
             found.append((name, "missing"))
-        elif name not in told:
-            found.append((name, "extra"))
-        elif hashlib.sha256(files[name]).hexdigest() != told[name]:
-            found.append((name, "altered"))
+        elif hashlib.sha256(files[name]).hexdigest() != told.get(name):
+            found.append((name, "altered" if name in told else "extra"))
     return found or ([] if files[MANIFEST] == manifest_of(files) else [(MANIFEST, "altered")])
 
 
@@ -124,6 +114,18 @@ def unlike_rows(files: dict[str, bytes]) -> list[tuple[str, str]]:
             if wanted and hashlib.sha256(files.get(rows, b"")).hexdigest() != wanted:
                 found.append((name, f"made from other rows than those of {rows}"))
     return found
+
+
+def unlike_pages(files: dict[str, bytes]) -> list[tuple[str, str]]:
+    """Return each marked number of a page that is not as numbers.json has it, and each that it words otherwise."""
+    numbers = told_in(NUMBERS, files)["numbers"]
+    told = {n["id"]: (n["printed"], f"{n['printed']} {n['unit']}") for n in numbers}
+    said: list[tuple[str, ...]] = [(NUMBERS, n["id"], n["as_worded"]) for n in numbers if "as_worded" in n]
+    for name in sorted(name for name in files if re.match(r"^documents/.*\.html$", name)):
+        page = files[name].decode("utf-8", "replace")
+        said += [(name, *map(html.unescape, one)) for one in re.findall(MARKED, page) + re.findall(LISTED, page)]
+    unlike = [one for one in said if one[2] not in told.get(one[1], one)]
+    return [(name, f"says {text} for {id_}, and {NUMBERS} has {told[id_][0]}") for name, id_, text in unlike]
 
 
 def told_in(name: str, files: dict[str, bytes]) -> dict[str, Any]:
@@ -159,8 +161,7 @@ def total(term: dict[str, Any], files: dict[str, bytes]) -> Fraction:
 
 def half_away(value: Fraction, places: int = 0) -> Decimal:
     """Round half away from zero."""
-    units = int((2 * abs(value) * 10**places + 1) // 2)
-    rounded = Decimal(units if value >= 0 else -units).scaleb(-places)
+    rounded = Decimal(int((2 * abs(value) * 10**places + 1) // 2) * (1 if value >= 0 else -1)).scaleb(-places)
     return rounded if rounded else abs(rounded)
 
 
@@ -218,7 +219,7 @@ def checked(files: dict[str, bytes]) -> Iterator[tuple[bool, dict[str, Any], str
 
 def report(files: dict[str, bytes]) -> tuple[list[str], bool]:
     """Return the lines of the report, and whether all is well."""
-    wrong = altered(files) + unlike_rows(files)
+    wrong = altered(files) + unlike_rows(files) + unlike_pages(files)
     lines = [f"FAIL  {name}: {what}" for name, what in wrong] or [f"PASS  the hashes of all {len(files) - 1} files"]
     results = list(checked(files))
     for is_right, number, found, file in results:
@@ -237,8 +238,7 @@ def report(files: dict[str, bytes]) -> tuple[list[str], bool]:
 def main(arguments: list[str]) -> int:
     """Check the zip that is named, or the folder that this file lies in; return the exit code."""
     try:
-        here = os.path.dirname(os.path.abspath(__file__))
-        lines, is_well = report(from_zip(arguments[0]) if arguments else from_folder(here))
+        lines, is_well = report(from_zip(arguments[0]) if arguments else from_folder(os.path.dirname(__file__) or "."))
     except Exception as problem:  # what is damaged in a way nobody thought of is told without a path of the computer
         said = problem if isinstance(problem, Wrong) else type(problem).__name__
         lines, is_well = [f"FAIL  {said}", "FAIL: this is no pack, or it is damaged"], False
