@@ -110,8 +110,7 @@ def test_a_correction_stands_on_the_document_it_touches(monkeypatch, tmp_path: P
         text = page.read_text("utf-8")
         assert ("Correction." in text) == is_touched
         assert ("a base was taken for another" in text) == is_touched
-    load = packs.load
-    monkeypatch.setattr(packs, "load", lambda root: replace(load(root), mistakes=(mistake,)))
+    monkeypatch.setattr(packs, "facts_of", mistaken)
     found = verify_pack(made, ROOT, rebuild=False)
     assert (found.is_intact, found.is_current) == (True, False)
     assert any("superseded by correction 1" in line for line in found.lines)

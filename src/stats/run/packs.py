@@ -12,7 +12,6 @@ from stats.errors import NotReproduced
 from stats.publish.pack.contents import pack_of
 from stats.publish.pack.verifying import Verified, verified
 from stats.publish.pack.writing import write_pack
-from stats.registers import load
 from stats.registers.entries import shown
 from stats.run.claims import facts_of
 from stats.run.documents import FORMATS, Ready, ready_of, written
@@ -76,7 +75,7 @@ def verify_pack(path: Path, root: Path, *, rebuild: bool) -> Verified:
     CannotOpen
         If it is no zip of a pack.
     """
-    return verified(path, load(root), (lambda told: _again(told, root)) if rebuild else None)
+    return verified(path, facts_of(root), (lambda told: _again(told, root)) if rebuild else None)
 
 
 def commit_of(root: Path) -> str | None:

@@ -14,6 +14,7 @@ from made_packs import packed as packed_files
 from sample_document import sample
 
 from stats.errors import CannotOpen
+from stats.publish.corrected import corrections_page
 from stats.publish.pack.verifying import verified
 from stats.publish.pack.writing import write_pack, zip_of
 from stats.registers.mistakes import Mistake
@@ -35,7 +36,7 @@ def found_in(tmp_path, spoilt, **options):
 def test_a_pack_as_it_was_made_is_intact_and_current(packed):
     """With the repository, and rebuilt to the same bytes."""
     told = []
-    found = verified(packed, facts().registers, lambda made: told.append(made) or files())
+    found = verified(packed, facts(), lambda made: told.append(made) or files())
     assert told == [{
         "document": "sample", "asked": {}, "briefs": {}, "commit": None, "quoted_as_wrong": [],
         "formats": ["sample.docx", "sample.html"],
@@ -75,7 +76,7 @@ def test_a_figure_that_the_repository_has_otherwise_is_named(tmp_path):
     """The pack is intact, and not what we say now."""
     spoilt = files()
     spoilt["figures/lincolnshire/charged.svg"] += b"<!-- -->"
-    found = found_in(tmp_path, resealed(spoilt), registers=facts().registers)
+    found = found_in(tmp_path, resealed(spoilt), facts=facts())
     assert (found.is_intact, found.is_current) == (True, False)
     assert "FAIL  figures/lincolnshire/charged.svg: the repository has another now" in found.lines
 
@@ -87,9 +88,9 @@ def test_a_committed_figure_is_known_under_the_name_that_the_document_has_for_it
     made = packed_files(
         replace(document, blocks=(picture,), references=()), folders={"here": root / "figures" / "lincolnshire"}
     )
-    assert found_in(tmp_path, made, registers=facts().registers).is_current
+    assert found_in(tmp_path, made, facts=facts()).is_current
     made["figures/here/charged.svg"] += b" "
-    found = found_in(tmp_path, resealed(made), registers=facts().registers)
+    found = found_in(tmp_path, resealed(made), facts=facts())
     assert "FAIL  figures/here/charged.svg: the repository has another now" in found.lines
 
 
@@ -98,7 +99,7 @@ def test_what_is_rebuilt_otherwise_is_named(packed):
     made = files()
     made["method.md"] += b"more"
     made["corrections.md"] = made.pop("sources.md")
-    found = verified(packed, facts().registers, lambda _: made)
+    found = verified(packed, facts(), lambda _: made)
     assert {line for line in found.lines if line.startswith("FAIL")} == {
         "FAIL  method.md: rebuilt otherwise",
         "FAIL  sources.md: not made now",
@@ -112,16 +113,20 @@ def test_a_pack_with_a_number_that_was_corrected_since_says_so(packed):
         "number": 1, "of": SHARE, "was": "5.4%", "is": "5.5%", "found": date(2026, 11, 30), "why": "made up for a test",
         "outputs": ["lincolnshire/charged"],
     })  # fmt: skip
-    later = replace(facts().registers, mistakes=(corrected,))
+    later = replace(facts(), registers=replace(facts().registers, mistakes=(corrected,)))
     found = verified(packed, later)
     assert (found.is_intact, found.is_current) == (True, False)
     line = f"FAIL  superseded by correction 1: {SHARE} was 5.4%, is 5.5% (found 2026-11-30; made up for a test)"
     assert line in found.lines
     known = files()
     known["numbers.json"] = json.dumps({**json.loads(known["numbers.json"]), "corrections": [1]}).encode()
-    assert found_in(packed.parent, resealed(known), registers=later).is_current
+    left = found_in(packed.parent, resealed(known), facts=later)
+    assert "FAIL  corrections.md: correction 1 is left out" in left.lines
+    known["corrections.md"] = corrections_page([corrected])
+    assert found_in(packed.parent, resealed(known), facts=later).is_current
     another = corrected.model_copy(update={"of": "C003-01", "outputs": ("article_003/rates",)})
-    assert verified(packed, replace(later, mistakes=(another,))).is_current
+    others = replace(facts(), registers=replace(facts().registers, mistakes=(another,)))
+    assert verified(packed, others).is_current
 
 
 @pytest.mark.parametrize("data", [b"", b"PK\x03\x04", b"not a zip"])
@@ -138,5 +143,5 @@ def test_what_is_no_pack_is_refused(tmp_path, data):
 @pytest.mark.parametrize("numbers", [b"[]", b"{}", b'{"numbers": [{}]}', b"\xff"])
 def test_a_pack_whose_list_of_numbers_has_another_form_is_told_and_not_trusted(tmp_path, numbers):
     """Whoever wrote it: no traceback, and no pass."""
-    found = found_in(tmp_path, resealed({**files(), "numbers.json": numbers}), registers=facts().registers)
+    found = found_in(tmp_path, resealed({**files(), "numbers.json": numbers}), facts=facts())
     assert (found.is_intact, found.is_current) == (False, False)

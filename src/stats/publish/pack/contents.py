@@ -15,6 +15,7 @@ from stats.publish.corrected import corrections_page, touching
 from stats.publish.documents.model import Document
 from stats.publish.files import as_json
 from stats.publish.pack import pages, verify
+from stats.publish.pack.comparing import COPIED
 from stats.publish.pack.crate import NAME as CRATE
 from stats.publish.pack.crate import crate_of
 from stats.publish.pack.figure import Ask, Figure, figure_of, names_of, source_of
@@ -25,7 +26,6 @@ from stats.publish.pack.refusing import judged_now, must_be_fit
 from stats.publish.pack.tables import tables_of
 from stats.registers import Registers, Source
 
-COPIED = ("LICENSE", "LICENSE-DATA.md", "requirements.lock")
 WITH_ROWS = ("recorded_offences", "outcomes", "population", "published_figures")
 """The datasets whose rows and entries go into a pack: what people answered, and what was sent to us, never does."""
 
@@ -67,7 +67,7 @@ def pack_of(
         As `refusing.must_be_fit`.
     """
     registers = facts.registers
-    figures = [figure_of(name, registers, ask, folders) for name in names_of(document)]
+    figures = [figure_of(name, registers, ask, folders) for name in sorted(names_of(document))]
     judged = judged_now(document, facts)
     must_be_fit(document, figures, judged, facts, quoted_as_wrong=quoted_as_wrong)
     sources = _sources(document, figures, judged, registers)

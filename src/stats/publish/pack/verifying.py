@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from stats.claims.facts import Facts
 from stats.errors import CannotOpen
 from stats.publish.corrected import superseding
 from stats.publish.pack import verify
+from stats.publish.pack.comparing import unlike_repository
 from stats.publish.pack.writing import zip_of
-from stats.registers import Registers
 
 Rebuild = Callable[[Mapping[str, Any]], Mapping[str, bytes]]
 """From what a pack tells of how it was made to its files as the repository makes them now: 'document', its name;
@@ -58,15 +59,15 @@ def _folder(data: bytes) -> str:
         return pack.namelist()[0].split("/", 1)[0]
 
 
-def verified(path: Path, registers: Registers | None = None, rebuild: Rebuild | None = None) -> Verified:
+def verified(path: Path, facts: Facts | None = None, rebuild: Rebuild | None = None) -> Verified:
     """Return what can be said of a pack.
 
     Parameters
     ----------
     path : Path
         The zip.
-    registers : Registers, optional
-        Of the repository that it is compared with; without one only the pack itself is checked.
+    facts : Facts, optional
+        Of the repository that it is compared with; without them only the pack itself is checked.
     rebuild : callable, optional
         Makes the pack of a document anew, to be compared file by file.
 
@@ -79,34 +80,48 @@ def verified(path: Path, registers: Registers | None = None, rebuild: Rebuild | 
     try:
         lines, is_intact = verify.report(files)
         if is_intact and zip_of(name, files) != data:
-            lines.append("FAIL  the zip: its files are as they were made, and its own bytes are not")
+            lines.append(
+                "FAIL  the zip: its files match the manifest, and it is not the zip that `stats pack` makes of them"
+            )
             is_intact = False
-        found = list(_compared(files, registers, rebuild)) if registers else []
+        found = list(_compared(files, facts, rebuild)) if facts else []
     except (verify.Wrong, KeyError, TypeError, ValueError, AttributeError) as problem:
         said = problem if isinstance(problem, verify.Wrong) else f"a file of it has another form ({problem})"
         return Verified((f"FAIL  {said}",), is_intact=False, is_current=False)
     return Verified((*lines, *found), is_intact, not any(line.startswith("FAIL") for line in found))
 
 
-def _compared(files: Mapping[str, bytes], registers: Registers, rebuild: Rebuild | None) -> Iterator[str]:
+def _compared(files: Mapping[str, bytes], facts: Facts, rebuild: Rebuild | None) -> Iterator[str]:
     """Yield a line for each way in which the repository now says something else."""
     numbers = json.loads(files[verify.NUMBERS])
     claims = json.loads(files["claims.json"])["claims"]
     figures = {name.rsplit(".", 1)[0].removeprefix("figures/") for name in files if name.startswith("figures/")}
     names = {numbers["document"], *figures, *(n["id"] for n in numbers["numbers"]), *(c["id"] for c in claims)}
+    registers = facts.registers
     late = superseding(registers.mistakes, numbers["corrections"], names)
     yield from (f"FAIL  {line}" for line in late)
     briefs, root = numbers["made_with"]["briefs"], registers.root
     unlike = [name for name in sorted(files) if name.startswith("figures/") and _differs(name, files, briefs, root)]
     yield from (f"FAIL  {name}: the repository has another now" for name in unlike)
+    others = list(unlike_repository(files, facts))
+    yield from (f"FAIL  {line}" for line in others)
     if rebuild is not None:
         formats = [name.removeprefix("documents/") for name in sorted(files) if name.startswith("documents/")]
         told = {"document": numbers["document"], **numbers["made_with"], "formats": formats}
         yield from _rebuilt(files, rebuild(told))
-    if not (late or unlike):
+    if rebuild is None:
+        yield f"----  {', '.join(_of_the_document(files))}: compared whole with --rebuild alone"
+    if not (late or unlike or others):
         own = [name for name in figures if not _committed(f"figures/{name}", briefs, root).parent.is_dir()]
         made = f" ({len(own)} were made for it alone)" if own else ""
-        yield f"PASS  no figure of {len(figures)} differs from the repository{made}, and no correction has come since"
+        yield f"PASS  no figure of {len(figures)}, claim, number or page differs from the repository{made}"
+        yield "PASS  no correction has come since"
+
+
+def _of_the_document(files: Mapping[str, bytes]) -> list[str]:
+    """Return the files that only the document tells: what is not marked in them is compared when it is made again."""
+    is_told = ("documents/", "tables/", "CITATION.cff", "ro-crate-metadata.json")
+    return [name for name in sorted(files) if name.startswith(is_told)]
 
 
 def _differs(name: str, files: Mapping[str, bytes], briefs: Mapping[str, str], root: Path) -> bool:
