@@ -94,8 +94,9 @@ def test_a_correction_stands_on_the_document_it_touches(monkeypatch, tmp_path: P
 
     mistake = Mistake.model_validate(
         {
-            "number": 1, "of": "national_outcomes/charged.K04000001.offences_recorded.share", "was": "8.9%", "is": "8.6%",
-            "found": date(2026, 11, 1), "why": "a base was taken for another", "outputs": ("national_outcomes/charged",),
+            "number": 1, "of": "national_outcomes/charged.K04000001.offences_recorded.share",
+            "was": "8.9%", "is": "8.6%", "found": date(2026, 11, 1), "why": "a base was taken for another",
+            "outputs": ("national_outcomes/charged",),
         }
     )  # fmt: skip
     facts_of = documents.facts_of
