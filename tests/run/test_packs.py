@@ -57,11 +57,11 @@ def test_whoever_receives_it_needs_only_python(made: Path, tmp_path: Path) -> No
         return subprocess.run(words, cwd=folder, capture_output=True, text=True, env={}, check=False)
 
     assert check().returncode == 0
-    table = folder / "figures" / "lincolnshire" / "charged.csv"
+    table = folder / "figures" / "national_outcomes" / "charged.csv"
     table.write_text(table.read_text("utf-8").replace("11610", "11611", 1), "utf-8")
     done = check()
     assert done.returncode == 1
-    assert "figures/lincolnshire/charged.csv" in done.stdout
+    assert "figures/national_outcomes/charged.csv" in done.stdout
 
 
 def test_a_pack_of_figures_made_for_it_is_made_again(tmp_path: Path) -> None:
@@ -94,8 +94,9 @@ def test_a_correction_stands_on_the_document_it_touches(monkeypatch, tmp_path: P
 
     mistake = Mistake.model_validate(
         {
-            "number": 1, "of": "lincolnshire/charged.K04000001.offences_recorded.share", "was": "8.9%", "is": "8.6%",
-            "found": date(2026, 11, 1), "why": "a base was taken for another", "outputs": ("lincolnshire/charged",),
+            "number": 1, "of": "national_outcomes/charged.K04000001.offences_recorded.share",
+            "was": "8.9%", "is": "8.6%", "found": date(2026, 11, 1), "why": "a base was taken for another",
+            "outputs": ("national_outcomes/charged",),
         }
     )  # fmt: skip
     facts_of = documents.facts_of

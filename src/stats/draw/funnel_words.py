@@ -214,7 +214,8 @@ def _pending(table: pd.DataFrame, judged: int) -> list[str]:
         "pending offence of the force were charged (the table says which)"
     )
     return [
-        f"The share can only rise while outcomes are pending: {least} to {most} of offences have none yet, by force",
+        f"The share rises as pending offences are charged, unless counts are revised: {least} to {most} of offences "
+        "have no outcome yet, by force",
         *([which] if open_to_change else []),
     ]
 

@@ -8,7 +8,7 @@ from typing import Any
 from stats.errors import UnknownName, nearest
 from stats.period import Period
 from stats.publish.documents.explained import Side, cells_table, code_of, differences_table, formula, in_words
-from stats.publish.documents.model import Reference
+from stats.publish.documents.model import Bullets, Reference, Words
 from stats.publish.documents.stated import Stated
 
 CHARGED = "charged"
@@ -32,7 +32,7 @@ class Explaining:
         """The functions, by the name they go by in a template."""
         return {
             "differences": self.differences, "differ_in": self.differ_in, "formula": self.formula,
-            "code_line": self.code_line, "rows": self.rows, "caveat": self.caveat,
+            "code_line": self.code_line, "rows": self.rows, "caveat": self.caveat, "weak_points": self.weak_points,
         }  # fmt: skip
 
     def differences(self, one: str, other: str) -> str:
@@ -56,6 +56,15 @@ class Explaining:
     def caveat(self, number: str) -> str:
         """Return the caveat of its measure."""
         return self._said(number, "caveat", self._measure(number).caveat)
+
+    def weak_points(self, source: str) -> str:
+        """Return the caveats of a source's entry, as a list; it stands in a paragraph of its own."""
+        told = self.registers.source(source)
+        self.stated.rests_on([source])
+        reference = Reference(f"source {source}: caveats", told.title)
+        self.stated.references.setdefault(reference.id, reference)
+        items = tuple((Words(words, reference=reference.id),) for words in told.caveats)
+        return self.stated.blocks([Bullets(items)])
 
     def rows(self, number: str) -> str:
         """Return the table of the rows that a number is counted from; it stands in a paragraph of its own."""

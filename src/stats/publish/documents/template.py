@@ -34,6 +34,9 @@ REQUIRED = {
 }  # fmt: skip
 """By kind: what a document must say, and who asks for it."""
 
+FEWEST = 3
+"""Words that are needed to say anything."""
+
 Figures = Annotated[str | Made, BeforeValidator(lambda given: given)]
 
 
@@ -109,7 +112,8 @@ def load_template(path: Path) -> Template:
 def _must_say_enough(template: Template) -> None:
     """Stop if the document does not say what those who receive it must be told."""
     said = {"contact": template.contact, **template.says}
-    lacking = [(name, why) for name, why in REQUIRED.get(template.kind, {}).items() if not said.get(name, "").strip()]
+    asked = REQUIRED.get(template.kind, {})
+    lacking = [(name, why) for name, why in asked.items() if len(said.get(name, "").split()) < FEWEST]
     if lacking:
         raise RegisterError(f"the {template.kind} lacks what it must say.", [("file", shown(template.file)), *lacking],
                             "Add it to the head: contact, or under says.")  # fmt: skip
