@@ -14,6 +14,8 @@ import pytest
 from stats.errors import NotHonest
 from stats.home import home
 from stats.publish.documents.template import Template
+from stats.publish.pack import verify
+from stats.publish.pack.writing import zip_of
 from stats.run import documents, packs
 from stats.run.documents import build_documents
 from stats.run.packs import build_packs, commit_of, verify_pack
@@ -62,6 +64,39 @@ def test_whoever_receives_it_needs_only_python(made: Path, tmp_path: Path) -> No
     done = check()
     assert done.returncode == 1
     assert "figures/national_outcomes/charged.csv" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "bare"),
+    [
+        ("documents/annex.html", b">8.6%</a>", b">9.6%</a>", 1),
+        ("claims.json", b'"wrong-measure"', b'"supported"', 0),
+        ("limitations.md", b"are official statistics", b"are accredited statistics", 0),
+        ("documents/annex.html", b"A charge is not a conviction", b"A charge is a conviction", 0),
+    ],
+)
+def test_a_forged_pack_with_a_manifest_that_fits_is_found(
+    made: Path, tmp_path: Path, name: str, old: bytes, new: bytes, bare: int
+) -> None:
+    """Without making it again: numbers of pages by Python alone, the rest by what the repository has."""
+    with made.open("rb") as file:
+        files = verify.from_zip(file)
+    assert old in files[name]
+    files[name] = files[name].replace(old, new, 1)
+    files[verify.MANIFEST] = verify.manifest_of(files)
+    forged = tmp_path / "annex.zip"
+    forged.write_bytes(zip_of("annex", files))
+    assert verify.main([str(forged)]) == bare
+    found = verify_pack(forged, ROOT, rebuild=False)
+    assert (found.is_intact, found.is_current) == (not bare, False)
+    assert any(line.startswith(f"FAIL  {name}: ") for line in found.lines), found.lines
+
+
+def test_a_rebuttal_says_which_rows_a_number_is_of_and_passes(tmp_path: Path) -> None:
+    """What stands in the table of its rows is not taken for the number."""
+    (path,) = build_packs("rebuttal", {}, ROOT, lambda _: None, formats=("html",), out=tmp_path, show=quiet)
+    found = verify_pack(path, ROOT, rebuild=False)
+    assert (found.is_intact, found.is_current) == (True, True), found.lines
 
 
 def test_a_pack_of_figures_made_for_it_is_made_again(tmp_path: Path) -> None:

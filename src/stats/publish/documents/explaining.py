@@ -69,6 +69,7 @@ class Explaining:
     def rows(self, number: str) -> str:
         """Return the table of the rows that a number is counted from; it stands in a paragraph of its own."""
         told = self.stated.numbers[number]
+        told = {**told, "id": f"{told['id']}: rows"}
         period = Period.parse(told["period"])
         folder = self.stated.folders[number.partition("/")[0]]
         asked = folder.records[told["figure"].partition("/")[2]]["parameters"]

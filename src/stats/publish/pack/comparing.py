@@ -61,6 +61,7 @@ def unlike_repository(files: Mapping[str, bytes], facts: Facts) -> Iterator[str]
     yield from _corrections(files, told, figures, facts)
     for name, page in html_of(files).items():
         yield from unlike_marks(name, page, facts)
+        verify.must_stay_inside(f"documents/{told['document']}")
         committed = facts.registers.root / "documents" / told["document"] / name.rpartition("/")[2]
         if committed.is_file() and committed.read_bytes() != files[name]:
             yield f"{name}: the repository has another now"
@@ -143,7 +144,7 @@ def _sources(
 ) -> Iterator[str]:
     """Yield what is otherwise in the list of sources and in their entries, and each source that is left out."""
     wanted = {source["id"] for figure in figures for source in figure.record["sources"]}
-    wanted |= {name for number in numbers for name in number["sources"]}
+    wanted |= {name for number in numbers for name in number["sources"] if _is_source(name, facts)}
     for record in json.loads(files["claims.json"])["claims"]:
         wanted |= {record["document"], *(evidence["release"] for evidence in record["evidence"])}
     sources = _listed(files, facts)
@@ -159,13 +160,16 @@ def _sources(
 
 def _listed(files: Mapping[str, bytes], facts: Facts) -> list[Source]:
     """Return the sources that the page of sources names and the repository has."""
-    found = []
-    for name in sorted(set(re.findall(r"(?m)^## (\S+)$", files["sources.md"].decode("utf-8")))):
-        try:
-            found.append(source_of(name, facts.registers))
-        except StatsError:
-            continue
-    return found
+    named = sorted(set(re.findall(r"(?m)^## (\S+)$", files["sources.md"].decode("utf-8"))))
+    return [source_of(name, facts.registers) for name in named if _is_source(name, facts)]
+
+
+def _is_source(name: str, facts: Facts) -> bool:
+    """Whether there is such a source; a figure that somebody printed may be cited by its own id, and is none."""
+    try:
+        return source_of(name, facts.registers).id == name
+    except StatsError:
+        return False
 
 
 def _pages(

@@ -42,7 +42,7 @@ def unlike_marks(name: str, page: str, facts: Facts) -> Iterator[str]:
     """Yield the words of a page, marked as of a claim, break, place or published figure, that are not those."""
     for id_, words in said_in(page):
         texts = texts_of(id_, facts)
-        if texts and words not in texts:
+        if texts and words.strip() not in texts:
             yield f"{name}: says “{short(words)}” for {id_}, and the repository does not"
     for told, id_ in re.findall(r"<p>verdict: ([^<]*)</p>\s*<p><code>([^<]*)</code>", page):
         if is_claim(id_, facts) and told != (now := verdict(facts.registers.claim(id_), facts).verdict):
@@ -56,7 +56,8 @@ def texts_of(name: str, facts: Facts) -> set[str]:
     if is_claim(name, facts):
         claim = registers.claim(name)
         found = verdict(claim, facts)
-        texts = [f"“{claim.quote}”", VERDICTS[found.verdict][0], found.reason, *found.may_say, *found.may_not_say, ""]
+        texts = [f"“{claim.quote}”", VERDICTS[found.verdict][0], found.reason, *found.may_say, *found.may_not_say]
+        texts += ["", f"claim {name}"]
     elif kind == BREAK.strip() and rest in registers.breaks:
         texts = [registers.breaks[rest].what_changed.rstrip(".")]
     elif kind == "area":
@@ -64,7 +65,7 @@ def texts_of(name: str, facts: Facts) -> set[str]:
     elif kind == PRINTED.strip() and rest.count(" ") == 1:
         figure, field = rest.split(" ")
         texts = [str(getattr(of_figure(row), field, "")) for row in facts.figures if row["figure_id"] == figure]
-    return {visible_lines(text) for text in texts}
+    return {visible_lines(text).strip() for text in texts}
 
 
 def short(value: Any) -> str:
