@@ -146,6 +146,8 @@ def _found(text: str, typed: Typed) -> Iterator[Finding]:
 
 def _unread(tag: re.Match[str], typed: Typed) -> str:
     """Blank what a reader does not read; an address that says a number stays, so that it is found."""
+    if tag[0].startswith("{{"):
+        return "\ufffc" + _blank(tag)
     address = tag["link"] or tag["auto"] or ""
     return _blank(tag) if address.startswith("#") or _leads(address, typed, ()) else tag[0]
 
