@@ -84,7 +84,7 @@ class Typed(Entry):
         before = rf"(?:{_any(map(re.escape, sorted(self.nouns.before - {'and', 'or'})))}){_STEP}"
         several = sorted(noun for noun in ours if f"{noun}s" not in ours and f"{noun}es" not in ours)
         said = _any(_worded(words) for words in self.not_followed_by)
-        of = rf"of\s(?:(?:all|any|the|these|those|such|our|their)\s)?(?:{before}){{0,3}}(?:{_any(several)})"
+        of = rf"\(?of\s(?:(?:all|any|the|these|those|such|our|their)\s)?(?:{before}){{0,3}}(?:{_any(several)})"
         return rf"{_STEP}(?i:{said}|{of}|(?:{before}){{0,3}}(?:{_any(sorted(ours))}))(?!\w)"
 
 

@@ -81,7 +81,7 @@ def test_dates_laws_addresses_and_references_may_be_typed(text, typed):
         "parts 40 of victims", "paragraph 83 per cent", "paragraph 83-per-cent", "paragraph\u00a083 per\ncent",
         "section 83%", "SI 1531/83 charged", "SI 2018/748 charged", "the Stalkers of Lincolnshire Act 1531",
         "2024/25 offences", "March 2025 of the victims", "section 4(83) of offences", "DC per cent", "section 1531",
-        "section 83 police recorded offences",
+        "section 83 police recorded offences", "section 83 (of offences)",
     ],
 )  # fmt: skip
 def test_what_may_be_typed_is_no_door_for_numbers(text, typed):
