@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from stats.home import home
 from stats.publish.documents.model import Words
-from stats.publish.documents.typed import TypedNumber, must_not_be_spoken, must_not_be_typed
+from stats.publish.documents.typed import TypedNumber, must_not_be_spoken, must_not_be_typed, must_not_touch
 from stats.registers.typed import load_typed
 
 FILE = Path("briefings/a.md")
@@ -36,6 +36,16 @@ def check(text: str, typed, first_line: int = 1) -> None:
         "The overwhelming majority.", "an increase", "a cut", "higher than", "5",
         "in 2022", "at 3 o'clock", "v1.2",
         "{{ number('x') }} of 9", "x{# no #}7", "most of them", "twice", "rising",
+        "⁴⁰ per cent", "½", "⅗", "④⓪", "Ⅻ", "MMXXII", "XL per cent", "IIII", "for\u200bty", "for\u00adty", "f\u043erty",
+        "s\u0131x", "f\u00f3rty", "_forty_", "twentytwo", "f o r t y", "●●●●● of ●●●●●●●●●●", "● ● ●", "🔟", "↑",
+        "xxxxx of xxxxxxxxxx", "\ue0000\ue001",
+        "a score", "threescore", "a couple", "a brace", "a twelfth", "the second", "a decile", "a tithe", "a handful",
+        "zwanzig", "vingt", "deugain",
+        "[it](https://a.org/40-per-cent-convicted)", "[it](https://a.org/forty-per-cent)", "<https://a.org/40>",
+        "[it](https://www.gov.uk/40-per-cent)", "[it](https://www.gov.uk.a.org/40)",
+        "It rocketed.", "It mushroomed.", "It spiralled.", "an epidemic", "more common than before", "record level",
+        "ever worse", "the lion\u2019s share", "the bulk", "nearly all", "hardly any", "almost none", "No force acts.",
+        "every force", "all forces", "more crimes were seen than before",
     ],
 )  # fmt: skip
 def test_a_number_or_a_trend_is_found_wherever_it_is_typed(text, typed):
@@ -53,11 +63,84 @@ def test_a_number_or_a_trend_is_found_wherever_it_is_typed(text, typed):
         "{{ number('charge/charged.E23000020.share') }} of {{ number('b') }}{% if has('x1') %}{% endif %}",
         "[the law](https://legislation.gov.uk/ukpga/2002/30)", "No one may set up a league table; it is made up.",
         "<https://www.gov.uk/1>", "Someone, anyone, alone; a phone; tone; content.",
+        "In March 2025, police forces.", "year ending March 2025\n\nOffences", "a section 2A offence",
+        "regulation 4(1)", "In March 2025 {{ number('a') }} were charged",
+        "paragraph 12 of the report", "a risk may unfold", "[it](#a-section)", "| a |\n|---|\n", "“a” ‘b’ – c…",
+        "on 1 January 2025, 20 March 2021 and 31 May 2020",
     ],
 )  # fmt: skip
 def test_dates_laws_addresses_and_references_may_be_typed(text, typed):
     """By the register of what may be."""
     check(text, typed)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "There were 1531/83 offences", "In 2024/26", "in March 1531", "12 June 1531 crimes", "section 83 of offences",
+        "parts 40 of victims", "paragraph 83 per cent", "paragraph 83-per-cent", "paragraph\u00a083 per\ncent",
+        "section 83%", "SI 1531/83 charged", "SI 2018/748 charged", "the Stalkers of Lincolnshire Act 1531",
+        "2024/25 offences", "March 2025 of the victims", "section 4(83) of offences", "DC per cent", "section 1531",
+        "section 83 police recorded offences", "section 83 (of offences)",
+    ],
+)  # fmt: skip
+def test_what_may_be_typed_is_no_door_for_numbers(text, typed):
+    """Years follow each other and lie near, laws are a closed list, and nothing that is counted stands behind."""
+    with pytest.raises(TypedNumber):
+        check(text, typed)
+
+
+def test_each_word_of_the_list_is_found(typed):
+    """With why it is refused, where no number or trend is found without the list."""
+    for refused in typed.must_not_be_said:
+        for words in refused.words:
+            with pytest.raises(TypedNumber):
+                check(f"So {words.replace('*', 'ing').replace(' ... ', ' of that ')} it is.", typed)
+    with pytest.raises(TypedNumber, match="line 3:  'rife': an image of how much there is"):
+        check("It is\n\nrife.", typed)
+
+
+@pytest.mark.parametrize("text", ["⁴⁰", "½", "for\u200bty", "●●●●●", "||||", "f\u043erty"])
+def test_what_is_hidden_in_a_reference_is_found_in_the_document(text, typed):
+    """Also where a template quotes it."""
+    check(f'{{{{ "{text}" }}}}', typed)
+    with pytest.raises(TypedNumber, match=r"briefings/a\.md"):
+        must_not_be_spoken([(Words(f"So far {text} were charged."),)], typed, file=FILE)
+
+
+def test_an_address_in_the_document_leads_to_a_section_or_says_no_number(typed):
+    """However the template put it together."""
+    fine = [(Words("a", address="#limits"), Words("b", address="https://www.legislation.gov.uk/ukpga/2002/30"),
+             Words("https://www.gov.uk/1", address="https://www.gov.uk/1"))]  # fmt: skip
+    must_not_be_spoken(fine, typed, file=FILE, anchors={"limits"})
+    for wrong in ("#40-per-cent-convicted", "https://a.org/40-per-cent-convicted", "https://a.org/%34"):
+        with pytest.raises(TypedNumber, match="address"):
+            must_not_be_spoken([(Words("a", address=wrong),)], typed, file=FILE, anchors={"limits"})
+
+
+A, B = Words("83", reference="a"), Words("1,531", reference="b")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [(A, B), (A, Words(","), B), (A, Words("."), B), (A, Words(" "), B), (A, Words("\u2009"), B), (A, Words("k")),
+     (A, Words("rd of all")), (A, Words(" per cent")), (A, Words("%")), (Words("£"), A), (Words("-"), A),
+     (A, Words(",", is_strong=True), B), (Words("x"), A)],
+)  # fmt: skip
+def test_references_that_read_as_another_number_are_refused(line):
+    """Two that touch, or one with a letter or a unit of the author's behind it."""
+    with pytest.raises(TypedNumber, match="reads as one"):
+        must_not_touch([line], file=FILE)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [(A, Words(", "), B), (A, Words(" of the "), B), (Words("(", is_strong=True), A, Words(")")), (A, Words(". So")),
+     (Words("“"), A, Words("–"), B, Words("”"))],
+)  # fmt: skip
+def test_references_with_words_between_are_fine(line):
+    """As in a list, a range or brackets."""
+    must_not_touch([line], file=FILE)
 
 
 def test_each_finding_has_its_line_and_the_nearest_reference(typed):

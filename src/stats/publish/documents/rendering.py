@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from stats.claims.facts import Facts
@@ -12,13 +14,14 @@ from stats.present import fitting
 from stats.publish.documents.blocks import blocks_of
 from stats.publish.documents.current import must_be_current
 from stats.publish.documents.explaining import Explaining
-from stats.publish.documents.model import Block, Bullets, Document, Grid, Heading, Line, Notice, Paragraph, plain
+from stats.publish.documents.model import Block, Bullets, Document, Grid, Heading, Line, Notice, Paragraph, Words, plain
 from stats.publish.documents.stated import Folder, Stated
 from stats.publish.documents.template import Template
-from stats.publish.documents.typed import must_not_be_spoken, must_not_be_typed
+from stats.publish.documents.typed import must_not_be_spoken, must_not_be_typed, must_not_touch
+from stats.publish.documents.worded import must_be_worded
 from stats.registers.entries import shown
 from stats.registers.sources import last_day
-from stats.registers.typed import load_typed
+from stats.registers.typed import Typed, load_typed
 
 
 def rendered(
@@ -39,7 +42,9 @@ def rendered(
     Raises
     ------
     TypedNumber
-        If a number, or a word of a rise or fall, is typed.
+        If a number, or a word of a rise or fall, is typed, or references touch.
+    WrongWords
+        If a sentence calls a number what it is not.
     Overtaken
         If a later release has overtaken what it states.
     UnknownName, NotToHand
@@ -57,9 +62,9 @@ def rendered(
     title, subtitle, body = (_filled(text, template, stated, {**given, **said})
                              for text in (template.title, template.subtitle, template.body))  # fmt: skip
     blocks = blocks_of(body, stated.meanings, numbered=template.numbered)
-    lines = list(_lines(blocks))
-    must_not_be_spoken(lines, typed, file=template.file)
-    _must_fit(lines, stated)
+    heads_of = (blocks_of(text, stated.meanings) for text in (title, subtitle))
+    lines = list(_lines([*(block for head in heads_of for block in head), *blocks]))
+    _must_be_sound(lines, blocks, typed, stated, file=template.file)
     as_at = _as_at(stated)
     must_be_current(
         stated.references.values(), facts.registers, template.accepted_stale, as_at=as_at, file=template.file
@@ -103,6 +108,34 @@ def _lines(blocks: Iterable[Block]) -> Iterable[Line]:
             yield from block.items
         elif isinstance(block, Grid):
             yield from (cell.words for row in block.rows for cell in row)
+
+
+def _must_be_sound(lines: list[Line], blocks: Sequence[Block], typed: Typed, stated: Stated, *, file: Path) -> None:
+    """Stop if the finished text states what no reference bears."""
+    made = {id(block) for meaning in stated.meanings if not isinstance(meaning, Words) for block in meaning}
+    grids = [block for block in blocks if isinstance(block, Grid) and id(block) not in made]
+    anchors = {block.anchor for block in blocks if isinstance(block, Heading)}
+    must_not_be_spoken([*lines, *_heads(grids, stated)], typed, file=file, anchors=anchors)
+    must_not_touch(lines, file=file)
+    plain_lines = _lines(block for block in blocks if not isinstance(block, Grid))
+    must_be_worded([*plain_lines, *_cells(grids)], stated.facts.registers, stated.references, file=file)
+    _must_fit(lines, stated)
+
+
+def _heads(grids: Iterable[Grid], stated: Stated) -> Iterable[Line]:
+    """Give the captions and heads of tables that an author wrote, without what their references say."""
+    texts = sorted((one.text for one in stated.references.values() if one.text), key=len, reverse=True)
+    stated_texts = re.compile("|".join(map(re.escape, texts)) or r"(?!)")
+    for grid in grids:
+        yield from ((Words(stated_texts.sub("\ufffc", text)),) for text in (grid.caption, *grid.heads))
+
+
+def _cells(grids: Iterable[Grid]) -> Iterable[Line]:
+    """Give each cell of tables that an author wrote with its heads before it, as a reader takes them together."""
+    for grid in grids:
+        for row in grid.rows:
+            for head, cell in zip(grid.heads[1:], row[1:], strict=True):
+                yield (Words(f"{head}: "), *row[0].words, Words(": "), *cell.words)
 
 
 def _must_fit(lines: Iterable[Line], stated: Stated) -> None:

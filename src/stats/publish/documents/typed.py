@@ -3,27 +3,37 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from pathlib import Path
 
 from stats.claims.changes import FALL, RISE
 from stats.claims.numerals import NUMBER_WORDS, PART_WORDS, SCALE_WORDS
 from stats.errors import StatsError, nearest
+from stats.publish.documents.characters import folded, strange, tallies
 from stats.publish.documents.model import Line
 from stats.registers.entries import shown
 from stats.registers.typed import Typed
 
-_TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}|\]\([^)\s]*\)|<https://[^>\s]*>|\{#[\w-]+\}", re.S)
+_TAG = re.compile(
+    r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}|\]\((?P<link>[^)\s]*)\)|<(?P<auto>https://[^>\s]*)>|\{#[\w-]+\}", re.S
+)
 """References and addresses: what a reader does not read as it is typed."""
 
 _NUMBER = re.compile(
-    rf"\d(?:[\d,./]*\d)?%?|\b(?:{NUMBER_WORDS}|(?:{SCALE_WORDS})s?|(?:{PART_WORDS})s?|halves|once|twice|thrice"
-    r"|doubl(?:ed|es?|ing)|tripl(?:ed|es?|ing)|halved|halving|majority|minority|most of)\b",
-    re.IGNORECASE,
+    rf"\d(?:[\d,./]*\d)?%?|\b(?:{NUMBER_WORDS}|(?:{SCALE_WORDS})s?|(?:{PART_WORDS})s?)\b", re.IGNORECASE
 )
 _TREND = re.compile(rf"\b(?:{RISE}|{FALL})\b", re.IGNORECASE)
+_ROMAN = re.compile(
+    r"\b(?=[MDCLXVI]{2})M{0,4}(?:CM|CD|D?C{0,4})(?:XC|XL|L?X{0,4})(?:IX|IV|V?I{0,4})\b|\b[MDCLXVI]*([IXCM])\1{3,}\b"
+)
+_TOUCHING = re.compile(r"[.,'\u2019:/\u00b7]?")
+_STUCK_BEFORE = re.compile(r"(?:\w|(?<!\w)[-+\u2212.,/£$€%])\Z")
+_STUCK_BEHIND = re.compile(r"\A(?:\w|[-\u2013]?\s*(?:%|per\s?cent\b|percent\b|pct\b))", re.IGNORECASE)
 MOST = 12
 """Findings that an error lists."""
+
+Finding = tuple[int, str, str]
+"""Where in a text, what, and why it is refused; nothing where it is a number or a trend like any other."""
 
 
 class TypedNumber(StatsError):
@@ -52,15 +62,25 @@ def must_not_be_typed(
     TypedNumber
         With file and line of each, and the nearest reference.
     """
-    found = []
-    for match in _found(_TAG.sub(_blank, text), typed):
-        line = first_line + text.count("\n", 0, match.start())
-        found.append((f"line {line}", f"'{match[0]}'{_instead(match[0], numbers)}"))
-    _refuse(found, shown(file))
+    read = _TAG.sub(lambda tag: _unread(tag, typed), text)
+    plain = folded(read)
+    found = [
+        *(_lined(read, one, numbers) for one in strange(read, typed.symbols)),
+        *(_lined(plain, one, numbers) for one in _found(plain, typed)),
+    ]
+    _refuse([(f"line {line + first_line}", said) for line, said in sorted(found, key=lambda one: one[0])], shown(file))
 
 
-def must_not_be_spoken(lines: Iterable[Line], typed: Typed, *, file: Path) -> None:
+def must_not_be_spoken(lines: Iterable[Line], typed: Typed, *, file: Path, anchors: Container[str] = ()) -> None:
     """Stop if a rendered document states a number that no reference stands behind, however it came there.
+
+    Parameters
+    ----------
+    lines : iterable of Line
+    typed : Typed
+    file : Path
+    anchors : container of str
+        The sections that an address within the document may lead to.
 
     Raises
     ------
@@ -68,18 +88,97 @@ def must_not_be_spoken(lines: Iterable[Line], typed: Typed, *, file: Path) -> No
     """
     found = []
     for line in lines:
-        own = "".join("\ufffc" if words.reference else words.text for words in line)
-        found += [("in", f"'{match[0]}' of “{own[:60]}”") for match in _found(own, typed)]
+        own = "".join("\ufffc" if words.reference or _is_bare(words.address, words.text, typed) else words.text
+                      for words in line)  # fmt: skip
+        plain = folded(own)
+        every = [*strange(own, typed.symbols), *tallies(own), *_found(plain, typed)]
+        found += [("in", f"'{what}' of “{own[:60]}”{_because(why)}") for _, what, why in every]
+        found += [("address", one) for one in {words.address for words in line} if not _leads(one, typed, anchors)]
     _refuse(found, shown(file))
 
 
-def _found(text: str, typed: Typed) -> list[re.Match[str]]:
+def must_not_touch(lines: Iterable[Line], *, file: Path) -> None:
+    """Stop if two references, or a reference and a letter or unit, stand so close that they read as another number.
+
+    Raises
+    ------
+    TypedNumber
+    """
+    found = []
+    for line in lines:
+        signs = "".join(words.text if not words.reference else "\ufffc" for words in line)
+        texts = [words.text for words in line if words.reference]
+        between = re.split("\ufffc", signs)
+        if len(between) != len(texts) + 1:
+            continue
+        for at, own in enumerate(between):
+            before, behind = texts[at - 1 : at], texts[at : at + 1]
+            if before and behind and _are_glued(before[0], own, behind[0]):
+                found.append(("reads as one", f"{before[0]}{own}{behind[0]}"))
+            elif behind and behind[0][:1].isdigit() and _STUCK_BEFORE.search(own):
+                found.append(("reads as one", f"{own[-12:]}{behind[0]}"))
+            elif before and before[0][-1:] in "0123456789%" and _STUCK_BEHIND.search(own):
+                found.append(("reads as one", f"{before[0]}{own[:12]}"))
+    _refuse(found, shown(file))
+
+
+def _are_glued(one: str, own: str, other: str) -> bool:
+    """Whether two references read as one number: nothing is between them, or what may stand within a number."""
+    if not own:
+        return True
+    are_numbers = one[-1:] in "0123456789%" and other[:1].isdigit()
+    return are_numbers and (own.isspace() or bool(_TOUCHING.fullmatch(own)))
+
+
+def _found(text: str, typed: Typed) -> Iterator[Finding]:
+    """Give what a folded text types."""
     plain = typed.pattern.sub(_blank, text)
-    return sorted([*_NUMBER.finditer(plain), *_TREND.finditer(plain)], key=lambda match: match.start())
+    taken: set[int] = set()
+    for pattern in (_NUMBER, _TREND, _ROMAN):
+        for match in pattern.finditer(plain):
+            taken.add(match.start())
+            yield match.start(), match[0], ""
+    for refused in typed.must_not_be_said:
+        for match in refused.pattern.finditer(plain):
+            if match.start() not in taken:
+                yield match.start(), match[0], refused.why
+
+
+def _unread(tag: re.Match[str], typed: Typed) -> str:
+    """Blank what a reader does not read; an address that says a number stays, so that it is found."""
+    if tag[0].startswith("{{"):
+        return "\ufffc" + _blank(tag)
+    address = tag["link"] or tag["auto"] or ""
+    return _blank(tag) if address.startswith("#") or _leads(address, typed, ()) else tag[0]
+
+
+def _leads(address: str, typed: Typed, anchors: Container[str]) -> bool:
+    """Whether an address says no number, or is one of those that may."""
+    if address.startswith("#"):
+        return address[1:] in anchors
+    official = address.startswith(typed.addresses) and not re.search(r"per-?cent", address, re.IGNORECASE)
+    return official or not (
+        any(_found(folded(address), typed)) or any(kind for *_, kind in strange(address, typed.symbols))
+    )
+
+
+def _is_bare(address: str, text: str, typed: Typed) -> bool:
+    """Whether a text is its own address, and one that may be shown."""
+    return bool(address) and text == address and _leads(address, typed, ())
 
 
 def _blank(match: re.Match[str]) -> str:
     return re.sub(r"[^\n]", " ", match[0])
+
+
+def _lined(text: str, found: Finding, numbers: Mapping[str, str]) -> tuple[int, str]:
+    """Return the line of a finding, from 0, and what is said of it."""
+    at, what, why = found
+    return text.count("\n", 0, at), f"'{what}'{_because(why) or _instead(what, numbers)}"
+
+
+def _because(why: str) -> str:
+    return f": {why}" if why else ""
 
 
 def _instead(words: str, numbers: Mapping[str, str]) -> str:
