@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
 from typing import Any
 
 from stats.claims.facts import Facts
@@ -17,7 +16,6 @@ from stats.publish.documents.stated import Folder, Stated
 from stats.publish.documents.template import Template
 from stats.publish.documents.typed import must_not_be_spoken, must_not_be_typed
 from stats.registers.entries import shown
-from stats.registers.sources import last_day
 from stats.registers.typed import load_typed
 
 
@@ -60,13 +58,13 @@ def rendered(
     lines = list(_lines(blocks))
     must_not_be_spoken(lines, typed, file=template.file)
     _must_fit(lines, stated)
-    as_at = _as_at(stated)
+    as_at = stated.citing.as_at
     must_be_current(
         stated.references.values(), facts.registers, template.accepted_stale, as_at=as_at, file=template.file
     )
     return Document(
         template.name, template.kind, _plain(title, stated), _plain(subtitle, stated), as_at, blocks,
-        tuple(stated.references.values()), stated.citations, template.contact,
+        tuple(stated.references.values()), stated.citing.citations, template.contact,
     )  # fmt: skip
 
 
@@ -111,10 +109,3 @@ def _must_fit(lines: Iterable[Line], stated: Stated) -> None:
         for words in line:
             basis = stated.references[words.reference].basis if words.reference in stated.references else ""
             fitting(plain(line), basis=basis)
-
-
-def _as_at(stated: Stated) -> date:
-    """Return the day of the newest release that the document rests on."""
-    days = [date.fromisoformat(last_day(stated.facts.registers.sources[name].published))
-            for name in stated.sources if name in stated.facts.registers.sources]  # fmt: skip
-    return max(days, default=date(1970, 1, 1))
