@@ -57,7 +57,7 @@ def test_a_document_holds_what_its_template_refers_to(document):
     assert (made.title, made.as_at.isoformat()) == ("Stalking in Kent", "2026-04-23")
 
 
-def test_a_claim_is_quoted_with_its_verdict(document):
+def test_a_claim_is_quoted_with_its_verdict(document, facts):
     """Its words, why they are right or wrong, and what may be said; the same claim is one reference."""
     made = document(
         "{{ claim('C003-01') }}: {{ reason('C003-01') }}\n\n{{ may_say('C003-01') }}\n\n{{ verdict('C003-01') }}\n"
@@ -67,6 +67,8 @@ def test_a_claim_is_quoted_with_its_verdict(document):
     assert isinstance(said, Bullets)
     assert plain(verdict.words) == "The number is of another measure"
     assert [(one.id, one.verdict) for one in made.references] == [("C003-01", "wrong-measure")]
+    assert made.references[0].sources[0] == made.citations[0].id
+    assert made.citations[0].words.startswith(facts.registers.document_of("C003-01").publisher)
 
 
 def test_cells_definitions_and_changes_can_be_referred_to(document):

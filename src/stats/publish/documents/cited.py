@@ -65,22 +65,26 @@ class Citing:
         """Return a source as documents list it."""
         if name in self.rows:
             return citation_of_row(self.rows[name], self.registers.sources)
-        return citation_of(self.registers.source(name))
+        is_text = name in self.registers.documents or name in self.registers.others
+        return citation_of(self.registers.document_source(name) if is_text else self.registers.source(name))
 
     @property
     def citations(self) -> tuple[Citation, ...]:
         """The sources that the document rests on, in order of first mention."""
-        return tuple(self.citation(name) for name in self.names if name in self.registers.sources or name in self.rows)
+        registers = self.registers
+        known = {*registers.sources, *registers.documents, *registers.others, *self.rows}
+        return tuple(self.citation(name) for name in self.names if name in known)
 
     @property
     def as_at(self) -> date:
         """The day of the newest official release, or where there is none, of the newest of any kind.
 
-        What we typed counts by the day on which it was printed, and by the day of typing only if nothing else is known.
+        What we typed from official print counts by the day on which it was printed. The day of typing counts only where
+        nothing official is known: by then all of it was in print.
         """
         sources = [self.registers.sources[name] for name in self.names if name in self.registers.sources]
         told = [(one.kind, one.published) for one in sources if one.dataset != TYPED]
         told += [(row["kind"], row["published"]) for row in self.rows.values() if row["published"]]
         official = [published for kind, published in told if kind in OFFICIAL]
-        days = official or [published for _, published in told] or [source.published for source in sources]
+        days = official or [*(published for _, published in told), *(source.published for source in sources)]
         return max((date.fromisoformat(last_day(day)) for day in days), default=date(1970, 1, 1))

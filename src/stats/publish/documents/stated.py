@@ -212,14 +212,16 @@ class Stated:
 
     def _claim(self, name: str, text: str) -> str:
         found = self._judged(name)
-        self.citing.rests_on(evidence.release for evidence in found.evidence)
         id_ = self.facts.registers.claim(name).id
-        beside = dict.fromkeys(one.release for one in found.evidence if one.release in self.facts.registers.sources)
-        return self.words(Reference(id_, text, verdict=found.verdict, sources=tuple(beside)))
+        where = self.facts.registers.document_of(id_).id
+        self.citing.rests_on([where, *(evidence.release for evidence in found.evidence)])
+        return self.words(Reference(id_, text, verdict=found.verdict, sources=(where,)))
 
     def _listed(self, name: str, said: Sequence[str]) -> str:
         id_ = self.facts.registers.claim(name).id
-        self.references.setdefault(id_, Reference(id_, "", verdict=self._judged(name).verdict))
+        where = self.facts.registers.document_of(id_).id
+        self.citing.rests_on([where])
+        self.references.setdefault(id_, Reference(id_, "", verdict=self._judged(name).verdict, sources=(where,)))
         return self.blocks([Bullets(tuple((Words(words, reference=id_),) for words in said))] if said else [])
 
     def words(self, reference: Reference) -> str:
