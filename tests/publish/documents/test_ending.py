@@ -27,7 +27,7 @@ def test_each_number_stands_with_what_it_is_and_its_source():
         "5.4%",
         "Share of recorded offences charged so far; Lincolnshire (E23000020); year ending March 2025; full count. "
         "Id: lincolnshire/charged.E23000020.offences_recorded.share",
-        "Source 1",
+        "1",
     ]]  # fmt: skip
 
 

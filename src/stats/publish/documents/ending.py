@@ -85,7 +85,7 @@ def linked_line(text: str) -> Line:
 
 
 def _sources(reference: Reference, places: dict[str, int]) -> str:
-    return ", ".join(f"Source {places[name]}" if name in places else name for name in reference.sources)
+    return ", ".join(str(places[name]) if name in places else name for name in reference.sources)
 
 
 def _sentence(words: str) -> str:
