@@ -58,9 +58,10 @@ def sample() -> Document:
         references=(Reference(
             share.reference, "5.4%", 0.0542, "share", "charge_share_of_offences_recorded", "E23000020",
             "year ending March 2025", "full count", ("home_office_outcomes_2024_25",), "lincolnshire/charged",
+            measure_name="share of recorded offences charged so far", area_name="Lincolnshire",
         ),),
         citations=(Citation("home_office_outcomes_2024_25", "Home Office, Crime outcomes open data tables, published "
                             "2026-04-23", "https://www.gov.uk/government/statistics/police-recorded-crime-open-data-tables",
-                            "Open Government Licence v3.0", "official-mirror"),),
-        contact="The maintainers of Plain Figures, through the issues of its repository",
+                            "Open Government Licence v3.0", "official-mirror", "https://www.gov.uk/own"),),
+        contact="The maintainers of Plain Figures, https://example.org/issues, by an issue",
     )  # fmt: skip

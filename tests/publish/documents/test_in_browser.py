@@ -206,10 +206,10 @@ def test_at_400_per_cent_nothing_scrolls_sideways_and_no_word_is_cut(opened, nam
 def test_a_word_that_is_cut_would_be_found(opened):
     """The gate bites: a paragraph that may not wrap, and one whose end is hidden."""
     page = opened("sample", viewport=ZOOMED, bypass_csp=True)
-    page.evaluate("document.querySelector('.as-at').style.whiteSpace = 'nowrap'")
+    page.evaluate("document.querySelector('.numbered p').style.whiteSpace = 'nowrap'")
     page.evaluate("document.querySelector('.notice').style.cssText = 'overflow: hidden; height: 2rem'")
     cut = page.evaluate(CUT)
-    assert any("newest release" in words for words in cut)
+    assert any("Charged is not convicted" in words for words in cut)
     assert any(words.startswith("hidden: <section") for words in cut)
 
 

@@ -22,6 +22,7 @@ from pypdf import PdfReader
 from sample_document import sample
 
 from stats.errors import CheckFailed
+from stats.publish.documents.ending import NUMBERS, numbers_table, tables_in_full
 from stats.publish.documents.model import (
     Bullets,
     Cell,
@@ -89,11 +90,14 @@ def _inside(one: ElementTree.Element) -> str:
 
 def said(document: Document) -> list[str]:
     """Return every word of a document that its readers meet, in order."""
-    lines = [document.title, document.subtitle, "Rests on figures published up to 23 April 2026."]
+    lines = [document.title, document.subtitle, "Statistics published up to 23 April 2026."]
     for block in document.blocks:
         lines += _lines(block)
-    cited = [f"{one.words}. {one.url}. Licence: {one.licence}." for one in document.citations]
-    return " ".join([*lines, "Sources", *cited, "Contact", document.contact]).split()
+    numbers = numbers_table(document)
+    cited = [f"{one.words}. {one.url}. The publisher's own address: {one.publisher_url}. Licence: {one.licence}."
+             for one in document.citations]  # fmt: skip
+    ends = [NUMBERS, *_lines(numbers), "Sources", *cited, "Contact", document.contact]
+    return " ".join([*lines, *ends]).split()
 
 
 def _lines(block: object) -> list[str]:
@@ -168,7 +172,7 @@ def test_nothing_runs_and_nothing_points_outside_but_links(made, kind) -> None:
     outside = [one.get("Target") for name, part in held.items() if name.endswith(".rels")
                for one in opened(part) if one.get("TargetMode") == "External"]  # fmt: skip
     outside += [one.get(q("xlink:href")) for one in body(made[kind]).iter(q("text:a"))]
-    links = {"https://www.gov.uk/", sample().citations[0].url}
+    links = {"https://www.gov.uk/", sample().citations[0].url, "https://www.gov.uk/own", "https://example.org/issues"}
     assert {address for address in outside if not address.startswith("#")} == links
     assert all(one.get(q("xlink:href")) in held for one in body(made[kind]).iter(q("draw:image")))
 
@@ -177,7 +181,7 @@ def test_nothing_runs_and_nothing_points_outside_but_links(made, kind) -> None:
 def test_an_address_that_leads_nowhere_from_there_is_text(kind) -> None:
     """A source that is a file of the repository is named and not linked; a licence is said once."""
     file = Citation("x", "Typed from print (Open Licence).", "data/raw/x.csv", "Open Licence", "reported")
-    data = WRITERS[kind](replace(sample(), blocks=(), citations=(file,)))
+    data = WRITERS[kind](replace(sample(), blocks=(), references=(), contact="", citations=(file,)))
     assert "Typed from print (Open Licence). data/raw/x.csv." in [text for _, text in paragraphs(data)]
     assert not list(body(data).iter(q("text:a"))) + list(body(data).iter(q("w:hyperlink")))
 
@@ -201,12 +205,12 @@ def test_the_outline_is_in_the_styles(made, kind, heading) -> None:
                or style.startswith("Heading")]  # fmt: skip
     assert outline == [
         ("Title", sample().title), ("Subtitle", sample().subtitle), (heading.format(1), "What we found"),
-        (heading.format(2), "The table"), (heading.format(1), "Limits"), (heading.format(1), "Sources"),
-        (heading.format(1), "Contact"),
+        (heading.format(2), "The table"), (heading.format(1), "Limits"), (heading.format(1), NUMBERS),
+        (heading.format(1), "Sources"), (heading.format(1), "Contact"),
     ]  # fmt: skip
     styles = [style for style, _ in paragraphs(made[kind])]
     assert [styles.count(name) for name in ("NumberedParagraph", "Notice", "TableCaption", "PictureCaption")] \
-        == [3, 1, 3, 2]  # fmt: skip
+        == [3, 1, 4, 2]  # fmt: skip
 
 
 @pytest.mark.parametrize("kind", WRITERS)
@@ -245,8 +249,8 @@ def test_odt_says_what_it_is(made) -> None:
 def test_docx_tables_say_what_heads_them(made) -> None:
     """The first row repeats and is told to be the head, and so is the first column; no row is torn apart."""
     tables = WordDocument(BytesIO(made["docx"])).tables
-    assert len(tables) == len(sample().tables) == 3
-    for table, grid in zip(tables, sample().tables, strict=True):
+    assert len(tables) == len(tables_in_full(sample())) == 4
+    for table, grid in zip(tables, tables_in_full(sample()), strict=True):
         xml = table._tbl.xml
         assert table.rows[0]._tr.xml.count("<w:tblHeader") == xml.count("<w:tblHeader") == 1
         assert 'w:firstRow="1"' in xml
@@ -260,7 +264,7 @@ def test_docx_tables_say_what_heads_them(made) -> None:
 def test_odt_tables_say_what_heads_them(made) -> None:
     """The first row and the first column are told to be heads; a table goes by its name in the document."""
     tables = list(body(made["odt"]).iter(q("table:table")))
-    assert [table.get(q("table:name")) for table in tables] == [grid.name for grid in sample().tables]
+    assert [table.get(q("table:name")) for table in tables] == [grid.name for grid in tables_in_full(sample())]
     for table in tables:
         assert len(table.findall(f"{q('table:table-header-rows')}/{q('table:table-row')}")) == 1
         assert len(table.findall(f"{q('table:table-header-columns')}/{q('table:table-column')}")) == 1
@@ -302,7 +306,7 @@ def test_a_bare_document_is_one_too(kind) -> None:
     bare = Document("b", "force", "Title", "", date(2026, 4, 23), (Grid("t", "Caption", ("What", "N"), rows),),
                     language="cy")  # fmt: skip
     texts = [text for _, text in paragraphs(WRITERS[kind](bare))]
-    assert texts[:3] == ["Title", "Rests on figures published up to 23 April 2026.", "Caption"]
+    assert texts[:3] == ["Title", "Statistics published up to 23 April 2026.", "Caption"]
     assert texts[3:] == ["What", "N", *(plain(cell.words) for row in rows for cell in row)]
     assert read_draft(WRITERS[kind](bare)).language == "cy"
 
@@ -356,7 +360,7 @@ def test_libreoffice_opens_both(made, tmp_path: Path) -> None:
         assert f"2. {AWKWARD}" in text
         assert f"Page 1 of {len(pdf.pages)}" in text
         kinds = [kind for kind, _ in told]
-        assert [kinds.count(kind) for kind in ("/Title", "/H1", "/H2", "/Table", "/TH")] == [1, 4, 1, 3, 12]
+        assert [kinds.count(kind) for kind in ("/Title", "/H1", "/H2", "/Table", "/TH")] == [1, 5, 1, 4, 15]
         alts = [alt for kind, alt in told if kind == "/Figure"]
         assert len(alts) == len(sample().pictures)
         assert all(alt.startswith(one.alt) for alt, one in zip(alts, sample().pictures, strict=True))

@@ -191,8 +191,8 @@ def test_each_number_leads_to_where_it_comes_from_and_back():
     links = re.findall(r'<a href="#number.1" class="number" title="Where this comes from: ([^"]*)"[^>]*>5.4%</a>', page)
     assert links == [number.id, number.id]
     row = re.search(r'(?s)<tr id="number.1">.*?</tr>', page)[0]
-    for said in ('href="#said.1"', number.id, "charge share of offences recorded", number.period, "full count",
-                 'href="#source.1"'):  # fmt: skip
+    for said in ('href="#said.1"', number.id, number.measure_name, "Lincolnshire (E23000020)", number.period,
+                 "full count", 'href="#source.1"'):  # fmt: skip
         assert said in row
     assert page.count('id="said.1"') == 1
 

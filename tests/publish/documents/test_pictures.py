@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from pathlib import Path
 
@@ -10,7 +11,7 @@ import pytest
 from stats.errors import NotToHand
 from stats.home import home
 from stats.publish.documents.model import plain
-from stats.publish.documents.pictures import picture_of
+from stats.publish.documents.pictures import _grid, picture_of
 
 FIGURES = home() / "figures"
 
@@ -27,7 +28,37 @@ def test_a_figure_has_its_words_its_pictures_and_its_table():
     assert [plain(cell.words) for cell in first] == ["Lincolnshire", "No outcome yet", "177", "1,531", "11.6% (177)"]
     assert (first[2].value, first[2].unit, first[4].value) == (177, "count", None)
     hidden = next(row for row in picture.table.rows if plain(row[4].words) == "[c]")
-    assert hidden[2].value is None
+    assert (plain(hidden[2].words), hidden[2].value) == ("[c]", None)
+
+
+def test_a_count_that_is_not_to_hand_says_so():
+    """[x] stands in its place; where the table tells no reason, the cell stays empty."""
+    table = picture_of(FIGURES / "lincolnshire", "charged").table
+    at = table.heads.index("Number")
+    assert "[x]" in [plain(row[at].words) for row in table.rows]
+    rows = [{"label": "a", "n": "", "status": ""}, {"label": "b", "n": "", "status": "[p]"}]
+    grid = _grid(rows, {"subtitle": "", "source_line": ""}, "t")
+    assert [plain(row[1].words) for row in grid.rows] == ["", ""]
+
+
+def test_a_verdict_that_may_still_change_says_so():
+    """As many as the note of the figure counts."""
+    table = picture_of(FIGURES / "compare_forces", "funnel").table
+    at = table.heads.index("Verdict")
+    provisional = [row for row in table.rows if plain(row[at].words).endswith(" (provisional)")]
+    note = json.loads((FIGURES / "compare_forces" / "funnel.json").read_text("utf-8"))
+    assert f"{len(provisional)} of 42 verdicts are provisional" in json.dumps(note)
+    assert len(provisional) == 14
+
+
+def test_shares_of_others_are_named_by_what_they_set_over_what():
+    """Not by their value: that stands with who printed it."""
+    table = picture_of(FIGURES / "year_ending_march_2020", "rates").table
+    assert table.heads == ("What it sets over what, and when", "Published as, by")
+    first = [plain(cell.words) for cell in table.rows[0]]
+    assert first[0].startswith("People convicted over victims estimated by survey; year ending March 2020")
+    assert first[1] == "0.1% Suzy Lamplugh Trust via Charity Today"
+    assert picture_of(FIGURES / "lincolnshire", "charged").table.heads[0] == "What"
 
 
 def test_numbers_that_are_the_words_themselves_are_no_column():

@@ -57,7 +57,7 @@ def test_a_document_holds_what_its_template_refers_to(document):
     assert (made.title, made.as_at.isoformat()) == ("Stalking in Kent", "2026-04-23")
 
 
-def test_a_claim_is_quoted_with_its_verdict(document):
+def test_a_claim_is_quoted_with_its_verdict(document, facts):
     """Its words, why they are right or wrong, and what may be said; the same claim is one reference."""
     made = document(
         "{{ claim('C003-01') }}: {{ reason('C003-01') }}\n\n{{ may_say('C003-01') }}\n\n{{ verdict('C003-01') }}\n"
@@ -67,6 +67,8 @@ def test_a_claim_is_quoted_with_its_verdict(document):
     assert isinstance(said, Bullets)
     assert plain(verdict.words) == "The number is of another measure"
     assert [(one.id, one.verdict) for one in made.references] == [("C003-01", "wrong-measure")]
+    assert made.references[0].sources[0] == made.citations[0].id
+    assert made.citations[0].words.startswith(facts.registers.document_of("C003-01").publisher)
 
 
 def test_cells_definitions_and_changes_can_be_referred_to(document):
@@ -161,3 +163,45 @@ def test_a_template_is_found_by_its_name():
     assert template_path("Force", home()).name == "force.md"
     with pytest.raises(UnknownName, match="briefing"):
         template_path("breifing", home())
+
+
+def test_a_published_figure_leads_to_who_printed_it(document):
+    """Its reference names a source of its own, by what it is and where; so does the line of what sets two apart."""
+    made = document(
+        "{% set it = 'thornberry-charge-share-2021-22' %}{% set other = 'slt-conviction-ratio-2021-22' %}\n"
+        "{{ published(it) }}. They differ in {{ differ_in(it, other) }}.\n"
+    )
+    one, both = made.references
+    cited = {citation.id: citation for citation in made.citations}
+    assert cited[one.sources[0]].words.startswith("Emily Thornberry MP")
+    assert (one.area, one.area_name, one.basis) == ("K04000001", "England and Wales", "offences recorded in the year")
+    assert one.measure_name == "share of recorded offences charged so far"
+    assert [cited[name].words.partition(",")[0] for name in both.sources] == [
+        "Emily Thornberry MP",
+        "Suzy Lamplugh Trust",
+    ]
+    assert both.text == "what is counted"
+
+
+def test_a_cell_says_that_a_verdict_may_still_change(tmp_path: Path, facts):
+    """As the table of its figure does; and it leads to a source."""
+    (tmp_path / "a.md").write_text(
+        HEAD + "It is {{ cell('forces/funnel', 'verdict', area_code='E23000027') }}.\n", "utf-8"
+    )
+    folder = Folder("forces", home() / "figures" / "compare_forces")
+    made = rendered(load_template(tmp_path / "a.md"), facts, [folder], {"place": "Kent"})
+    assert plain(made.blocks[0].words).endswith(" explain (provisional).")
+    assert made.references[0].sources == ("home_office_outcomes_2024_25",)
+
+
+@pytest.mark.parametrize("name", ["annex", "briefing", "rebuttal", "reconciliation"])
+def test_no_document_holds_a_path_of_this_computer(name, facts):
+    """A file is named as it lies in the repository."""
+    template = load_template(template_path(name, home()))
+    folders = [Folder(called, home() / "figures" / (of if isinstance(of, str) else "lincolnshire"))
+               for called, of in template.briefs.items()]  # fmt: skip
+    asked = {"area": facts.registers.areas.find("Lincolnshire")} if name == "rebuttal" else template.asks
+    made = rendered(template, facts, folders, asked)
+    assert str(home()) not in repr(made)
+    assert ("data/raw/" in repr(made)) or name != "rebuttal"
+    assert all(reference.sources for reference in made.references if reference.id.startswith("published "))

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import inspect
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from importlib import import_module
+from pathlib import Path
 from typing import Any
 
 from stats.claims.evidence import of_figure
@@ -23,8 +25,14 @@ CODE = {
 }  # fmt: skip
 """The function that makes the estimates of a measure."""
 
-BEHIND = ("Counts behind it", "Who says so")
-"""Differences that explain nothing by themselves."""
+EXPLAINS = {
+    "What is counted": "what is counted", "What it is a share of": "what they are a share of",
+    "Where": "the place they are of", "When": "the period they are of", "Which offences": "the offences they are of",
+}  # fmt: skip
+"""Differences that explain why two numbers are not equal, as they are read after 'They differ in'."""
+
+_AS_READ = re.compile(r"\s*\(as read\b[^)]*\)")
+"""A remark of ours on how a period was read, which is no part of it."""
 
 
 @dataclass(frozen=True)
@@ -36,7 +44,9 @@ class Side:
     text, counts, cited : str
         As printed; the counts behind it, where they are known; who said so and when.
     measure : Measure, optional
-    place, period, offence, base : str
+    place, period, offence, base, published : str
+    rounding, note : str
+        How far it is rounded; what we remarked on it.
     """
 
     text: str
@@ -47,6 +57,9 @@ class Side:
     period: str
     offence: str
     base: str
+    published: str
+    rounding: str
+    note: str
 
     @classmethod
     def of_published(cls, row: Mapping[str, Any], registers: Registers) -> Side:
@@ -54,7 +67,8 @@ class Side:
         told = of_figure(dict(row))
         return cls(
             told.text, told.counts, told.cited, registers.measures.get(told.measure), told.area, told.period,
-            str(row["offence"] or "not stated"), told.base or "not stated",
+            str(row["offence"] or "not stated"), told.base or "not stated", told.published or "not stated",
+            _rounding(row, told.text, told.counts), str(row["note"] or "none"),
         )  # fmt: skip
 
 
@@ -63,22 +77,50 @@ def differences(one: Side, other: Side) -> list[tuple[str, str, str]]:
 
     Where two sides print the same, there is no row: what is left explains why the numbers are not equal.
     """
-    return [(what, a, b) for what, a, b in _compared(one, other) if a.casefold() != b.casefold()]
+    return [(what, a, b) for what, a, b in _compared(one, other) if _bare(a) != _bare(b)]
+
+
+def _bare(words: str) -> str:
+    return _AS_READ.sub("", words).casefold()
 
 
 def _compared(one: Side, other: Side) -> Iterator[tuple[str, str, str]]:
     yield "What is counted", _counted(one), _counted(other)
-    yield "Of what", one.base, other.base
+    yield "What it is a share of", *_bases(one, other)
     yield "Where", one.place, other.place
     yield "When", one.period, other.period
     yield "Which offences", one.offence, other.offence
     yield "Counts behind it", one.counts or "not printed", other.counts or "not printed"
+    yield "Rounding", one.rounding, other.rounding
+    yield "Release or date", one.published, other.published
     yield "Who says so", one.cited, other.cited
+    yield "Note", one.note, other.note
 
 
 def _counted(side: Side) -> str:
     measure = side.measure
     return f"{measure.numerator.what} ({measure.numerator.unit})" if measure else "not stated"
+
+
+def _bases(one: Side, other: Side) -> tuple[str, str]:
+    """Return what two numbers are set over: as their measures have it, or as printed where one has no measure.
+
+    Offences recorded are the same, whatever words a measure has for the period: that has a row of its own.
+    """
+    if not (one.measure and other.measure):
+        return one.base, other.base
+    parts = (one.measure.denominator, other.measure.denominator)
+    same = all(part and (part.unit, part.stage) == ("offences", "recorded") for part in parts)
+    return one.measure.base, one.measure.base if same else other.measure.base
+
+
+def _rounding(row: Mapping[str, Any], text: str, counts: str) -> str:
+    """Return how far a published figure is rounded, as far as its digits tell."""
+    if row["unit"] != "percent":
+        return "none that is printed" if row["bound"] == "exact" else f"printed as “{row['bound']}”"
+    places = len(text.rstrip("%").partition(".")[2])
+    to = "to the nearest whole per cent" if not places else f"to {places} decimal place{'s' * (places > 1)}"
+    return f"{to}, from counts that are printed" if counts else f"{to}, the counts are not printed"
 
 
 def differences_table(one: Side, other: Side, reference: str) -> Grid:
@@ -90,9 +132,9 @@ def differences_table(one: Side, other: Side, reference: str) -> Grid:
 
 
 def in_words(one: Side, other: Side) -> str:
-    """Return in one line what the differences are: 'what is counted, of what and when'."""
-    names = [what.casefold() for what, _, _ in differences(one, other) if what not in BEHIND]
-    return listed(names) if names else "nothing that is printed: they are roundings, or releases, of one number"
+    """Return in one line what the differences are, as it is read after 'They differ in'."""
+    names = [EXPLAINS[what] for what, _, _ in differences(one, other) if what in EXPLAINS]
+    return listed(names) if names else "nothing that is printed beside them; why is not known"
 
 
 def formula(measure: Measure) -> str:
@@ -119,13 +161,33 @@ def code_of(measure: Measure) -> str:
     return f"src/{module.replace('.', '/')}.py, line {line}, {function}"
 
 
-def cells_table(source: Source, where: Mapping[str, str], reference: str) -> Grid:
-    """Return where a number lies, so that a reader finds its rows: the file, its hash, and what its rows hold."""
+def cells_table(source: Source, where: Mapping[str, str], reference: str, root: Path) -> Grid:
+    """Return where a number lies, so that a reader finds its rows: the file, what it is, and what its rows hold.
+
+    Parameters
+    ----------
+    source : Source
+    where : mapping
+        What the rows hold, by column.
+    reference : str
+        The number.
+    root : Path
+        Of the repository: the file is named as it lies there.
+    """
+    file = source.path.resolve().relative_to(root.resolve()).as_posix()
     cited = f"{source.publisher}, {source.published}"
-    told = [("File", source.file), ("Its sha256", source.sha256), ("Published by", cited)]
+    told = [("File", file), ("Its sha256", source.sha256), ("Published by", cited)]
+    if source.kind != "official-copy":
+        told.append(
+            ("What the file is", f"a copy in our own columns, and not the publisher's own file ({source.kind})")
+        )
     told += [(f"Rows where {column} is", value) for column, value in where.items()]
-    rows = tuple((_cell(what, reference), _cell(which, reference)) for what, which in told)
-    return Grid("cells", "The rows that the number is counted from", ("What", "Which"), rows)
+    rows = [(_cell(what, reference), _cell(which, reference)) for what, which in told]
+    if source.publisher_url:
+        own = Words(source.publisher_url, address=source.publisher_url, reference=f"source {source.id}: address")
+        rows.insert(3, (_cell("The publisher's own address", reference), Cell((own,))))
+    rows += [(_cell("Caveat", reference), _cell(caveat, reference)) for caveat in source.caveats]
+    return Grid("cells", "The rows that the number is counted from", ("What", "Which"), tuple(rows))
 
 
 def _cell(text: str, reference: str) -> Cell:

@@ -43,7 +43,7 @@ class Explaining:
     def differ_in(self, one: str, other: str) -> str:
         """Return the same in a line."""
         said = in_words(self._side(one), self._side(other))
-        return self.stated.words(Reference(f"published {one} against {other}", said))
+        return self.stated.words(Reference(f"published {one} against {other}", said, sources=self._cited(one, other)))
 
     def formula(self, number: str) -> str:
         """Return how a number is made, in the words of its measure."""
@@ -83,7 +83,7 @@ class Explaining:
         if source.dataset == "outcomes":
             codes = [outcome.type_code for outcome in self.registers.outcomes.values() if outcome.stage == CHARGED]
             where["outcome_type_code, for the number charged,"] = ", ".join(codes)
-        return self.stated.blocks([cells_table(source, where, told["id"])])
+        return self.stated.blocks([cells_table(source, where, told["id"], self.registers.root)])
 
     def _measure(self, number: str) -> Any:
         if number not in self.stated.numbers:
@@ -95,10 +95,17 @@ class Explaining:
         return self.stated.words(Reference(f"{self.stated.numbers[number]['id']}: {what}", text))
 
     def _side(self, name: str) -> Side:
+        row = self._row(name)
+        self.stated.citing.of_row(row)
+        return Side.of_published(row, self.registers)
+
+    def _cited(self, *names: str) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(self.stated.citing.of_row(self._row(name)) for name in names))
+
+    def _row(self, name: str) -> dict[str, Any]:
         figures = {row["figure_id"]: row for row in self.stated.facts.figures}
         if name not in figures:
             near = ", ".join(nearest(name, figures))
             raise UnknownName(f"no published figure is called '{name}'.", [("nearest", near)],
                               "They are listed in data/tidy/published_figures.csv.")  # fmt: skip
-        self.stated.rests_on([figures[name]["source_id"]])
-        return Side.of_published(figures[name], self.registers)
+        return figures[name]

@@ -43,7 +43,7 @@ class Heading:
 
 @dataclass(frozen=True)
 class Paragraph:
-    """A paragraph; `number` counts through the whole document where its paragraphs are numbered, and is 0 elsewhere."""
+    """A paragraph; `number` counts through a document whose paragraphs are numbered, and is 0 elsewhere."""
 
     words: Line
     number: int = 0
@@ -137,19 +137,18 @@ class Reference:
 
     Parameters
     ----------
-    id : str
-        Of a number ('lincolnshire/charged.E23000020.offences_recorded.share') or of a claim ('C003-01').
-    text : str
-        As it is printed.
+    id, text : str
+        Of a number ('lincolnshire/charged.E23000020.offences_recorded.share') or a claim ('C003-01'); as printed.
     value : float or int, optional
         None for a claim.
     unit, measure, area, period, basis : str
+        Measure and area are told by id and code.
     sources : tuple of str
         Ids of the sources that it rests on.
-    figure : str
-        'brief/figure' that it stands in; empty for a claim.
-    verdict : str
-        Of a claim; empty for a number.
+    figure, verdict : str
+        'brief/figure' that a number stands in; the verdict of a claim.
+    measure_name, area_name : str
+        What a reader knows them by.
     """
 
     id: str
@@ -163,17 +162,20 @@ class Reference:
     sources: tuple[str, ...] = ()
     figure: str = ""
     verdict: str = ""
+    measure_name: str = ""
+    area_name: str = ""
 
 
 @dataclass(frozen=True)
 class Citation:
-    """A source as a document cites it."""
+    """A source as a document cites it; `publisher_url` is the publisher's own address where `url` is another's."""
 
     id: str
     words: str
     url: str
     licence: str
     kind: str
+    publisher_url: str = ""
 
 
 @dataclass(frozen=True)
@@ -185,17 +187,15 @@ class Document:
     name : str
         File-safe; the files of every format are called after it.
     kind : Kind
-    title, subtitle : str
+    title, subtitle, contact, language : str
+        `contact` is who answers for it.
     as_at : date
-        The newest release that it rests on: what is dated in its files is this day, and never the clock.
+        The newest official release that it rests on: its files are dated by this day, and never by the clock.
     blocks : tuple of Block
         In order of reading.
     references : tuple of Reference
         Each number and claim it states, once, in order of first mention.
     citations : tuple of Citation
-    contact : str
-        Who answers for it.
-    language : str
     """
 
     name: str

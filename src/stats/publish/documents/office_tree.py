@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from stats.publish.documents.ending import as_at_words, cited, linked_line, printed_in_full
 from stats.publish.documents.model import (
     Bullets,
-    Citation,
     Document,
     Grid,
     Heading,
@@ -62,13 +62,12 @@ def tree(document: Document) -> Node:
     >>> [inline.get("c") for inline in made["blocks"][1]["c"][1][0]["c"]][0]
     '7.'
     """
-    day = f"{document.as_at.day} {document.as_at:%B %Y}"
-    blocks = [_para([_text(f"Rests on figures published up to {day}.")], "TableNote")]
+    blocks = [_para([_text(as_at_words(document))], "TableNote")]
     order = 0
-    for block in document.printed:
+    for block in printed_in_full(document):
         order += isinstance(block, Picture)
         blocks += _picture(block, order) if isinstance(block, Picture) else _BLOCKS[type(block)](block)
-    blocks += _ends(document.citations, document.contact)
+    blocks += _ends(document)
     told = {"title": document.title, "subtitle": document.subtitle, "lang": document.language}
     meta = {key: {"t": "MetaInlines", "c": [_text(words)]} for key, words in told.items() if words}
     return {"pandoc-api-version": _PANDOC, "meta": meta, "blocks": blocks}
@@ -185,22 +184,17 @@ def _shares(block: Grid) -> list[float]:
     return [round(width / sum(widths), 4) for width in widths]
 
 
-def _ends(citations: tuple[Citation, ...], contact: str) -> list[Node]:
-    """Return the sections after the text: those of which there is something to say."""
+def _ends(document: Document) -> list[Node]:
+    """Return the sources and the contact: those of which there is something to say. Sources go by their numbers."""
     made: list[Node] = []
-    if citations:
-        items = [[{"t": "Plain", "c": _cited(one)}] for one in citations]
-        made += [*_heading(Heading(2, (Words("Sources"),), "")), {"t": "BulletList", "c": items}]
-    if contact:
-        made += [*_heading(Heading(2, (Words("Contact"),), "")), _para([_text(contact)])]
+    if document.citations:
+        items = [[{"t": "Plain", "c": _inlines(cited(one))}] for one in document.citations]
+        numbered = [1, {"t": "Decimal"}, {"t": "Period"}]
+        made += [*_heading(Heading(2, (Words("Sources"),), "")), {"t": "OrderedList", "c": [numbered, items]}]
+    if document.contact:
+        contact = _para(_inlines(linked_line(document.contact)))
+        made += [*_heading(Heading(2, (Words("Contact"),), "")), contact]
     return made
-
-
-def _cited(one: Citation) -> list[Node]:
-    """A licence that the words of a source tell already is not said twice."""
-    address = [_text(". "), _inline(Words(one.url, address=one.url))] if one.url else []
-    licence = f". Licence: {one.licence}" if one.licence not in one.words else ""
-    return [_text(one.words.removesuffix(".")), *address, _text(f"{licence}.")]
 
 
 _BLOCKS: dict[type, Any] = {

@@ -9,6 +9,8 @@ from __future__ import annotations
 from pathlib import Path
 from xml.etree.ElementTree import Element
 
+from stats.publish.documents.ending import NUMBERS as TITLE_OF_NUMBERS
+from stats.publish.documents.ending import OWN_ADDRESS, as_at_words, meaning, printed
 from stats.publish.documents.model import Citation, Document, Heading, Kind, Reference, plain
 from stats.publish.documents.page_blocks import Blocks
 from stats.publish.markup import Inner, el, link, linked, written
@@ -59,12 +61,11 @@ def as_html(document: Document) -> bytes:
 
 
 def _opening(document: Document) -> list[Element]:
-    day = document.as_at
-    as_at = el("time", f"{day.day} {day:%B %Y}", datetime=day.isoformat())
+    as_at = el("time", as_at_words(document), datetime=document.as_at.isoformat())
     return [
         el("h1", document.title),
         *([el("p", document.subtitle, class_="subtitle")] if document.subtitle else []),
-        el("p", "As at ", as_at, ", the date of the newest release that this document rests on.", class_="as-at"),
+        el("p", as_at, class_="as-at"),
     ]
 
 
@@ -81,7 +82,7 @@ def _contents(document: Document) -> list[Element]:
 def _ends(document: Document) -> list[tuple[str, str]]:
     """Return the sections after the text, with their anchors: those of which there is something to say."""
     there = (
-        ("Where the numbers come from", NUMBERS, document.references), ("Sources", SOURCES, document.citations),
+        (TITLE_OF_NUMBERS, NUMBERS, document.references), ("Sources", SOURCES, document.citations),
         ("Contact", CONTACT, document.contact),
     )  # fmt: skip
     return [(words, anchor) for words, anchor, has in there if has]
@@ -112,23 +113,23 @@ def _numbers(blocks: Blocks) -> Element:
 
 
 def _number(reference: Reference, place: int, places: dict[str, int], mentioned: set[str]) -> Element:
-    printed: Inner = reference.text
+    said: Inner = printed(reference)
     if reference.id in mentioned:
-        printed = el("a", reference.text, href=f"#said.{place}", title="Back to the text")
-    verdict = f"verdict: {reference.verdict}" if reference.verdict else ""
-    told = (reference.measure.replace("_", " "), reference.area, reference.period, reference.basis, verdict)
+        said = el("a", said, href=f"#said.{place}", title="Back to the text")
     sources: list[Inner] = []
     for source in reference.sources:
         named = el("a", f"Source {places[source]}", href=f"#source.{places[source]}") if source in places else source
         sources += [", " if sources else None, named]
     return el(
-        "tr", el("th", printed, scope="row"),
-        el("td", el("p", "; ".join(filter(None, told))), el("p", el("code", reference.id))), el("td", *sources),
+        "tr", el("th", said, scope="row"),
+        el("td", el("p", meaning(reference)), el("p", el("code", reference.id))), el("td", *sources),
         id=f"number.{place}",
     )  # fmt: skip
 
 
 def _source(citation: Citation, place: int) -> Element:
     kind = citation.kind.replace("-", " ")
+    own = citation.publisher_url
+    address: list[Inner] = [f". {OWN_ADDRESS}: ", link(own, own, class_="bare")] if own else []
     said = [f". {label}: {words}" for label, words in (("Licence", citation.licence), ("Kind", kind)) if words]
-    return el("li", link(citation.url, citation.words), *said, ".", id=f"source.{place}")
+    return el("li", link(citation.url, citation.words), *address, *said, ".", id=f"source.{place}")

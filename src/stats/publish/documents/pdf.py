@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from stats.errors import CheckFailed
+from stats.publish.documents.ending import as_at_words, cited, linked_line, printed_in_full
 from stats.publish.documents.model import (
     Block,
     Bullets,
@@ -76,12 +77,11 @@ def as_pdf(document: Document) -> bytes:
 def data_of(document: Document) -> dict[str, Any]:
     """Return what the template reads: every word as text, and every block as a kind with its fields."""
     language, _, region = document.language.partition("-")
-    day = f"{document.as_at.day} {document.as_at:%B %Y}"
     return {
         "title": document.title, "subtitle": document.subtitle, "lang": language, "region": region or None,
-        "as_at": f"Rests on figures published up to {day}.", "contact": document.contact,
-        "blocks": [part for block in document.printed for part in _parts(block)],
-        "citations": [vars(citation) for citation in document.citations],
+        "as_at": as_at_words(document), "contact": _line(linked_line(document.contact)),
+        "blocks": [part for block in printed_in_full(document) for part in _parts(block)],
+        "citations": [_line(cited(citation)) for citation in document.citations],
     }  # fmt: skip
 
 
@@ -155,8 +155,8 @@ def _widths(columns: list[list[str]]) -> list[float]:
 
 
 def _longest_word(text: str) -> int:
-    """Return how many letters the longest word has, where a hyphen ends a word."""
-    return max(map(len, re.split(r"\s+|(?<=-)", text)))
+    """Return how many letters the longest word has, where a hyphen, or a slash before a letter, ends a word."""
+    return max(map(len, re.split(r"\s+|(?<=-)|(?<=/)(?=[A-Za-z])", text)))
 
 
 def _fonts() -> Path:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import json
+import re
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +25,13 @@ COUNTS = {
 """Columns that are whole numbers, and are numbers in a spreadsheet too."""
 
 TEXT = {"text": "As published"}
+
+NAMED_BY_SHARE = {"text": "What it sets over what, and when", "label": "Published as, by"}
+"""Of shares whose label is 'value  publisher': the columns of a reader's table, which say first what each is."""
+
+_SHARE_FIRST = re.compile(r"[\d.,]+%\s")
+NO_NUMBER = ("[c]", "[x]", "[z]")
+"""Shorthand that stands in the place of a number."""
 
 
 def picture_of(folder: Path, name: str) -> Picture:
@@ -62,16 +71,29 @@ def _grid(rows: list[dict[str, str]], record: dict[str, Any], name: str) -> Grid
     """
     there = rows[0].keys() if rows else ()
     said = {row.get("text", "") for row in rows}
-    chosen = {
+    chosen = NAMED_BY_SHARE if _is_named_by_share(rows) else {
         column: head for column, head in {**LABELS, **COUNTS, **TEXT}.items()
         if column in there and (column not in COUNTS or not {f"{float(row[column] or 0):,.0f}" for row in rows} <= said)
     }  # fmt: skip
-    cells = tuple(tuple(_cell(row[column], column in COUNTS) for column in chosen) for row in rows)
+    cells = tuple(tuple(_cell(row, column) for column in chosen) for row in rows)
     return Grid(name, record["subtitle"], tuple(chosen.values()), cells, (record["source_line"],))
 
 
-def _cell(text: str, is_count: bool) -> Cell:
-    if not is_count or not text:
+def _is_named_by_share(rows: list[dict[str, str]]) -> bool:
+    return bool(rows) and "value_pct" in rows[0] and all(_SHARE_FIRST.match(row.get("label", "")) for row in rows)
+
+
+def said_of(row: Mapping[str, str], column: str) -> str:
+    """Return what a cell of a figure's table says; a verdict that outcomes still to come may change says so."""
+    is_provisional = column == "verdict" and row.get("is_provisional") == "True"
+    return f"{row[column]} (provisional)" if is_provisional else row[column]
+
+
+def _cell(row: Mapping[str, str], column: str) -> Cell:
+    text = said_of(row, column)
+    if column in COUNTS and not text and row.get("status") in NO_NUMBER:
+        text = row["status"]
+    if column not in COUNTS or not text or text in NO_NUMBER:
         return Cell((Words(" ".join(text.split())),))
     value = int(float(text))
     return Cell((Words(f"{value:,}"),), value, "count")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +19,6 @@ from stats.publish.documents.template import Template
 from stats.publish.documents.typed import must_not_be_spoken, must_not_be_typed, must_not_touch
 from stats.publish.documents.worded import must_be_worded
 from stats.registers.entries import shown
-from stats.registers.sources import last_day
 from stats.registers.typed import Typed, load_typed
 
 
@@ -65,13 +63,13 @@ def rendered(
     heads_of = (blocks_of(text, stated.meanings) for text in (title, subtitle))
     lines = list(_lines([*(block for head in heads_of for block in head), *blocks]))
     _must_be_sound(lines, blocks, typed, stated, file=template.file)
-    as_at = _as_at(stated)
+    as_at = stated.citing.as_at
     must_be_current(
         stated.references.values(), facts.registers, template.accepted_stale, as_at=as_at, file=template.file
     )
     return Document(
         template.name, template.kind, _plain(title, stated), _plain(subtitle, stated), as_at, blocks,
-        tuple(stated.references.values()), stated.citations, template.contact,
+        tuple(stated.references.values()), stated.citing.citations, template.contact,
     )  # fmt: skip
 
 
@@ -144,10 +142,3 @@ def _must_fit(lines: Iterable[Line], stated: Stated) -> None:
         for words in line:
             basis = stated.references[words.reference].basis if words.reference in stated.references else ""
             fitting(plain(line), basis=basis)
-
-
-def _as_at(stated: Stated) -> date:
-    """Return the day of the newest release that the document rests on."""
-    days = [date.fromisoformat(last_day(stated.facts.registers.sources[name].published))
-            for name in stated.sources if name in stated.facts.registers.sources]  # fmt: skip
-    return max(days, default=date(1970, 1, 1))

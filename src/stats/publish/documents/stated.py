@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -17,8 +17,9 @@ from stats.claims.verdicts import VERDICTS, Verdict
 from stats.errors import NotToHand, UnknownName, nearest
 from stats.present import listed
 from stats.publish.documents.blocks import Meaning, sign
-from stats.publish.documents.model import Block, Bullets, Citation, Reference, Words
-from stats.publish.documents.pictures import picture_of
+from stats.publish.documents.cited import Citing
+from stats.publish.documents.model import Block, Bullets, Reference, Words
+from stats.publish.documents.pictures import picture_of, said_of
 from stats.publish.folder import figures_in
 from stats.registers import Area
 from stats.registers.entries import find
@@ -66,7 +67,7 @@ class Stated:
         self.folders = {folder.name: folder for folder in folders}
         self.meanings: list[Meaning] = []
         self.references: dict[str, Reference] = {}
-        self.sources: dict[str, None] = {}
+        self.citing = Citing(facts.registers)
 
     @property
     def names(self) -> dict[str, Any]:
@@ -104,8 +105,15 @@ class Stated:
         kept = {field: told[field] for field in ("text", "value", "unit", "measure", "area", "period", "basis")}
         if kept["unit"].startswith("per "):
             kept["text"] = f"{kept['text']} {kept['unit']}"
-        self.rests_on(told["sources"])
+        self.citing.rests_on(told["sources"])
+        kept |= self._names(told["measure"], told["area"])
         return self.words(Reference(told["id"], **kept, sources=tuple(told["sources"]), figure=told["figure"]))
+
+    def _names(self, measure: str, area: str) -> dict[str, str]:
+        """Return what a reader knows a measure and an area by; nothing for what is not registered."""
+        registers = self.facts.registers
+        known, place = registers.measures.get(measure), registers.areas.current.get(area)
+        return {"measure_name": known.plain_name if known else "", "area_name": place.name if place else ""}
 
     def figure(self, name: str) -> str:
         """Return a figure with its caption, source line and table; it stands in a paragraph of its own."""
@@ -127,14 +135,15 @@ class Stated:
             raise UnknownName(f"the table of '{name}' has not just one such cell.",
                               [("column", column), *where.items(), ("rows", len(rows))], "See its CSV.")  # fmt: skip
         named, row = f"{folder.label}/{figure}", ", ".join(where.values())
-        return self.words(Reference(f"{named}: {row}: {column}", rows[0][column], figure=named))
+        text, sources = said_of(rows[0], column), self._sources_of(folder, figure)
+        return self.words(Reference(f"{named}: {row}: {column}", text, sources=sources, figure=named))
 
     def coverage(self, name: str) -> str:
         """Return what a figure says of the forces and quarters that it covers; nothing if it says nothing."""
         folder, figure = self._figure(name)
         told = str(folder.records[figure].get("coverage", ""))
-        named = f"{folder.label}/{figure}"
-        return self.words(Reference(f"{named}: coverage", told, figure=named)) if told else ""
+        named, sources = f"{folder.label}/{figure}", self._sources_of(folder, figure)
+        return self.words(Reference(f"{named}: coverage", told, sources=sources, figure=named)) if told else ""
 
     def claim(self, name: str) -> str:
         """Return the words that were published, in quotation marks."""
@@ -160,11 +169,11 @@ class Stated:
         """Return a figure that somebody else published: its text, or its counts, who said so, its base or period."""
         row = self._one(name, {row["figure_id"]: row for row in self.facts.figures}, "published figure")
         evidence = of_figure(row)
-        self.rests_on([evidence.release])
-        text = str(getattr(evidence, field))
-        return self.words(
-            Reference(f"published {name} {field}", text, measure=evidence.measure, period=evidence.period)
-        )
+        measure, area = evidence.measure or "", row["area_code"] or ""
+        told: dict[str, Any] = {"measure": measure, "area": area, "period": evidence.period, "basis": evidence.base}
+        told |= self._names(measure, area) | {"area_name": evidence.area}
+        text, sources = str(getattr(evidence, field)), (self.citing.of_row(row),)
+        return self.words(Reference(f"published {name} {field}", text, sources=sources, **told))
 
     def measure(self, name: str, field: str = "plain_name") -> str:
         """Return the plain name of a measure, or another field of its entry."""
@@ -174,8 +183,8 @@ class Stated:
 
     def source(self, name: str) -> str:
         """Return a source as it is cited."""
-        self.rests_on([name])
-        return self.words(Reference(f"source {name}", self.citation(name).words))
+        self.citing.rests_on([name])
+        return self.words(Reference(f"source {name}", self.citing.citation(name).words, sources=(name,)))
 
     def code(self, area: Area) -> str:
         """Return the code of an area, which holds digits and is no number."""
@@ -186,42 +195,34 @@ class Stated:
         told = find(self.facts.registers.breaks, name, what="break")
         return self.words(Reference(f"break {name}", told.what_changed.rstrip(".")))
 
-    def citation(self, name: str) -> Citation:
-        """Return a source as documents list it."""
-        source = self.facts.registers.source(name)
-        url = source.url if source.url.startswith("https://") else ""
-        return Citation(source.id, source.citation, url, source.licence, source.kind)
-
-    @property
-    def citations(self) -> tuple[Citation, ...]:
-        """The sources that the document rests on, in order of first mention."""
-        return tuple(self.citation(name) for name in self.sources if name in self.facts.registers.sources)
-
     def _figure(self, name: str) -> tuple[Folder, str]:
         """Return the folder and the own name of a figure, and note what it rests on."""
         every = {f"{folder.name}/{figure}": folder for folder in self.folders.values() for figure in folder.records}
         folder: Folder = self._one(name, every, "figure")
         figure = name.partition("/")[2]
-        self.rests_on(source["id"] for source in folder.records[figure]["sources"])
+        self.citing.rests_on(self._sources_of(folder, figure))
         return folder, figure
+
+    @staticmethod
+    def _sources_of(folder: Folder, figure: str) -> tuple[str, ...]:
+        return tuple(source["id"] for source in folder.records[figure]["sources"])
 
     def _judged(self, name: str) -> Verdict:
         return verdict(self.facts.registers.claim(name), self.facts)
 
     def _claim(self, name: str, text: str) -> str:
         found = self._judged(name)
-        self.rests_on(evidence.release for evidence in found.evidence)
         id_ = self.facts.registers.claim(name).id
-        return self.words(Reference(id_, text, verdict=found.verdict))
+        where = self.facts.registers.document_of(id_).id
+        self.citing.rests_on([where, *(evidence.release for evidence in found.evidence)])
+        return self.words(Reference(id_, text, verdict=found.verdict, sources=(where,)))
 
     def _listed(self, name: str, said: Sequence[str]) -> str:
         id_ = self.facts.registers.claim(name).id
-        self.references.setdefault(id_, Reference(id_, "", verdict=self._judged(name).verdict))
+        where = self.facts.registers.document_of(id_).id
+        self.citing.rests_on([where])
+        self.references.setdefault(id_, Reference(id_, "", verdict=self._judged(name).verdict, sources=(where,)))
         return self.blocks([Bullets(tuple((Words(words, reference=id_),) for words in said))] if said else [])
-
-    def rests_on(self, sources: Iterable[str]) -> None:
-        """Note the sources that something rests on."""
-        self.sources |= dict.fromkeys(sources)
 
     def words(self, reference: Reference) -> str:
         """Keep a reference, and return its sign."""

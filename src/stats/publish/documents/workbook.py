@@ -12,6 +12,7 @@ from zipfile import ZipFile, ZipInfo
 
 from stats.errors import CheckFailed
 from stats.present import listed
+from stats.publish.documents.ending import OWN_ADDRESS, as_at_words, linked_line, tables_in_full
 from stats.publish.documents.model import Citation, Document, Grid, plain
 from stats.publish.documents.shorthand import explained
 from stats.publish.documents.workbook_cells import MARK, heads_of, rows_of, safe
@@ -69,9 +70,10 @@ def _theme() -> Any:
 
 def _sheets(document: Document) -> dict[str, GPTable]:
     """Return the sheets by name: the notes if there are any, then a table on each."""
-    notes = list(dict.fromkeys(note for grid in document.tables for note in grid.notes))
-    signs = explained(text for grid in document.tables for text in _texts(grid))
-    tables = {_name(at, grid): _table(at, grid, notes) for at, grid in enumerate(document.tables, 1)}
+    grids = tables_in_full(document)
+    notes = list(dict.fromkeys(note for grid in grids for note in grid.notes))
+    signs = explained(text for grid in grids for text in _texts(grid))
+    tables = {_name(at, grid): _table(at, grid, notes) for at, grid in enumerate(grids, 1)}
     return {NOTES: _notes(notes, signs), **tables} if notes or signs else tables
 
 
@@ -118,22 +120,29 @@ def _notes(notes: list[str], signs: list[str]) -> GPTable:
 def _cover(document: Document) -> Cover:
     from gptables import Cover
 
-    day = f"{document.as_at.day} {document.as_at:%B %Y}"
     intro = [
-        document.subtitle, f"Rests on figures published up to {day}.",
+        document.subtitle, as_at_words(document),
         "Every table of the document, those behind its figures too, one a sheet. Numbers are as published.",
     ]  # fmt: skip
     return Cover(
         safe(document.title), intro=[safe(line) for line in intro if line],
-        about=[_source(citation) for citation in document.citations] or None,
-        contact=[safe(document.contact)] if document.contact else None,
+        about=[_source(citation, place) for place, citation in enumerate(document.citations, 1)] or None,
+        contact=[_contact(document.contact)] if document.contact else None,
     )  # fmt: skip
 
 
-def _source(citation: Citation) -> str | dict[str, str]:
-    """Return a source with its licence, as a link where it has an address."""
-    words = safe(f"{citation.words}." + (f" Licence: {citation.licence}." if citation.licence else ""))
+def _source(citation: Citation, place: int) -> str | dict[str, str]:
+    """Return a source by its number, with its licence, as a link where it has an address."""
+    told = (("Licence", citation.licence), (OWN_ADDRESS, citation.publisher_url))
+    more = "".join(f" {what}: {words}." for what, words in told if words)
+    words = safe(f"Source {place}: {citation.words}.{more}")
     return {words: citation.url} if re.match(r"https?://", citation.url) else words
+
+
+def _contact(contact: str) -> str | dict[str, str]:
+    """Return who answers for it, as a link to the first address that is named."""
+    address = next((words.address for words in linked_line(contact) if words.address), "")
+    return {safe(contact): address} if address else safe(contact)
 
 
 def _lay_out(book: Any, cover: Cover, sheets: dict[str, GPTable]) -> None:

@@ -1,0 +1,90 @@
+"""Sources as a document cites them: an entry of the register, or whoever printed a figure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+
+from stats.publish.documents.model import Citation
+from stats.registers import Registers, Source
+from stats.registers.sources import last_day
+
+OFFICIAL = ("official-copy", "official-mirror", "official-transcribed")
+"""The kinds of what an official publisher published."""
+
+TYPED = "published_figures"
+"""The dataset of figures that we typed from print: the day of its releases is the day of typing."""
+
+PAGE = ("publisher", "title", "published", "url")
+"""The columns of a published figure that say where it is printed."""
+
+
+def citation_of(source: Source) -> Citation:
+    """Return a source of the register; an address that is no web address is left out."""
+    url = source.url if source.url.startswith("https://") else ""
+    own = source.publisher_url if source.publisher_url and source.publisher_url != url else ""
+    return Citation(source.id, source.citation, url, source.licence, source.kind, own)
+
+
+def citation_of_row(row: Mapping[str, Any], sources: Mapping[str, Source]) -> Citation:
+    """Return who printed a published figure, and where."""
+    day = f"published {row['published']}" if row["published"] else "no date of publication known"
+    own = sources[row["source_id"]].publisher_url if row["source_id"] in sources else None
+    words = f"{row['publisher']}, {row['title']}, {day} [{row['kind']}]"
+    kept = own if own and own != row["url"] else ""
+    return Citation(row["figure_id"], words, row["url"] or "", "", row["kind"], kept)
+
+
+class Citing:
+    """What a document rests on, kept in order of first mention while its template is rendered.
+
+    Parameters
+    ----------
+    registers : Registers
+    """
+
+    def __init__(self, registers: Registers) -> None:
+        self.registers = registers
+        self.names: dict[str, None] = {}
+        self.rows: dict[str, Mapping[str, Any]] = {}
+
+    def rests_on(self, sources: Iterable[str]) -> None:
+        """Note the sources that something rests on."""
+        self.names |= dict.fromkeys(sources)
+
+    def of_row(self, row: Mapping[str, Any]) -> str:
+        """Note who printed a published figure, and return the id it is cited by: one for all that a page prints."""
+        same = [name for name, one in self.rows.items() if all(one[column] == row[column] for column in PAGE)]
+        name = str(same[0] if same else row["figure_id"])
+        self.rows.setdefault(name, row)
+        self.rests_on([name, row["source_id"]])
+        return name
+
+    def citation(self, name: str) -> Citation:
+        """Return a source as documents list it."""
+        if name in self.rows:
+            return citation_of_row(self.rows[name], self.registers.sources)
+        is_text = name in self.registers.documents or name in self.registers.others
+        return citation_of(self.registers.document_source(name) if is_text else self.registers.source(name))
+
+    @property
+    def citations(self) -> tuple[Citation, ...]:
+        """The sources that the document rests on, in order of first mention."""
+        registers = self.registers
+        known = {*registers.sources, *registers.documents, *registers.others, *self.rows}
+        return tuple(self.citation(name) for name in self.names if name in known)
+
+    @property
+    def as_at(self) -> date:
+        """The day of the newest official release, or where there is none, of the newest of any kind.
+
+        What we typed from official print counts by the day on which it was printed. The day of typing counts only where
+        nothing official is known: by then all of it was in print.
+        """
+        sources = [self.registers.sources[name] for name in self.names if name in self.registers.sources]
+        told = [(one.kind, one.published) for one in sources if one.dataset != TYPED]
+        told += [(row["kind"], row["published"]) for row in self.rows.values() if row["published"]]
+        official = [published for kind, published in told if kind in OFFICIAL]
+        days = official or [*(published for _, published in told), *(source.published for source in sources)]
+        return max((date.fromisoformat(last_day(day)) for day in days), default=date(1970, 1, 1))
