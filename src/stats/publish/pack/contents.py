@@ -24,7 +24,7 @@ from stats.publish.pack.others import printed_by_others
 from stats.publish.pack.recipes_of_rows import paths_of
 from stats.publish.pack.refusing import judged_now, must_be_fit
 from stats.publish.pack.tables import tables_of
-from stats.registers import Registers, Source
+from stats.registers import Source
 
 WITH_ROWS = ("recorded_offences", "outcomes", "population", "published_figures")
 """The datasets whose rows and entries go into a pack: what people answered, and what was sent to us, never does."""
@@ -70,7 +70,7 @@ def pack_of(
     figures = [figure_of(name, registers, ask, folders) for name in sorted(names_of(document))]
     judged = judged_now(document, facts)
     must_be_fit(document, figures, judged, facts, quoted_as_wrong=quoted_as_wrong)
-    sources = _sources(document, figures, judged, registers)
+    sources = _sources(document, figures, judged, facts)
     files = {**{f"documents/{name}": data for name, data in formats.items()}, **tables_of(document)}
     files |= {f"figures/{f.name}.{suffix}": data for f in figures for suffix, data in f.files.items()}
     files |= _data(figures, sources) | printed_by_others(document, registers)
@@ -113,16 +113,20 @@ def _data(figures: Iterable[Figure], sources: Iterable[Source]) -> dict[str, byt
 
 
 def _sources(
-    document: Document, figures: Iterable[Figure], judged: Mapping[str, Verdict], registers: Registers
+    document: Document, figures: Iterable[Figure], judged: Mapping[str, Verdict], facts: Facts
 ) -> list[Source]:
-    """Return every source of figures, numbers, citations and evidence on claims, by id, each once."""
+    """Return every source of figures, numbers, citations and evidence on claims, by id, each once.
+
+    A figure that somebody printed is cited by its own id: its source is the file that it was typed into.
+    """
+    registers, typed = facts.registers, {row["figure_id"]: row["source_id"] for row in facts.figures}
     named = [told["id"] for figure in figures for told in figure.record["sources"]]
     named += [name for reference in document.references for name in reference.sources]
     named += [citation.id for citation in document.citations]
     named += [evidence.release for found in judged.values() for evidence in found.evidence]
     named += [registers.document_of(claim).id for claim in judged]
     found = {}
-    for name in sorted(set(named)):
+    for name in sorted({typed.get(name, name) for name in named}):
         try:
             found[name] = source_of(name, registers)
         except NotToHand:
