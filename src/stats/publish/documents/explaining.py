@@ -60,8 +60,8 @@ class Explaining:
     def weak_points(self, source: str) -> str:
         """Return the caveats of a source's entry, as a list; it stands in a paragraph of its own."""
         told = self.registers.source(source)
-        self.stated.rests_on([source])
-        reference = Reference(f"source {source}: caveats", told.title)
+        self.stated.citing.rests_on([source])
+        reference = Reference(f"source {source}: caveats", told.title, sources=(source,))
         self.stated.references.setdefault(reference.id, reference)
         items = tuple((Words(words, reference=reference.id),) for words in told.caveats)
         return self.stated.blocks([Bullets(items)])
