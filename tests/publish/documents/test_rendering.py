@@ -205,3 +205,17 @@ def test_no_document_holds_a_path_of_this_computer(name, facts):
     assert str(home()) not in repr(made)
     assert ("data/raw/" in repr(made)) or name != "rebuttal"
     assert all(reference.sources for reference in made.references if reference.id.startswith("published "))
+
+
+def test_the_breaks_of_a_figure_are_listed_or_it_is_said_that_there_are_none(facts, tmp_path: Path):
+    """In the words of the register; each is a reference that a pack's limits know."""
+    path = tmp_path / "a.md"
+    path.write_text(HEAD + "{{ breaks('series/recorded') }}\n\n{{ breaks('charge/charged') }}\n", "utf-8")
+    briefs = {"series": "national_headline", "charge": "lincolnshire"}
+    folders = [Folder(name, home() / "figures" / brief) for name, brief in briefs.items()]
+    made = rendered(load_template(path), facts, folders, {"place": "Kent"})
+    broken, unbroken = made.blocks
+    assert len(broken.items) == 3
+    assert plain(broken.items[1]).startswith("from April 2020 a course of conduct by a former partner")
+    assert [plain(item) for item in unbroken.items] == ["No registered change lies within it."]
+    assert "break 2020-04-former-partners" in {reference.id for reference in made.references}

@@ -33,6 +33,7 @@ class Explaining:
         return {
             "differences": self.differences, "differ_in": self.differ_in, "formula": self.formula,
             "code_line": self.code_line, "rows": self.rows, "caveat": self.caveat, "weak_points": self.weak_points,
+            "breaks": self.breaks,
         }  # fmt: skip
 
     def differences(self, one: str, other: str) -> str:
@@ -65,6 +66,15 @@ class Explaining:
         self.stated.references.setdefault(reference.id, reference)
         items = tuple((Words(words, reference=reference.id),) for words in told.caveats)
         return self.stated.blocks([Bullets(items)])
+
+    def breaks(self, figure: str) -> str:
+        """Return what changed at each break that a figure crosses, as a list; it stands in a paragraph of its own."""
+        folder, name = self.stated.figure_of(figure)
+        told = [self.registers.breaks[one["id"]] for one in folder.records[name]["breaks"]]
+        for one in told:
+            self.stated.references.setdefault(f"break {one.id}", Reference(f"break {one.id}", one.what_changed))
+        items = [(Words(one.what_changed.rstrip(".") + ".", reference=f"break {one.id}"),) for one in told]
+        return self.stated.blocks([Bullets(tuple(items or [(Words("No registered change lies within it."),)]))])
 
     def rows(self, number: str) -> str:
         """Return the table of the rows that a number is counted from; it stands in a paragraph of its own."""

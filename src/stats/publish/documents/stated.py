@@ -117,7 +117,7 @@ class Stated:
 
     def figure(self, name: str) -> str:
         """Return a figure with its caption, source line and table; it stands in a paragraph of its own."""
-        folder, figure = self._figure(name)
+        folder, figure = self.figure_of(name)
         return self.blocks([picture_of(folder.path, figure)])
 
     def cell(self, name: str, column: str, **where: str) -> str:
@@ -128,7 +128,7 @@ class Stated:
         UnknownName
             If there is no such column, or not just one such row.
         """
-        folder, figure = self._figure(name)
+        folder, figure = self.figure_of(name)
         with (folder.path / f"{figure}.csv").open(encoding="utf-8-sig", newline="") as file:
             rows = [row for row in csv.DictReader(file) if all(row.get(key) == value for key, value in where.items())]
         if len(rows) != 1 or column not in rows[0]:
@@ -140,7 +140,7 @@ class Stated:
 
     def coverage(self, name: str) -> str:
         """Return what a figure says of the forces and quarters that it covers; nothing if it says nothing."""
-        folder, figure = self._figure(name)
+        folder, figure = self.figure_of(name)
         told = str(folder.records[figure].get("coverage", ""))
         named, sources = f"{folder.label}/{figure}", self._sources_of(folder, figure)
         return self.words(Reference(f"{named}: coverage", told, sources=sources, figure=named)) if told else ""
@@ -195,7 +195,7 @@ class Stated:
         told = find(self.facts.registers.breaks, name, what="break")
         return self.words(Reference(f"break {name}", told.what_changed.rstrip(".")))
 
-    def _figure(self, name: str) -> tuple[Folder, str]:
+    def figure_of(self, name: str) -> tuple[Folder, str]:
         """Return the folder and the own name of a figure, and note what it rests on."""
         every = {f"{folder.name}/{figure}": folder for folder in self.folders.values() for figure in folder.records}
         folder: Folder = self._one(name, every, "figure")
