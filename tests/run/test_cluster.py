@@ -304,7 +304,7 @@ def test_a_worker_that_comes_later_and_differs_ends_the_command(asked: Asked, tm
     other = repository(tmp_path / "other")
     (other / "requirements.lock").write_text("pandas==9\n", "utf-8")
     for area in AREAS[1:]:
-        asked.does(area, "while not (folder / 'go').exists(): time.sleep(0.05)")
+        asked.does(area, "while (folder / area).exists() and not (folder / 'go').exists(): time.sleep(0.05)")
     late: list[subprocess.Popen[bytes]] = []
 
     def come() -> None:
