@@ -134,7 +134,8 @@ def test_notes_say_what_must_be_said(plain):
     notes = " ".join(plain.words.notes)
     for words in (
         "no sampling error", "as if chance and usual variation", "does not say why", "Charged is not convicted",
-        "0.5% to 36.0% of offences have no outcome yet, by force", "29 of 42 forces differ", "[c] British Transport Police",
+        "0.5% to 36.0% of offences have no outcome yet, by force", "29 of 42 forces differ",
+        "[c] British Transport Police",
     ):  # fmt: skip
         assert words in notes
 
