@@ -162,4 +162,5 @@ def test_what_a_notebook_leaves_open_is_written_when_it_ends(tmp_path: Path, wri
 @pytest.mark.parametrize("module", ["engine", "client", "record", "choice", "provisioner"])
 def test_each_module_can_be_imported_first(module: str) -> None:
     """Papermill loads the engine while it is being imported; the order must not matter."""
-    subprocess.run([sys.executable, "-c", f"import stats.kernels.{module}, papermill"], check=True)
+    done = subprocess.run([sys.executable, "-c", f"import stats.kernels.{module}, papermill"], check=False)
+    assert done.returncode == 0
