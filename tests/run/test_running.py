@@ -194,10 +194,11 @@ def test_other_machines_run_the_same_plan(ran, monkeypatch) -> None:
     assert memory.said == [("done", name) for name in NAMES]
 
 
-def test_a_wrong_pair_is_refused(ran) -> None:
+@pytest.mark.parametrize(("fixed", "said"), [(("beside",), "key=value"), (("beside=none", "beside=Kent"), "twice")])
+def test_a_wrong_pair_is_refused(ran, fixed: tuple[str, ...], said: str) -> None:
     """Before anything runs."""
-    with pytest.raises(UsageMistake, match="KEY=VALUE"):
-        ran(Memory(), fixed=("beside",))
+    with pytest.raises(UsageMistake, match=said):
+        ran(Memory(), fixed=fixed)
 
 
 def test_a_table_that_was_changed_stops_the_plan(monkeypatch, tmp_path: Path) -> None:

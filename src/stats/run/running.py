@@ -8,12 +8,11 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from stats.errors import UsageMistake
 from stats.kernels.choice import VARIABLE
 from stats.publish.failures import Summary, failures_text
 from stats.registers import load
 from stats.registers.entries import shown
-from stats.run.asking import typed
+from stats.run.asking import pairs, typed
 from stats.run.execute import Job
 from stats.run.making import Runner, here, make
 from stats.run.matrix import Matrix, Wanted, load_matrix
@@ -116,12 +115,10 @@ def _matrices(options: RunOptions) -> list[Matrix]:
     if options.matrices:
         return [load_matrix(path) for path in options.matrices]
     models = [model_of(name) for name in options.notebooks if name != "all"] or list(MODELS.values())
-    fixed = {}
-    for pair in options.fixed:
-        name, equals, text = pair.partition("=")
-        if not equals:
-            raise UsageMistake("a fixed parameter is KEY=VALUE.", [("--set", pair)], "For example: --set beside=none")
-        fixed[name] = typed(next((m for m in models if name in m.model_fields), models[0]), name, text)
+    fixed = {
+        name: typed(next((m for m in models if name in m.model_fields), models[0]), name, text)
+        for name, text in pairs(options.fixed).items()
+    }
     return [
         Matrix(
             notebooks=options.notebooks, areas=options.areas, offences=options.offences, periods=options.periods,
@@ -161,5 +158,5 @@ def _job(wanted: Wanted, options: RunOptions) -> Job:
 def _inputs(options: RunOptions) -> list[Path]:
     """Every file that the plan and its figures may depend on."""
     notebooks = sorted((options.root / "notebooks").glob("*.ipynb"))
-    tidy = sorted((options.root / "data" / "tidy").iterdir())
+    tidy = sorted((options.root / "data" / "tidy").glob("*"))
     return [*inputs_of(options.root), *notebooks, *tidy, *(path.resolve() for path in options.matrices)]
