@@ -25,7 +25,9 @@ def record(key: str, **more: object) -> dict:
 
 EVERY = [
     record("a" * 64, at="2026-11-01T10:00:00+00:00"),
-    record("b" * 64, status="failed", error={"class": "KernelDied", "signal": 9}),
+    record(
+        "b" * 64, status="failed", error={"class": "KernelDied", "said": "the kernel died: it was killed.\n  See x."}
+    ),
     record("c" * 64, notebook="compare_forces", parameters={"offence": "harassment", "highlight": "Kent"}),
 ]
 
@@ -58,7 +60,7 @@ def test_a_listing_has_a_line_a_run():
     """When, its key, how it ended, its name, how long it took, and why it failed."""
     lines = listed(EVERY, every=EVERY).splitlines()
     assert lines[0] == "2026-11-01 10:00  aaaaaaaa  done        run-" + "a" * 64 + "  2.5 s"
-    assert lines[1].endswith("  the kernel died (signal 9; perhaps out of memory)")
+    assert lines[1].endswith("  the kernel died: it was killed.")
     assert listed([]) == "No run is recorded that is as asked."
     assert json.loads(listed(EVERY, as_json=True)) == EVERY
     assert json.loads(listed([], as_json=True)) == []
