@@ -17,7 +17,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from processes import ROOT, Limit, report, whole
+from processes import ROOT, Limit, program, report, whole
 
 ROUNDS = 9
 MATRIX = """\
@@ -50,7 +50,7 @@ def light(folder: Path, *, rounds: int = ROUNDS) -> None:
     pair("nothing to do", ("-m", "stats", *words), Limit(3), rounds)
     long_way(words, rounds)
     for name, rival, limit in rivals(folder):
-        runs = [(whole("-m", "stats", *words), command(rival)) for _ in range(rounds)]
+        runs = [(whole("-m", "stats", *words), program(*rival, errors=subprocess.DEVNULL)) for _ in range(rounds)]
         report(f"nothing to do: stats run / {name}", runs, limit)
     nbformat(rounds)
 
@@ -128,17 +128,6 @@ def rivals(folder: Path) -> list[tuple[str, list[str], Limit]]:
         return [("snakemake", snake, Limit(1 / 10)), *found]
     print("snakemake is not compared: set SNAKEMAKE to its command")
     return found
-
-
-def command(words: list[str]) -> tuple[float, float]:
-    """Return the seconds and the processor's seconds of another program."""
-    started = time.perf_counter()
-    process = subprocess.Popen(words, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    _, status, used = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode:
-        raise SystemExit(f"{words} stopped with {process.returncode}")
-    return time.perf_counter() - started, used.ru_utime + used.ru_stime
 
 
 def nbformat(rounds: int) -> None:
