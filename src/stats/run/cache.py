@@ -2,8 +2,8 @@
 
 An entry lies in `runs/<2 hex>/<compute>/`: plain files, and `entry.json` with the hash of each. It is written in a
 folder of its own and renamed into place, so that a reader has a whole entry or none, whoever is killed. Of two that
-write one key the first stays. Every byte is compared with its hash when it is read; what differs is told, removed, and
-made again. The folder may be removed at any time, and may lie on a network file system where renaming is atomic.
+write one key the first stays. Every byte is compared with its hash when it is read; what differs is removed, and made
+again. The folder may be removed at any time, and may lie on a network file system where renaming is atomic.
 
     with Cache(root / "build" / "cache") as cache:
         key = cache.key(run, root)
