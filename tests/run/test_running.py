@@ -144,6 +144,16 @@ def test_a_limit_and_only_what_failed(ran) -> None:
     assert "3 left for later" in said
 
 
+@pytest.mark.parametrize("figures_only", [False, True])
+def test_what_is_answered_at_once_rests_on_notebooks_too(ran, monkeypatch, figures_only: bool) -> None:
+    """Where they are made: one that is taken away is made again, and not called up to date."""
+    kept: list[Path] = []
+    monkeypatch.setattr(running, "remember_nothing_to_do", lambda *_, folders, **__: kept.extend(folders))
+    jobs = ran(Memory(), figures_only=figures_only)[3]
+    assert kept == [*dict.fromkeys(f for job in jobs for f in (job.out, job.executed.parent)
+                                   if f == job.out or not figures_only)]  # fmt: skip
+
+
 def test_force_runs_what_is_done(ran) -> None:
     """And brings nothing that was made before."""
     assert ran(Memory(done=tuple(NAMES), brings=tuple(NAMES)), force=True)[1] == NAMES
