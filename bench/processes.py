@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import statistics
 import subprocess
 import sys
@@ -76,6 +77,15 @@ def program(*words: object, fine: tuple[int, ...] = (0,), errors: int | None = N
     if process.returncode not in fine:
         raise SystemExit(f"{words} stopped with {process.returncode}")
     return time.perf_counter() - started, used.ru_utime + used.ru_stime
+
+
+def repository(folder: Path) -> None:
+    """Copy what a run needs, so that the cache and the journal of the repository itself stay as they are."""
+    from stats.run.reproduce import COPIED
+
+    for name in (*COPIED, "data/tidy"):
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (shutil.copytree if (ROOT / name).is_dir() else shutil.copy)(ROOT / name, folder / name)
 
 
 def against(what: str, ours: Way, rival: Way, limit: Limit, *, rounds: int = ROUNDS) -> None:
