@@ -18,6 +18,7 @@ from stats.run.failed import error_of, failed_cell
             NotebookStopped("the notebook a.ipynb failed: ZeroDivisionError: division by zero\n  ours"),
             "ZeroDivisionError",
         ),
+        (NotebookStopped("the notebook a.ipynb failed in cell 1: KeyError: 'a'\n  ours"), "KeyError"),
         (ValueError("wrong"), "ValueError"),
         (StatsError("wrong."), "StatsError"),
     ],

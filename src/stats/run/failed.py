@@ -20,7 +20,7 @@ def error_of(problem: BaseException, executed: Path | None = None) -> dict[str, 
     {'class': 'StatsError', 'said': 'StatsError: no such force.'}
     """
     said = str(problem)
-    named = re.match(r"([A-Z]\w+): ", said) or re.search(r" failed: (\w+): ", said)
+    named = re.match(r"([A-Z]\w+): ", said) or re.search(r" failed(?: in cell \d+)?: (\w+): ", said)
     return {"class": named[1] if named else type(problem).__name__, "said": said,
             **(failed_cell(executed) if executed else {})}  # fmt: skip
 
