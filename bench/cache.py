@@ -11,42 +11,32 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from processes import ROOT, ROUNDS, whole
 
 from stats.run.cache import Cache
+from stats.run.cache_keys import Run
 
 RUNS = 500
 FIGURES = ("national_headline", "lincolnshire")
 
 LOOK_UP = """
 import sys
-from collections import namedtuple
 from pathlib import Path
 from stats.run.cache import Cache
-Wanted = namedtuple("Wanted", "notebook parameters name")
+from stats.run.cache_keys import Run
 folder, root, out = map(Path, sys.argv[1:4])
 cache = Cache(folder)
 for n in range(int(sys.argv[4])):
-    key = cache.key(Wanted("charge_share", {"area": f"area {n}", "period": "2024/25"}, ""), root)
+    key = cache.key(Run("charge_share", {"area": f"area {n}", "period": "2024/25"}), root)
     assert cache.is_placed(key, out / str(n))
 """
 
 
-@dataclass(frozen=True)
-class Wanted:
-    """A run that is wanted."""
-
-    notebook: str
-    parameters: dict[str, Any]
-    name: str = ""
-
-
 def caching() -> None:
     """Measure all, and print what was measured."""
+    (ROOT / "build").mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory(dir=ROOT / "build") as folder:
         made = _made(Path(folder) / "made")
         size = sum(path.stat().st_size for path in made.iterdir())
@@ -80,7 +70,7 @@ def _entries(folder: Path, made: Path) -> None:
 
 
 def _steps(cache: Cache, folder: Path, made: Path, n: int) -> Iterator[tuple[str, Callable[[], object]]]:
-    key = cache.key(Wanted("charge_share", {"area": f"area {n}", "period": "2024/25"}), ROOT)
+    key = cache.key(Run("charge_share", {"area": f"area {n}", "period": "2024/25"}), ROOT)
     out = folder / "out" / str(n)
     if n % 10 == 0:
         yield "find one that is not there", lambda: cache.find(key)
@@ -109,9 +99,7 @@ def _look_up(folder: Path) -> None:
     for _ in range(ROUNDS):
         started = time.perf_counter()
         cache = Cache(folder / "cache")
-        keys = [
-            cache.key(Wanted("charge_share", {"area": f"area {n}", "period": "2024/25"}), ROOT) for n in range(RUNS)
-        ]
+        keys = [cache.key(Run("charge_share", {"area": f"area {n}", "period": "2024/25"}), ROOT) for n in range(RUNS)]
         middle = time.perf_counter()
         assert all(cache.is_placed(key, folder / "out" / str(n)) for n, key in enumerate(keys))
         times.append((1000 * (middle - started), 1000 * (time.perf_counter() - middle)))

@@ -17,7 +17,8 @@ from io import BytesIO
 from pathlib import Path
 from unittest.mock import patch
 
-from processes import Limit, report
+from kernels import REAP_ORPHANS
+from processes import ROOT, ROUNDS, Limit, report
 
 from stats.draw.page import Drawing, styled
 from stats.publish import figures
@@ -26,11 +27,7 @@ from stats.run.execute import Job
 from stats.run.figures_only import make_all, make_figures
 from stats.run.plan import brief_paths, load_brief
 
-ROOT = Path(__file__).parents[1]
 BRIEFS = ("lincolnshire", "national_outcomes", "article_003", "article_004", "year_ending_march_2020", "is_it_changing")
-ROUNDS = 5
-SUBREAPER = 36
-"""Linux's PR_SET_CHILD_SUBREAPER: whoever loses its parent becomes our child, so that its time is counted."""
 
 
 def drawing(*, rounds: int = ROUNDS) -> None:
@@ -109,10 +106,10 @@ def every_descendant_is_ours() -> Iterator[None]:
     """Have orphans become our children, where the system can do that (Linux)."""
     system = ctypes.CDLL(None) if sys.platform == "linux" else None
     if system:
-        system.prctl(SUBREAPER, 1, 0, 0, 0)
+        system.prctl(REAP_ORPHANS, 1)
     yield
     if system:
-        system.prctl(SUBREAPER, 0, 0, 0, 0)
+        system.prctl(REAP_ORPHANS, 0)
 
 
 def jobs(out: Path, briefs: tuple[str, ...]) -> list[Job]:

@@ -38,13 +38,12 @@ import yaml
 from forces_rivals import Job
 from kernels import REAP_ORPHANS, spent
 from phases import Took, phases, where_time_goes
-from processes import ROOT, ROUNDS, Limit, report
+from processes import ROOT, ROUNDS, Limit, report, repository
 
 from stats.registers import load
 from stats.run.axes import resolved
 from stats.run.matrix import load_matrix
 from stats.run.planning import plan_of
-from stats.run.reproduce import COPIED
 
 PERIODS = {"charge_share": "2024/25", "is_it_changing": "2014/15 Q1 to 2025/26 Q3"}
 PACKAGES = ("papermill", "nbclient", "ipykernel", "pandas", "matplotlib")
@@ -96,9 +95,7 @@ def every_force(
 def prepared(folder: Path, notebook: str, areas: int) -> Place:
     """Copy what a run needs, and write the matrix and the jobs of it."""
     place = Place(folder, notebook)
-    for name in (*COPIED, "data/tidy"):
-        (place.copy / name).parent.mkdir(parents=True, exist_ok=True)
-        (shutil.copytree if (ROOT / name).is_dir() else shutil.copy)(ROOT / name, place.copy / name)
+    repository(place.copy)
     registers = load(place.copy)
     names = list(resolved("area", ["forces"], registers)[:areas])
     matrix = {"notebooks": notebook, "areas": names, "offences": "stalking", "periods": PERIODS[notebook]}

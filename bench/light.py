@@ -2,7 +2,8 @@
 
 `python bench/light.py` runs these pairs alone; `SNAKEMAKE=/path/to/bin/snakemake` compares with that too (it is no
 dependency: install it into an environment of its own). The figures that are up to date are one run's, copied: how they
-were made makes no difference to a run that leaves them alone.
+were made makes no difference to a run that leaves them alone. That is done in a copy of the repository, whose cache
+goes with it: it holds the figures of one area under the keys of all.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from processes import ROOT, Limit, report, whole
+from processes import ROOT, Limit, program, report, repository, whole
 
 ROUNDS = 9
 MATRIX = """\
@@ -42,6 +43,18 @@ rule figure:
 
 def light(folder: Path, *, rounds: int = ROUNDS) -> None:
     """Run every pair."""
+    repository(folder / "repository")
+    before = dict(os.environ)
+    os.environ["STATS_HOME"] = str(folder / "repository")
+    try:
+        pairs(folder, rounds)
+    finally:
+        os.environ.clear()
+        os.environ.update(before)
+
+
+def pairs(folder: Path, rounds: int) -> None:
+    """Run every pair in the copy that STATS_HOME names."""
     pair("stats --help", ("-m", "stats", "--help"), Limit(4), rounds)
     pair("importing click alone", ("-c", "import click"), Limit(), rounds)
     words = up_to_date(folder)
@@ -50,7 +63,7 @@ def light(folder: Path, *, rounds: int = ROUNDS) -> None:
     pair("nothing to do", ("-m", "stats", *words), Limit(3), rounds)
     long_way(words, rounds)
     for name, rival, limit in rivals(folder):
-        runs = [(whole("-m", "stats", *words), command(rival)) for _ in range(rounds)]
+        runs = [(whole("-m", "stats", *words), program(*rival, errors=subprocess.DEVNULL)) for _ in range(rounds)]
         report(f"nothing to do: stats run / {name}", runs, limit)
     nbformat(rounds)
 
@@ -67,7 +80,7 @@ def up_to_date(folder: Path) -> tuple[str, ...]:
     matrix, out = folder / "light.yml", folder / "figures"
     matrix.write_text(MATRIX, "utf-8")
     os.utime(matrix, (1, 1))
-    words = ("run", "--matrix", str(matrix), "--out", str(out))
+    words = ("run", "--matrix", str(matrix), "--out", str(out), "--figures-only")
     time.sleep(2.5)  # what was changed just now is not taken to be settled
     subprocess.run([sys.executable, __file__, "--copy", *words], check=True, cwd=ROOT, stdout=subprocess.DEVNULL)
     figures = len(list(out.glob("*/*.svg")))
@@ -77,6 +90,7 @@ def up_to_date(folder: Path) -> tuple[str, ...]:
 
 def copied(words: tuple[str, ...]) -> None:
     """Run a matrix with copies of the committed figures of one brief in place of papermill."""
+    from stats.home import home
     from stats.run import running
     from stats.run.execute import Ended
     from stats.run.options import RunOptions
@@ -89,8 +103,8 @@ def copied(words: tuple[str, ...]) -> None:
             yield Ended(job, sorted(job.out.iterdir()))
 
     running.here = lambda workers, figures_only: copies
-    options = RunOptions(ROOT, matrices=(Path(words[2]),), out=Path(words[4]), figures_only=True, words=words)
-    with Remembered(ROOT, figures_only=True) as remembered:
+    options = RunOptions(home(), matrices=(Path(words[2]),), out=Path(words[4]), figures_only=True, words=words)
+    with Remembered(options.root, figures_only=True) as remembered:
         raise SystemExit(running.run_matrix(options, print, remembered=remembered))
 
 
@@ -120,7 +134,8 @@ def rivals(folder: Path) -> list[tuple[str, list[str], Limit]]:
     )
     targets = [f"{out}/{name}/{file}" for name in names for file in files]
     (folder / "Makefile").write_text(f"all: {' '.join(targets)}\n{' '.join(targets)}: {notebook}\n\tfalse\n", "utf-8")
-    subprocess.run([sys.executable, "-m", "stats", "run", "--matrix", str(folder / "light.yml"), "--out", str(out)],
+    subprocess.run([sys.executable, "-m", "stats", "run", "--matrix", str(folder / "light.yml"), "--out", str(out),
+                    "--figures-only"],
                    check=True, stdout=subprocess.DEVNULL, cwd=ROOT)  # fmt: skip
     found = [("make (by dates alone)", ["make", "-f", str(folder / "Makefile"), "all"], Limit())]
     if os.environ.get("SNAKEMAKE"):
@@ -128,17 +143,6 @@ def rivals(folder: Path) -> list[tuple[str, list[str], Limit]]:
         return [("snakemake", snake, Limit(1 / 10)), *found]
     print("snakemake is not compared: set SNAKEMAKE to its command")
     return found
-
-
-def command(words: list[str]) -> tuple[float, float]:
-    """Return the seconds and the processor's seconds of another program."""
-    started = time.perf_counter()
-    process = subprocess.Popen(words, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    _, status, used = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode:
-        raise SystemExit(f"{words} stopped with {process.returncode}")
-    return time.perf_counter() - started, used.ru_utime + used.ru_stime
 
 
 def nbformat(rounds: int) -> None:

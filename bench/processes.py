@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import statistics
 import subprocess
 import sys
@@ -60,17 +61,31 @@ def measured(way: Way) -> tuple[float, float, float]:
 
 
 def whole(*words: object, fine: tuple[int, ...] = (0,)) -> tuple[float, float]:
-    """Return the seconds and the processor's seconds of a whole command, its start included.
+    """Return the seconds and the processor's seconds of a whole command of Python, its start included.
 
     `fine` holds the exit statuses of a command that did its work: 1 may mean that it found something.
     """
+    return program(sys.executable, *words, fine=fine)
+
+
+def program(*words: object, fine: tuple[int, ...] = (0,), errors: int | None = None) -> tuple[float, float]:
+    """Return the same of any program; `errors` is where its standard error goes."""
     started = time.perf_counter()
-    process = subprocess.Popen([sys.executable, *map(str, words)], stdout=subprocess.DEVNULL, cwd=ROOT)
+    process = subprocess.Popen([*map(str, words)], stdout=subprocess.DEVNULL, stderr=errors, cwd=ROOT)
     _, status, used = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode not in fine:
         raise SystemExit(f"{words} stopped with {process.returncode}")
     return time.perf_counter() - started, used.ru_utime + used.ru_stime
+
+
+def repository(folder: Path) -> None:
+    """Copy what a run needs, so that the cache and the journal of the repository itself stay as they are."""
+    from stats.run.reproduce import COPIED
+
+    for name in (*COPIED, "data/tidy"):
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (shutil.copytree if (ROOT / name).is_dir() else shutil.copy)(ROOT / name, folder / name)
 
 
 def against(what: str, ours: Way, rival: Way, limit: Limit, *, rounds: int = ROUNDS) -> None:

@@ -30,7 +30,7 @@ def document(
     cannot be typed: each is a reference to a figure or claim, so every format states the same.
     """
     from stats.home import home
-    from stats.run.build import pairs
+    from stats.run.asking import pairs
     from stats.run.committed_documents import build_committed
     from stats.run.documents import build_documents
 
@@ -57,7 +57,7 @@ def pack(name: str, values: tuple[str, ...], formats: tuple[str, ...], out: Path
     and sources, and verify.py, which needs only Python. What may not be handed over is refused.
     """
     from stats.home import home
-    from stats.run.build import pairs
+    from stats.run.asking import pairs
     from stats.run.packs import build_packs
 
     build_packs(name, pairs(values), home(), click.echo, formats=formats or SUFFIXES, out=out, jobs=jobs)

@@ -31,13 +31,15 @@ def runs(
 ) -> None:
     """List the runs of notebooks: when, their key, how each ended, how long it took, and why it failed."""
     from stats.home import home
-    from stats.run.runs import listed, runs_of
+    from stats.run.journal import PLACE, read
+    from stats.run.runs import chosen, listed
 
     day = since.date() if since else None
-    found, torn = runs_of(home(), status="failed" if failed else status, since=day, **wanted)
+    every, torn = read(home() / PLACE)
+    found = chosen(every, status="failed" if failed else status, since=day, **wanted)
     for words in torn:
         click.echo(words, err=True)
-    click.echo(listed(found[-last:] if last else found, as_json=as_json, every=runs_of(home())[0]))
+    click.echo(listed(found[-last:] if last else found, as_json=as_json, every=every))
 
 
 @click.command(cls=WithExamples, examples=("stats again 3fa9c01d",))

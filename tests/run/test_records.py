@@ -31,17 +31,6 @@ def test_a_record_is_current_until_an_input_or_an_output_changes(tmp_path: Path)
     assert not is_current(record, digest([source, other], tmp_path))
 
 
-def test_a_notebook_counts_by_its_source_and_not_by_its_outputs(tmp_path: Path) -> None:
-    """Storing outputs does not make a figure stale; changing a cell does."""
-    cell = '{"cells": [{"cell_type": "code", "metadata": {}, "source": ["x = %d"], "outputs": [%s]}]}'
-    a, b, c = (tmp_path / name / "n.ipynb" for name in "abc")
-    for path, text in ((a, cell % (1, "")), (b, cell % (1, '"out"')), (c, cell % (2, ""))):
-        path.parent.mkdir()
-        path.write_text(text, "utf-8")
-    assert digest([a], a.parent) == digest([b], b.parent)
-    assert digest([a], a.parent) != digest([c], c.parent)
-
-
 def test_a_damaged_record_is_not_current(tmp_path: Path) -> None:
     """Half a record tells nothing, so all is made again."""
     record = tmp_path / "record.json"

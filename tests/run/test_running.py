@@ -144,6 +144,16 @@ def test_a_limit_and_only_what_failed(ran) -> None:
     assert "3 left for later" in said
 
 
+@pytest.mark.parametrize("figures_only", [False, True])
+def test_what_is_answered_at_once_rests_on_notebooks_too(ran, monkeypatch, figures_only: bool) -> None:
+    """Where they are made: one that is taken away is made again, and not called up to date."""
+    kept: list[Path] = []
+    monkeypatch.setattr(running, "remember_nothing_to_do", lambda *_, folders, **__: kept.extend(folders))
+    jobs = ran(Memory(), figures_only=figures_only)[3]
+    assert kept == [*dict.fromkeys(f for job in jobs for f in (job.out, job.executed.parent)
+                                   if f == job.out or not figures_only)]  # fmt: skip
+
+
 def test_force_runs_what_is_done(ran) -> None:
     """And brings nothing that was made before."""
     assert ran(Memory(done=tuple(NAMES), brings=tuple(NAMES)), force=True)[1] == NAMES
@@ -194,10 +204,11 @@ def test_other_machines_run_the_same_plan(ran, monkeypatch) -> None:
     assert memory.said == [("done", name) for name in NAMES]
 
 
-def test_a_wrong_pair_is_refused(ran) -> None:
+@pytest.mark.parametrize(("fixed", "said"), [(("beside",), "key=value"), (("beside=none", "beside=Kent"), "twice")])
+def test_a_wrong_pair_is_refused(ran, fixed: tuple[str, ...], said: str) -> None:
     """Before anything runs."""
-    with pytest.raises(UsageMistake, match="KEY=VALUE"):
-        ran(Memory(), fixed=("beside",))
+    with pytest.raises(UsageMistake, match=said):
+        ran(Memory(), fixed=fixed)
 
 
 def test_a_table_that_was_changed_stops_the_plan(monkeypatch, tmp_path: Path) -> None:

@@ -8,9 +8,8 @@ import pytest
 
 from stats.errors import UsageMistake
 from stats.run.availability import Reason
-from stats.run.journal import PLACE, append
 from stats.run.planning import Impossible
-from stats.run.runs import PAGE, TEXT, chosen, found, listed, not_computed, runs_of, summary_of, write_failures
+from stats.run.runs import PAGE, TEXT, chosen, found, listed, not_computed, summary_of, write_failures
 
 
 def record(key: str, **more: object) -> dict:
@@ -25,7 +24,9 @@ def record(key: str, **more: object) -> dict:
 
 EVERY = [
     record("a" * 64, at="2026-11-01T10:00:00+00:00"),
-    record("b" * 64, status="failed", error={"class": "KernelDied", "signal": 9}),
+    record(
+        "b" * 64, status="failed", error={"class": "KernelDied", "said": "the kernel died: it was killed.\n  See x."}
+    ),
     record("c" * 64, notebook="compare_forces", parameters={"offence": "harassment", "highlight": "Kent"}),
 ]
 
@@ -58,7 +59,7 @@ def test_a_listing_has_a_line_a_run():
     """When, its key, how it ended, its name, how long it took, and why it failed."""
     lines = listed(EVERY, every=EVERY).splitlines()
     assert lines[0] == "2026-11-01 10:00  aaaaaaaa  done        run-" + "a" * 64 + "  2.5 s"
-    assert lines[1].endswith("  the kernel died (signal 9; perhaps out of memory)")
+    assert lines[1].endswith("  the kernel died: it was killed.")
     assert listed([]) == "No run is recorded that is as asked."
     assert json.loads(listed(EVERY, as_json=True)) == EVERY
     assert json.loads(listed([], as_json=True)) == []
@@ -86,17 +87,6 @@ def test_a_beginning_of_none_or_of_several_stops(beginning, said):
     with pytest.raises(UsageMistake, match=said) as stopped:
         found(beginning, every)
     assert "ab111111" in str(stopped.value) or said != "2 keys"
-
-
-def test_the_journal_of_a_repository_is_read(tmp_path):
-    """Torn lines are told."""
-    [append(tmp_path / PLACE, one) for one in EVERY]
-    with (tmp_path / PLACE).open("ab") as file:
-        file.write(b'{"key": "to')
-    assert runs_of(tmp_path, status="failed") == (
-        [EVERY[1]],
-        ["line 4 of runs.jsonl is torn or damaged, and is left out."],
-    )
 
 
 def test_the_summary_is_made_of_the_records_of_one_command():

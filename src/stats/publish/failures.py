@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import shlex
-import signal
 import textwrap
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from stats.errors import counted
 from stats.publish.visible import visible, visible_lines
 
 STATUSES = {
@@ -76,39 +76,22 @@ class Summary:
     def sentence(self) -> str:
         """How many there were, and how they ended."""
         each = ", ".join(f"{self.counts[name]:,} {name}" for name in STATUSES if self.counts.get(name))
-        total = sum(self.counts.values())
-        return f"{total:,} run{'' if total == 1 else 's'}{f': {each}' if each else ''}, in {in_time(self.seconds)}"
+        total = counted(sum(self.counts.values()), "run")
+        return f"{total}{f': {each}' if each else ''}, in {in_time(self.seconds)}"
 
 
 def in_plain_words(error: Mapping[str, Any]) -> str:
-    """Return why a run failed: an error's own words if it speaks to people, or what happened to the kernel.
+    """Return why a run failed: an error's own words if it speaks to people, or with its class before them.
 
     Examples
     --------
-    >>> in_plain_words({"class": "KernelDied", "signal": 9})
-    'the kernel died (signal 9; perhaps out of memory)'
-    >>> in_plain_words({"class": "TimedOut", "after": 600})
-    'a cell took more than 10 min, and was ended'
+    >>> in_plain_words({"class": "ZeroDivisionError", "said": "division by zero"})
+    'ZeroDivisionError: division by zero'
     """
     said, name = str(error.get("said", "")).strip(), str(error.get("class", ""))
-    if name in ("KernelDied", "DeadKernelError"):
-        return f"the kernel died{_how_it_died(error)}"
-    if name in ("TimedOut", "CellTimeoutError"):
-        after = f"more than {in_time(float(error['after']))}" if error.get("after") else "too long"
-        return f"a cell took {after}, and was ended"
     if "\n" in said or not name or said.startswith(f"{name}:"):
         return said or "nothing is known of why"
     return f"{name}: {said}" if said else name
-
-
-def _how_it_died(error: Mapping[str, Any]) -> str:
-    number = error.get("signal")
-    if number is None:
-        code = error.get("exit")
-        return f" (it ended by itself, with {code})" if code is not None else ""
-    names = {int(one): one.name for one in signal.Signals}
-    meant = {9: "perhaps out of memory", 11: "a fault in a compiled library"}.get(int(number))
-    return f" (signal {number}{f'; {meant or names.get(int(number))}' if meant or int(number) in names else ''})"
 
 
 def in_time(seconds: float) -> str:

@@ -27,9 +27,18 @@ def is_draft() -> bool:
     return bool(os.environ.get(DRAFT))
 
 
+SUFFIXES = ("svg", "png", "csv", "json")
+"""How the files of a figure end."""
+
+
 def figures_in(folder: Path) -> list[str]:
     """Return the names of the figures of ours in a folder, which may hold anything else too."""
     return [path.stem for path in sorted(folder.glob("*.json")) if _is_record(path)]
+
+
+def files_in(folder: Path) -> set[Path]:
+    """Return the files of the figures of ours in a folder, whether or not all of them are there."""
+    return {folder / f"{name}.{suffix}" for name in figures_in(folder) for suffix in SUFFIXES}
 
 
 def numbers_of(folder: Path) -> bytes:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar, Self, get_args, get_origin
 
@@ -121,6 +121,31 @@ def typed(model: type[Parameters], name: str, text: str) -> Any:
     if field.annotation is bool and text.casefold() in TRUE + FALSE:
         return text.casefold() in TRUE
     return text
+
+
+def pairs(values: Iterable[str]) -> dict[str, str]:
+    """Return words that are key=value as a mapping.
+
+    Raises
+    ------
+    BadParameter
+        If one is not, or gives a key twice.
+    """
+    found: dict[str, str] = {}
+    for word in values:
+        key, equals, value = word.partition("=")
+        if not equals or not key:
+            raise BadParameter(
+                f"'{word}' is not key=value.", [("given", word)], "Write it like this: area=Lincs start='2020/21'"
+            )
+        if key in found:
+            raise BadParameter(
+                f"the key '{key}' is given twice.",
+                [("given", f"{key}={found[key]} and {key}={value}")],
+                "Give it once; for a second figure, run the command again with another --out.",
+            )
+        found[key] = value
+    return found
 
 
 def _speak(problem: ValidationError, model: type[Parameters]) -> BadParameter:

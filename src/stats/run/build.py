@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from stats.errors import BadParameter, StatsError, counted
+from stats.errors import StatsError, counted
 from stats.publish.failures import in_plain_words
 from stats.read.made import must_be_as_made
 from stats.registers import load
 from stats.registers.entries import shown
+from stats.run.asking import pairs
 from stats.run.execute import Job
 from stats.run.making import here, make, must_be_made
 from stats.run.parameters import MODELS, model_of
@@ -93,31 +94,6 @@ def _job(brief: Brief, root: Path, out: Path) -> Job:
         brief.name, notebook_path(brief.notebook, root), brief.asked.as_parameters(), (out / brief.name).resolve(),
         root / "build" / "notebooks" / f"{brief.name}.ipynb",
     )  # fmt: skip
-
-
-def pairs(values: Iterable[str]) -> dict[str, str]:
-    """Return words that are key=value as a mapping.
-
-    Raises
-    ------
-    BadParameter
-        If one is not, or gives a key twice.
-    """
-    found: dict[str, str] = {}
-    for word in values:
-        key, equals, value = word.partition("=")
-        if not equals or not key:
-            raise BadParameter(
-                f"'{word}' is not key=value.", [("given", word)], "Write it like this: area=Lincs start='2020/21'"
-            )
-        if key in found:
-            raise BadParameter(
-                f"the key '{key}' is given twice.",
-                [("given", f"{key}={found[key]} and {key}={value}")],
-                "Give it once; for a second figure, run the command again with another --out.",
-            )
-        found[key] = value
-    return found
 
 
 def _all_must_be_made(records: Iterable[Record]) -> None:

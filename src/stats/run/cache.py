@@ -2,11 +2,11 @@
 
 An entry lies in `runs/<2 hex>/<compute>/`: plain files, and `entry.json` with the hash of each. It is written in a
 folder of its own and renamed into place, so that a reader has a whole entry or none, whoever is killed. Of two that
-write one key the first stays. Every byte is compared with its hash when it is read; what differs is told, removed, and
-made again. The folder may be removed at any time, and may lie on a network file system where renaming is atomic.
+write one key the first stays. Every byte is compared with its hash when it is read; what differs is removed, and made
+again. The folder may be removed at any time, and may lie on a network file system where renaming is atomic.
 
     with Cache(root / "build" / "cache") as cache:
-        key = cache.key(wanted, root)
+        key = cache.key(run, root)
         if not cache.is_placed(key, out):
             entry = cache.find(key) or cache.store(key, made, record)
             cache.bring(entry, out)
@@ -21,7 +21,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from stats.run.cache_keys import Inputs, Key, Wanted
+from stats.run.cache_keys import Inputs, Key, Run
 from stats.run.file_hashes import FileHashes
 from stats.run.placed import Placed
 
@@ -55,7 +55,7 @@ class Cache:
         self._code = code
         self._hashes = FileHashes((own or folder) / "index.json")
         self._inputs: dict[Path, Inputs] = {}
-        self._asked: dict[str, tuple[Wanted, Path, Mapping[str, Any]]] = {}
+        self._asked: dict[str, tuple[Run, Path, Mapping[str, Any]]] = {}
         self._marks: dict[str, list[Path]] = {}
         self._placed = Placed((own or folder) / "placed.json")
         self._has_stored = False
@@ -66,19 +66,19 @@ class Cache:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def key(self, wanted: Wanted, root: Path, *, how: Mapping[str, Any] = NO_MORE) -> Key:
+    def key(self, run: Run, root: Path, *, how: Mapping[str, Any] = NO_MORE) -> Key:
         """Return the key of a run, by what lies in the repository when the first key of it is asked for.
 
         Parameters
         ----------
-        wanted : Wanted
+        run : Run
         root : Path
             The repository.
         how : mapping
             What else the run is told that changes its files, such as that they are drafts.
         """
-        key = self._inputs_of(root).key(wanted, how)
-        self._asked[key.compute] = wanted, root, how
+        key = self._inputs_of(root).key(run, how)
+        self._asked[key.compute] = run, root, how
         return key
 
     def versions(self, root: Path) -> dict[str, str]:
@@ -242,7 +242,7 @@ class Cache:
             return
         from stats.run.cache_entries import changed
 
-        wanted, root, how = self._asked[key.compute]
-        if Inputs(root, self._hashes, self._code).key(wanted, how).compute != key.compute:
+        run, root, how = self._asked[key.compute]
+        if Inputs(root, self._hashes, self._code).key(run, how).compute != key.compute:
             self._inputs.pop(root, None)
-            raise changed(wanted.notebook)
+            raise changed(run.notebook)

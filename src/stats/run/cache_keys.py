@@ -16,7 +16,7 @@ import sys
 import time
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from stats.run.file_hashes import FileHashes
@@ -30,16 +30,11 @@ CODE = (".py", ".mplstyle", ".css", ".json")
 _STARTED = time.time_ns()
 
 
-class Wanted(Protocol):
-    """A run that is wanted: a notebook and the validated parameters it is given."""
+class Run(NamedTuple):
+    """A run as the cache and the journal are asked for it: its notebook, and what its model returned as parameters."""
 
-    @property
-    def notebook(self) -> str:
-        """The name of the notebook, such as 'charge_share'."""
-
-    @property
-    def parameters(self) -> Mapping[str, Any]:
-        """What the notebook's model returns from `as_parameters`."""
+    notebook: str
+    parameters: Mapping[str, Any]
 
 
 class Key(NamedTuple):
@@ -71,13 +66,13 @@ class Inputs:
         self._made = _made(root)
         self._notebooks: dict[str, tuple[str, str]] = {}
 
-    def key(self, wanted: Wanted, how: Mapping[str, Any]) -> Key:
+    def key(self, run: Run, how: Mapping[str, Any]) -> Key:
         """Return the key of a run; `how` is what else it was told that changes its files."""
-        name = wanted.notebook
+        name = run.notebook
         if name not in self._notebooks:
             self._notebooks[name] = self._of_notebook(name)
         cells, words = self._notebooks[name]
-        compute = _digest([cells, dict(wanted.parameters), dict(how)])
+        compute = _digest([cells, dict(run.parameters), dict(how)])
         return Key(compute, _digest([compute, words]))
 
     def parts(self, notebooks: Iterable[str]) -> dict[str, Any]:

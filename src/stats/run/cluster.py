@@ -13,6 +13,7 @@ from typing import Any
 
 from stats.errors import NoCluster, StatsError
 from stats.publish.files import write
+from stats.run.cache_keys import canonical
 from stats.run.errands import ALIKE, HALF_RUN, MARKS, Errand, other_cache, tell, unlike
 from stats.run.execute import Ended, Job, NotebookStopped, failed, run
 from stats.run.making import Runner
@@ -102,13 +103,13 @@ def must_be_alike(client: Any, remembered: Remembered, notebooks: Sequence[str],
         told = {}
     if not told:
         raise NoCluster(
-            "the scheduler has no worker.", [("waited", f"{FIRST_WORKER:g} s")], "Start one (docs/scale.md)."
+            "the scheduler has no worker.", [("waited", f"{FIRST_WORKER:g} s")], "Start one (docs/many_machines.md)."
         )
     silent = {name: said for name, said in told.items() if isinstance(said, BaseException)}
     if silent:
         raise _cannot_run(silent)
     ours = remembered.cache.parts(remembered.root, notebooks)
-    other = {name: said["parts"] for name, said in told.items() if _text(said["parts"]) != _text(ours)}
+    other = {name: said["parts"] for name, said in told.items() if canonical(said["parts"]) != canonical(ours)}
     if other:
         raise unlike(other, ours)
     blind = [name for name, said in told.items() if not said["shares"]]
@@ -169,7 +170,3 @@ def _at_home(ended: Ended, remembered: Remembered) -> Ended:
         write(name, text.encode())
     at = name if half_run.exists() else None
     return ended._replace(made=NotebookStopped(problem.said.replace(there, str(name)), at, problem.exit_code))
-
-
-def _text(parts: Any) -> str:
-    return json.dumps(parts, sort_keys=True)

@@ -6,7 +6,6 @@ its process leaves the worker alive; and when data, code or packages change a ne
 
 from __future__ import annotations
 
-import json
 import threading
 from collections.abc import Iterable, Mapping
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -20,6 +19,7 @@ from typing import Any
 from stats.errors import NoCluster
 from stats.home import home
 from stats.publish.files import write
+from stats.run.cache_keys import canonical
 from stats.run.cache_room import NEW, clear, fresh_name
 from stats.run.execute import Job, Made, NotebookStopped, environment
 from stats.run.plan import notebook_path
@@ -179,7 +179,7 @@ def other_cache(names: Iterable[str]) -> NoCluster:
 
 def _differences(theirs: Mapping[str, Any], here: Mapping[str, Any]) -> list[str]:
     """Return a line for each part that differs; of packages, what each has that the other has not."""
-    found = [part for part in {**here, **theirs} if _text(here.get(part)) != _text(theirs.get(part))]
+    found = [part for part in {**here, **theirs} if canonical(here.get(part)) != canonical(theirs.get(part))]
     lines = []
     for part in found:
         if part == "packages":
@@ -196,10 +196,6 @@ def _beside(one: Mapping[str, Any], other: Mapping[str, Any], most: int = 5) -> 
     names = [name.removesuffix(".dist-info") for name in alone[:most]]
     more = [f"{len(alone) - most} more"] if len(alone) > most else []
     return ", ".join([*names, *more]) or "none of them"
-
-
-def _text(part: Any) -> str:
-    return json.dumps(part, sort_keys=True)
 
 
 def _remembered(figures_only: bool) -> Remembered:

@@ -20,7 +20,7 @@ from stats import errors
 from stats.errors import NoAccess, StatsError
 from stats.kernels.choice import PLAIN, failed_name, kernel_for
 from stats.publish.files import write
-from stats.publish.folder import DRAFT, OUT, figures_in, numbers_of
+from stats.publish.folder import DRAFT, OUT, files_in, numbers_of
 from stats.publish.spent import SPENT, take_spent
 from stats.run.cache_keys import Key
 from stats.run.without_iri import leave_out_iri
@@ -226,14 +226,14 @@ def kernel_options(kernel: str = PLAIN) -> Iterator[dict[str, Any]]:
 def _put(made: Path, out: Path) -> list[Path]:
     """Move the new files over the old, and remove the figures that an earlier run made and this one did not."""
     out.mkdir(parents=True, exist_ok=True)
-    earlier = [out / f"{stem}.{suffix}" for stem in figures_in(out) for suffix in ("svg", "png", "csv", "json")]
+    earlier = files_in(out)
     names = sorted(path.name for path in made.iterdir())
     for name in names:
         shutil.move(made / name, out / name)
-    for old in earlier:
-        if old.name not in names:
-            old.unlink(missing_ok=True)
-    return [out / name for name in names]
+    files = [out / name for name in names]
+    for old in earlier.difference(files):
+        old.unlink(missing_ok=True)
+    return files
 
 
 @contextmanager

@@ -105,7 +105,7 @@ def _compiled(notebook: bytes, name: str) -> tuple[tuple[int, CodeType, bool], .
     """Return the code cells of a notebook, each with its number and whether the parameters follow it.
 
     As papermill has it, parameters follow the cell tagged so, and stand first where no cell is. Cells are counted from
-    0, as JupyterLab and nbval count them.
+    0, words among them, as nbval counts them.
     """
     cells = [(n, cell) for n, cell in enumerate(cells_in(notebook, name)) if cell["cell_type"] == "code"]
     tagged = [n for n, cell in cells if "parameters" in cell["metadata"].get("tags", ())]

@@ -15,7 +15,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Literal, get_args
 
-from stats.run.cache_keys import Key, Wanted, canonical
+from stats.run.cache_keys import Key, Run, canonical
 
 Status = Literal["done", "cached", "failed", "stopped"]
 PHASES = ("start", "execute", "draw", "save", "store")
@@ -30,7 +30,7 @@ _ABSOLUTE = re.compile(r"(?<![\w.:/\\])(?:[A-Za-z]:[\\/]|/|\\\\)(?:[^\s'\"<>|:,;
 
 
 def record_of(
-    wanted: Wanted, key: Key | None, status: Status, *, name: str, root: Path,
+    run: Run, key: Key | None, status: Status, *, name: str, root: Path,
     seconds: Mapping[str, float] | None = None, memory: Mapping[str, Any] | None = None,
     error: Mapping[str, Any] | None = None, outputs: Mapping[str, str] | None = None, out: Path | None = None,
     executed: Path | None = None, versions: Mapping[str, str] | None = None, how: Mapping[str, Any] | None = None,
@@ -39,7 +39,7 @@ def record_of(
 
     Parameters
     ----------
-    wanted : Wanted
+    run : Run
     key : Key, optional
         None where it could not be worked out: its notebook is gone, say.
     status : str
@@ -69,9 +69,9 @@ def record_of(
         "at": datetime.now(UTC).isoformat(timespec="seconds"),
         "key": key.compute if key else "",
         "render": key.render if key else "",
-        "notebook": wanted.notebook,
+        "notebook": run.notebook,
         "name": name,
-        "parameters": dict(wanted.parameters),
+        "parameters": dict(run.parameters),
         "how": dict(how or {}),
         "status": status,
         "seconds": {phase: round(took, 3) for phase, took in (seconds or {}).items()},

@@ -6,7 +6,7 @@ import hashlib
 import itertools
 import json
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any
@@ -201,7 +201,7 @@ def _same(combination: Combination) -> str:
     return json.dumps([combination.notebook, dict(combination.values)], sort_keys=True, default=str)
 
 
-def _left_out(exception: LeftOut, found: Any, registers: Registers) -> set[str]:
+def _left_out(exception: LeftOut, found: Iterable[Combination], registers: Registers) -> set[str]:
     """Which combinations have all that an exception names."""
     names = {model_of(word).notebook for word in exception.notebook}
     words = {

@@ -6,7 +6,7 @@ import os
 import time
 from pathlib import Path
 
-from stats.run.cache_entries import Entry, sha
+from stats.run.cache_entries import EXECUTED, Entry, sha
 from stats.run.cache_room import clear, fresh_name
 
 BACK = 2.0
@@ -21,10 +21,10 @@ def place_figures(entry: Entry, out: Path, cache: Path) -> list[Path]:
     EntryDamaged
         Before anything is replaced.
     """
-    from stats.publish.folder import figures_in
+    from stats.publish.folder import files_in
 
     out.parent.mkdir(parents=True, exist_ok=True)
-    earlier = {f"{stem}.{suffix}" for stem in figures_in(out) for suffix in ("svg", "png", "csv", "json")}
+    earlier = files_in(out)
     names, ready = entry.figures, _ready(cache, out)
     try:
         ready.mkdir()
@@ -34,16 +34,17 @@ def place_figures(entry: Entry, out: Path, cache: Path) -> list[Path]:
         _move(ready, out, names)
     finally:
         clear(ready)
-    for old in sorted(earlier - set(names)):
-        (out / old).unlink(missing_ok=True)
-    return [out / name for name in names]
+    files = [out / name for name in names]
+    for old in earlier.difference(files):
+        old.unlink(missing_ok=True)
+    return files
 
 
 def place_executed(entry: Entry, executed: Path, notebook: Path | None) -> Path:
     """Put the notebook with its outputs into its place, under the words that it has now."""
     from stats.run.rerender import rerender
 
-    data = entry.read("executed.ipynb")
+    data = entry.read(EXECUTED)
     if notebook is not None and not entry.is_rendered:
         data = rerender(data, notebook.read_bytes())
     executed.parent.mkdir(parents=True, exist_ok=True)

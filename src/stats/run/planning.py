@@ -37,11 +37,6 @@ class Plan:
     known: Mapping[str, Availability] = field(default_factory=dict)
     axes: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
-    @property
-    def tables(self) -> list[str]:
-        """The tidy tables that the runs read."""
-        return list(dict.fromkeys(table for w in self.wanted for table in MODELS[w.notebook].reads))
-
 
 def plan_of(matrices: Sequence[Matrix], registers: Registers) -> Plan:
     """Return the plan of one matrix or more; what two of them ask for is run once.

@@ -9,12 +9,12 @@ import time
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from stats.errors import NotToHand, StatsError
 from stats.run.cache import Cache
 from stats.run.cache_entries import EXECUTED, Entry
-from stats.run.cache_keys import Key
+from stats.run.cache_keys import Key, Run
 from stats.run.cache_room import clear, fresh_name
 from stats.run.execute import Ended, Job
 from stats.run.failed import error_of
@@ -25,13 +25,6 @@ ELSEWHERE = "STATS_CACHE"
 """Environment variable: the folder of the cache, where many machines share one that lies outside the repository."""
 
 Record = dict[str, Any]
-
-
-class Asked(NamedTuple):
-    """A run, as the cache and the journal are asked for it."""
-
-    notebook: str
-    parameters: Mapping[str, Any]
 
 
 class Remembered:
@@ -125,7 +118,7 @@ class Remembered:
     def _key(self, job: Job, figures_only: bool) -> Key:
         known = job.name, figures_only
         if known not in self._keys:
-            self._keys[known] = self.cache.key(_asked(job), self.root, how=_how(job, figures_only))
+            self._keys[known] = self.cache.key(_run(job), self.root, how=_how(job, figures_only))
         return self._keys[known]
 
     def _places(self, job: Job) -> list[tuple[Key, Path | None]]:
@@ -154,15 +147,15 @@ class Remembered:
         places = {"out": job.out, "executed": None if self.figures_only else job.executed}
         given = {**places, **{name: value for name, value in told.items() if value is not None}}
         record = record_of(
-            _asked(job), key or self.key(job), status, name=job.name, root=self.root,
+            _run(job), key or self.key(job), status, name=job.name, root=self.root,
             how=_how(job, self.figures_only), versions=self.cache.versions(self.root), **given,
         )  # fmt: skip
         append(self.root / PLACE, record)
         return record
 
 
-def _asked(job: Job) -> Asked:
-    return Asked(job.notebook.stem, job.parameters)
+def _run(job: Job) -> Run:
+    return Run(job.notebook.stem, job.parameters)
 
 
 def _how(job: Job, figures_only: bool) -> dict[str, bool]:

@@ -8,13 +8,13 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from stats.errors import UsageMistake
 from stats.kernels.choice import VARIABLE
 from stats.publish.failures import Summary, failures_text
 from stats.registers import load
 from stats.registers.entries import shown
-from stats.run.asking import typed
+from stats.run.asking import pairs, typed
 from stats.run.execute import Job
+from stats.run.journal import PLACE, read
 from stats.run.making import Runner, here, make
 from stats.run.matrix import Matrix, Wanted, load_matrix
 from stats.run.nothing_to_do import remember_nothing_to_do, standing
@@ -25,7 +25,7 @@ from stats.run.plan_text import counts, impossible_lines, plan_json, plan_text
 from stats.run.planning import Plan, plan_of
 from stats.run.records import inputs_of
 from stats.run.remembered import Remembered
-from stats.run.runs import not_computed, runs_of, summary_of, write_failures
+from stats.run.runs import not_computed, summary_of, write_failures
 from stats.run.showing import Showing, showing
 
 Say = Callable[[str], None]
@@ -70,7 +70,7 @@ def run_matrix(
         say(nothing_to_make(plan, done))
     if not code and len(done) + len(chosen) == len(jobs) and not options.force:
         said = nothing_to_make(plan, list(jobs))
-        folders = [job.out for job in jobs.values()]
+        folders = dict.fromkeys(folder for job in jobs.values() for folder in _folders(job, options))
         remember_nothing_to_do(options.words, options.root, said, inputs=inputs, folders=folders)
     return code
 
@@ -91,7 +91,7 @@ def _run(
     )
     seconds = time.monotonic() - started
     code = next((record["error"]["code"] for record in records if record["status"] == "failed"), 0)
-    every = runs_of(options.root)[0] if code else []
+    every = read(options.root / PLACE)[0] if code else []
     left, cannot = len(chosen) - len(records), not_computed(plan.impossible)
     summary = summary_of(records, seconds, left=left, cannot=cannot, every=every)
     say(_told(summary, write_failures(summary, options.root), plan))
@@ -116,12 +116,10 @@ def _matrices(options: RunOptions) -> list[Matrix]:
     if options.matrices:
         return [load_matrix(path) for path in options.matrices]
     models = [model_of(name) for name in options.notebooks if name != "all"] or list(MODELS.values())
-    fixed = {}
-    for pair in options.fixed:
-        name, equals, text = pair.partition("=")
-        if not equals:
-            raise UsageMistake("a fixed parameter is KEY=VALUE.", [("--set", pair)], "For example: --set beside=none")
-        fixed[name] = typed(next((m for m in models if name in m.model_fields), models[0]), name, text)
+    fixed = {
+        name: typed(next((m for m in models if name in m.model_fields), models[0]), name, text)
+        for name, text in pairs(options.fixed).items()
+    }
     return [
         Matrix(
             notebooks=options.notebooks, areas=options.areas, offences=options.offences, periods=options.periods,
@@ -158,8 +156,13 @@ def _job(wanted: Wanted, options: RunOptions) -> Job:
     )  # fmt: skip
 
 
+def _folders(job: Job, options: RunOptions) -> list[Path]:
+    """Where a job leaves what it has made."""
+    return [job.out] if options.figures_only else [job.out, job.executed.parent]
+
+
 def _inputs(options: RunOptions) -> list[Path]:
     """Every file that the plan and its figures may depend on."""
     notebooks = sorted((options.root / "notebooks").glob("*.ipynb"))
-    tidy = sorted((options.root / "data" / "tidy").iterdir())
+    tidy = sorted((options.root / "data" / "tidy").glob("*"))
     return [*inputs_of(options.root), *notebooks, *tidy, *(path.resolve() for path in options.matrices)]

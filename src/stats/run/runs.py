@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from stats.errors import StatsError, UsageMistake
 from stats.publish.failures import Failure, Summary, failures_text, in_plain_words, in_time, shortest
 from stats.publish.visible import visible_lines
-from stats.run.journal import PLACE, read
+from stats.run.journal import PLACE
 
 if TYPE_CHECKING:
     from stats.run.planning import Impossible
@@ -21,19 +21,6 @@ Record = Mapping[str, Any]
 PAGE, TEXT = Path("build", "records", "failures.html"), Path("build", "records", "failures.txt")
 AREAS = ("area", "highlight", "beside")
 """The parameters that name an area."""
-
-
-def runs_of(root: Path, **wanted: Any) -> tuple[list[dict[str, Any]], list[str]]:
-    """Return the records of the journal that are wanted, oldest first, and a word on each torn line.
-
-    Parameters
-    ----------
-    root : Path
-    **wanted
-        As for `chosen`.
-    """
-    records, told = read(root / PLACE)
-    return chosen(records, **wanted), told
 
 
 def chosen(

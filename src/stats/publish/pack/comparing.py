@@ -18,9 +18,10 @@ from stats.errors import StatsError
 from stats.publish.corrected import corrections_page
 from stats.publish.documents.model import Reference
 from stats.publish.files import as_csv, as_json
+from stats.publish.folder import SUFFIXES
 from stats.publish.pack import pages, verify
 from stats.publish.pack.crate import NAME as CRATE
-from stats.publish.pack.figure import SUFFIXES, Figure, source_of
+from stats.publish.pack.figure import Figure, source_of
 from stats.publish.pack.marked import html_of, is_claim, said_in, short, texts_of, unlike_marks
 from stats.publish.pack.numbers import ABOUT
 from stats.publish.pack.others import PRINTED, ROWS, recipes_of

@@ -16,6 +16,7 @@ from stats.draw.page import Drawing
 from stats.errors import NotToHand
 from stats.publish.documents.model import Document
 from stats.publish.files import as_csv
+from stats.publish.folder import SUFFIXES
 from stats.publish.rests_on import WHOLE, Asked
 from stats.read.tidy import read_tidy
 from stats.registers import Registers, Source
@@ -23,8 +24,6 @@ from stats.registers.illustrative import illustrative_sources
 
 Ask = Callable[[str, Mapping[str, Any]], Asked]
 """From the name of a notebook and its plain parameters to the validated ones."""
-
-SUFFIXES = ("svg", "png", "csv", "json")
 
 
 @dataclass(frozen=True)
