@@ -9,8 +9,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from stats.errors import NotToHand
-from stats.publish.documents.model import Cell, Grid, Picture, Words
+from stats.errors import CheckFailed, NotToHand
+from stats.publish.documents.model import Cell, Document, Grid, Picture, Words
 
 LABELS = {
     "label": "What", "area_name": "Area", "period": "Period", "outcome_group": "Outcome", "words": "Words",
@@ -62,6 +62,23 @@ def picture_of(folder: Path, name: str) -> Picture:
         f"{folder.name}/{name}", record["alt"], record["description"], record["caption"], record["source_line"],
         svg, png, _grid(rows, record, f"{folder.name}_{name}"),
     )  # fmt: skip
+
+
+def must_have_alt(document: Document) -> None:
+    """Stop if a figure says nothing to a reader who cannot see it; pandoc would write it all the same.
+
+    Raises
+    ------
+    CheckFailed
+        Naming each such figure.
+    """
+    silent = [picture.name for picture in document.pictures if not picture.alt.strip()]
+    if silent:
+        raise CheckFailed(
+            "a figure has no alternative text, so a reader who cannot see it would miss it.",
+            [("document", document.name), ("figure", ", ".join(silent))],
+            "Give it one in the notebook that draws it, then: make figures",
+        )
 
 
 def _grid(rows: list[dict[str, str]], record: dict[str, Any], name: str) -> Grid:
