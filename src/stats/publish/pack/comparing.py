@@ -24,6 +24,7 @@ from stats.publish.pack.figure import SUFFIXES, Figure, source_of
 from stats.publish.pack.marked import html_of, is_claim, said_in, short, texts_of, unlike_marks
 from stats.publish.pack.numbers import ABOUT
 from stats.publish.pack.others import PRINTED, ROWS, recipes_of
+from stats.publish.pack.recipes_of_rows import rows_path
 from stats.read.tidy import read_tidy
 from stats.registers import Source
 
@@ -70,7 +71,7 @@ def unlike_repository(files: Mapping[str, bytes], facts: Facts) -> Iterator[str]
 def _too_much(files: Mapping[str, bytes], figures: Sequence[Figure]) -> Iterator[str]:
     """Yield each file that no pack holds: somebody put it among the others, and into the manifest."""
     named = [source for figure in figures for source in figure.record["sources"]]
-    rows = {f"data/{source['id']}/{source.get('rows_sha256', '')[:16]}.csv" for source in named}
+    rows = {rows_path(source["id"], source["rows_sha256"]) for source in named if "rows_sha256" in source}
     shown = {f"figures/{figure.name}.{suffix}" for figure in figures for suffix in SUFFIXES}
     for name in sorted(set(files) - rows - shown - set(FIXED) - set(COPIED)):
         if not re.fullmatch(r"documents/[^/]+|tables/[^/]+\.csv|data/[^/]+/entry\.yml", name):

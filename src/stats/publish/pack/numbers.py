@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from stats.publish.documents.model import Document
+from stats.publish.documents.model import Document, plain
 from stats.publish.files import as_json
 from stats.publish.pack.figure import Figure
 from stats.publish.pack.others import must_be_there, recipes_of, states_a_number
@@ -73,7 +73,7 @@ def _of_tables(printed: str, name: str, document: Document, tables: Mapping[str,
         for row in grid.rows:
             for head, cell in zip(grid.heads, row, strict=True):
                 if any(words.reference == name for words in cell.words):
-                    where = {grid.heads[0]: ["".join(words.text for words in row[0].words)]}
+                    where = {grid.heads[0]: [plain(row[0].words)]}
                     term = {"file": f"tables/{grid.name}.csv", "where": where, "column": head}
                     recipe = {"formula": "text", "numerator": term}
                     if gives(recipe, printed, tables):
