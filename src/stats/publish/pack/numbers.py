@@ -16,12 +16,13 @@ from stats.registers import Registers
 ABOUT = (
     "Each recipe names a table of this pack, the rows of it ('where': column and the cells that are taken; none "
     "means every row), a column that is added up over them, and a formula. count, sum: the numerator. share: "
-    "numerator over denominator, as a percentage. percentage: a cell that is one already. rate: 'per' times "
-    "numerator over denominator. change: numerator over denominator, less one. rows: how many rows. of: a cell of "
-    "another. text: the cell as it is printed. Percentages are whole below a base of 1,000 and have one decimal "
-    "from there; rates have two significant figures below 100; halves are rounded away from zero. verify.py follows "
-    "the recipes. A number without one rests on a model, or on words of somebody else: its figure and source tell "
-    "more."
+    "numerator over denominator, as a percentage. percentage: a cell that is one already. whole percentage: the same, "
+    "without decimals. rate: 'per' times numerator over denominator. change: numerator over denominator, less one. "
+    "rows: how many rows. of: a cell of another. text: the cell as it is printed; with 'at' it is cut there, and "
+    "'part' counts the pieces from 0 (-1 is the last). With 'none_is_zero' no row at all is zero, and no error. Other "
+    "percentages are whole below a base of 1,000 and have one decimal from there; rates have two significant figures "
+    "below 100; halves are rounded away from zero. verify.py follows the recipes. A number without one rests on a "
+    "model, or on words of somebody else: its figure and source tell more."
 )
 
 
