@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from stats.period import month
 from stats.present import capital
 from stats.publish.documents.model import Block, Cell, Citation, Document, Grid, Heading, Line, Reference, Words
 from stats.publish.markup import linked
@@ -12,7 +13,7 @@ OWN_ADDRESS = "The publisher's own address"
 
 def as_at_words(document: Document) -> str:
     """Return up to which day the statistics were published that a document rests on."""
-    return f"Statistics published up to {document.as_at.day} {document.as_at:%B %Y}."
+    return f"Statistics published up to {document.as_at.day} {month(document.as_at)}."
 
 
 def printed_in_full(document: Document) -> list[Block]:

@@ -210,7 +210,7 @@ def _corrections(
     }
     names |= {record["id"] for record in json.loads(files["claims.json"])["claims"]}
     known = [m for m in facts.registers.mistakes if m.number in told["corrections"]]
-    left = [m for m in known if names & {m.of, *m.outputs} and m.number not in listed]
+    left = [m for m in known if m.touches(names) and m.number not in listed]
     yield from (f"corrections.md: correction {mistake.number} is left out" for mistake in left)
     if page and files["corrections.md"] != corrections_page([m for m in known if m.number in listed]):
         yield f"corrections.md: {ANOTHER}"
