@@ -128,6 +128,7 @@ def test_a_sentence_says_no_more_than_its_number_bears(document, facts):
         ("no head", "does not say what it is"),
         ("---\nkind: poem\ntitle: x\n---\n", "kind"),
         ("---\nkind: [\n---\n", "cannot be read"),
+        ("---\nkind: briefing\ntitle: x\ntitle: y\n---\n", "the key 'title' is written twice"),
         ("---\nkind: briefing\ntitle: x\nauthor: me\n---\n", "author"),
     ],
 )
