@@ -91,6 +91,8 @@ def test_cells_definitions_and_changes_can_be_referred_to(document):
         ("{{ place }} rose.", TypedNumber, "'rose'"),
         ("{{ number('charge/charged.nobody') }}", UnknownName, "nearest"),
         ("{{ number('nowhere/x') }}", UnknownName, "nearest"),
+        ("{{ rows('nowhere/x') }}", UnknownName, "nearest"),
+        ("{{ published('nobody') }}", UnknownName, r"published_figures\.csv"),
         ("{{ figure('charge/nothing') }}", UnknownName, "charge/charged"),
         ("{{ claim('C999-01') }}", UnknownName, "claim"),
         ("{{ cell('charge/charged', 'text', area_code='E23000020') }}", UnknownName, "just one such cell"),

@@ -51,8 +51,7 @@ def picture_of(folder: Path, name: str) -> Picture:
     try:
         record = json.loads((folder / f"{name}.json").read_text("utf-8"))
         svg, png = ((folder / f"{name}.{suffix}").read_bytes() for suffix in ("svg", "png"))
-        with (folder / f"{name}.csv").open(encoding="utf-8-sig", newline="") as file:
-            rows = list(csv.DictReader(file))
+        rows = rows_of(folder, name)
     except FileNotFoundError as problem:
         raise NotToHand(
             "a figure of the document has not been made.", [("figure", f"{folder.name}/{name}"),
@@ -62,6 +61,12 @@ def picture_of(folder: Path, name: str) -> Picture:
         f"{folder.name}/{name}", record["alt"], record["description"], record["caption"], record["source_line"],
         svg, png, _grid(rows, record, f"{folder.name}_{name}"),
     )  # fmt: skip
+
+
+def rows_of(folder: Path, name: str) -> list[dict[str, str]]:
+    """Return the rows of a figure's table as text."""
+    with (folder / f"{name}.csv").open(encoding="utf-8-sig", newline="") as file:
+        return list(csv.DictReader(file))
 
 
 def must_have_alt(document: Document) -> None:
