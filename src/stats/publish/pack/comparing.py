@@ -51,7 +51,7 @@ def unlike_repository(files: Mapping[str, bytes], facts: Facts) -> Iterator[str]
         The registers and tidy tables of the repository.
     """
     told = json.loads(files[verify.NUMBERS])
-    figures = figures_in(files)
+    figures = figures_of(files)
     yield from _too_much(files, figures)
     yield from _claims(files, told, facts)
     yield from _numbers(files, told["numbers"], figures, facts)
@@ -78,7 +78,7 @@ def _too_much(files: Mapping[str, bytes], figures: Sequence[Figure]) -> Iterator
             yield f"{name}: no pack holds it"
 
 
-def figures_in(files: Mapping[str, bytes]) -> list[Figure]:
+def figures_of(files: Mapping[str, bytes]) -> list[Figure]:
     """Return the figures of a pack, by name, without their rows."""
     names = [name.removeprefix("figures/").removesuffix(".json") for name in sorted(files)
              if name.startswith("figures/") and name.endswith(".json")]  # fmt: skip
