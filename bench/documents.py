@@ -19,9 +19,10 @@ from shutil import copytree
 from processes import ROOT, whole
 
 from stats.home import VARIABLE
+from stats.publish.documents import FORMATS
 from stats.publish.documents.template import load_template, template_path
 from stats.run.claims import facts_of
-from stats.run.documents import FORMATS, Ready, asked_for, each_of, figures_of, filled, make_figures_of, written
+from stats.run.documents import asked_for, each_of, figures_of, filled, make_figures_of, written
 from stats.run.execute import environment
 from stats.run.reproduce import COPIED
 from stats.run.showing import Lines
@@ -66,10 +67,10 @@ def pages(root: Path, areas: int) -> None:
         make_figures_of(asked, root, None, lambda total: Lines(total, lambda _: None))
     for named, given in asked:
         with step(spent, "filling in"):
-            ready = Ready(named, {}, filled(named, facts, figures_of(named, root), given), [])
+            document = filled(named, facts, figures_of(named, root), given)
         for suffix in FORMATS:
             with step(spent, suffix):
-                written(ready.document, suffix)
+                written(document, suffix)
     total = sum(spent.values())
     print(f"{len(asked)} pages of forces in {len(FORMATS)} formats: {total:.0f} s, {total / len(asked):.2f} s a page")
     for name, took in spent.most_common():

@@ -7,8 +7,7 @@ from pathlib import Path
 import click
 
 from stats.cli_help import WithExamples
-
-SUFFIXES = ("html", "docx", "odt", "pdf", "xlsx")
+from stats.publish.documents import FORMATS
 
 
 @click.command(
@@ -17,7 +16,7 @@ SUFFIXES = ("html", "docx", "odt", "pdf", "xlsx")
 )
 @click.argument("name", required=False)
 @click.argument("values", nargs=-1, metavar="[KEY=VALUE]...")
-@click.option("--format", "formats", multiple=True, type=click.Choice(SUFFIXES), help="Only this; may repeat.")
+@click.option("--format", "formats", multiple=True, type=click.Choice(list(FORMATS)), help="Only this; may repeat.")
 @click.option("--out", type=click.Path(file_okay=False, path_type=Path),
               help="Folder for the files (default: build/documents).")  # fmt: skip
 @click.option("-j", "--jobs", type=click.IntRange(1), help="Figures side by side (default: one a core).")
@@ -37,7 +36,7 @@ def document(
     if name is None:
         build_committed(home(), click.echo)
         return
-    build_documents(name, pairs(values), home(), click.echo, formats=formats or SUFFIXES, out=out, jobs=jobs)
+    build_documents(name, pairs(values), home(), click.echo, formats=formats or tuple(FORMATS), out=out, jobs=jobs)
 
 
 @click.command(
@@ -46,7 +45,7 @@ def document(
 )
 @click.argument("name")
 @click.argument("values", nargs=-1, metavar="[KEY=VALUE]...")
-@click.option("--format", "formats", multiple=True, type=click.Choice(SUFFIXES), help="Only this; may repeat.")
+@click.option("--format", "formats", multiple=True, type=click.Choice(list(FORMATS)), help="Only this; may repeat.")
 @click.option("--out", type=click.Path(file_okay=False, path_type=Path),
               help="Folder for the packs (default: build/packs).")  # fmt: skip
 @click.option("-j", "--jobs", type=click.IntRange(1), help="Figures side by side (default: one a core).")
@@ -60,7 +59,7 @@ def pack(name: str, values: tuple[str, ...], formats: tuple[str, ...], out: Path
     from stats.run.asking import pairs
     from stats.run.packs import build_packs
 
-    build_packs(name, pairs(values), home(), click.echo, formats=formats or SUFFIXES, out=out, jobs=jobs)
+    build_packs(name, pairs(values), home(), click.echo, formats=formats or tuple(FORMATS), out=out, jobs=jobs)
 
 
 @click.command(cls=WithExamples, examples=("stats verify annex.zip", "stats verify annex.zip --rebuild"))

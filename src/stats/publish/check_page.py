@@ -8,7 +8,7 @@ from stats.publish.check_finding import section, table, unplaced
 from stats.publish.check_marked import SHORT, marked
 from stats.publish.checked import GROUPS, NONE_FOUND, Checked, Finding
 from stats.publish.markup import bdi, el, link, rows, written
-from stats.publish.page import FINDINGS, head
+from stats.publish.page import FINDINGS, foot, head
 from stats.registers import Source
 
 GENERATOR = "Plain Figures: stats check"
@@ -43,7 +43,7 @@ def check_page(checked: Checked) -> bytes:
             "body", el("a", "Skip to what was found", href="#found", class_="skip"),
             el("header", el("p", "Plain Figures: is it true?", class_="brand")),
             el("main", *_main(checked, shown), id="main"),
-            el("footer", el("p", "This is not an official publication, and no publisher named here endorses it.")),
+            foot(),
         ),
         lang="en-GB",
     )  # fmt: skip

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from stats.period import month
 from stats.publish.as_markdown import table
 from stats.publish.documents.model import Document, Notice, Words
 from stats.registers.mistakes import Mistake
@@ -28,7 +29,7 @@ def touching(mistakes: Iterable[Mistake], document: Document) -> list[Mistake]:
     """Return the corrections of what a document states or shows, or that name it."""
     figures = {picture.name for picture in document.pictures} | {r.figure for r in document.references if r.figure}
     named = {document.name, *figures, *(reference.id for reference in document.references)}
-    return [mistake for mistake in mistakes if named & {mistake.of, *mistake.outputs}]
+    return [mistake for mistake in mistakes if mistake.touches(named)]
 
 
 def notice_of(mistakes: Iterable[Mistake], document: Document) -> Notice | None:
@@ -41,7 +42,7 @@ def notice_of(mistakes: Iterable[Mistake], document: Document) -> Notice | None:
 
 
 def _sentence(mistake: Mistake) -> str:
-    day = f"{mistake.found.day} {mistake.found:%B %Y}"
+    day = f"{mistake.found.day} {month(mistake.found)}"
     why = mistake.why.rstrip(".")
     return f"No. {mistake.number}, found on {day}: {mistake.of} was “{mistake.was}” and is “{mistake.now}”. Why: {why}."
 
@@ -62,7 +63,7 @@ def superseding(mistakes: Iterable[Mistake], known: Iterable[int], names: Iterab
     return [
         f"superseded by correction {m.number}: {m.of} was {m.was}, is {m.now} (found {m.found.isoformat()}; {m.why})"
         for m in mistakes
-        if m.number not in known and names & {m.of, *m.outputs}
+        if m.number not in known and m.touches(names)
     ]
 
 

@@ -1,4 +1,4 @@
-"""What every page of ours begins with: a policy that forbids each request, and its style."""
+"""What every page of ours begins with, a policy that forbids each request and its style; and how it ends."""
 
 from __future__ import annotations
 
@@ -40,6 +40,11 @@ def head(title: str, generator: str, sheet: Path) -> Element:
         el("title", title),
         el("style", style),
     )  # fmt: skip
+
+
+def foot() -> Element:
+    """Return what every page that leaves the repository ends with."""
+    return el("footer", el("p", "This is not an official publication, and no publisher named here endorses it."))
 
 
 @cache

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TextIO, TypeVar
 
 import yaml
 from pydantic import BaseModel, ConfigDict, ValidationError
@@ -13,7 +13,19 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from stats.errors import RegisterError, UnknownName, nearest
 from stats.registers.places import lines_of, place, shown
 
-__all__ = ["Entry", "entry", "find", "name_of", "read_csv", "read_list", "read_mapping", "shown", "unique", "with_id"]
+__all__ = [
+    "Entry",
+    "entry",
+    "find",
+    "name_of",
+    "parsed",
+    "read_csv",
+    "read_list",
+    "read_mapping",
+    "shown",
+    "unique",
+    "with_id",
+]
 
 
 class Entry(BaseModel):
@@ -38,6 +50,11 @@ class _OneOfEachKey(yaml.CSafeLoader):
         return super().construct_mapping(node, deep)
 
 
+def parsed(text: str | TextIO) -> Any:
+    """Return what YAML holds; a key that is written twice is an error of YAML."""
+    return yaml.load(text, Loader=_OneOfEachKey)  # noqa: S506 - a subclass of the safe loader
+
+
 def read_yaml(path: Path) -> Any:
     """Return what a YAML file holds.
 
@@ -48,7 +65,7 @@ def read_yaml(path: Path) -> Any:
     """
     try:
         with path.open(encoding="utf-8") as file:
-            return yaml.load(file, Loader=_OneOfEachKey)  # noqa: S506 - a subclass of the safe loader
+            return parsed(file)
     except FileNotFoundError:
         raise RegisterError("a file is missing.", [("file", shown(path))], "Restore it, or correct the name.") from None
     except (yaml.YAMLError, UnicodeDecodeError) as problem:

@@ -5,6 +5,7 @@ The errors of publishers are another matter: see `stats.registers.corrections`.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
@@ -39,6 +40,10 @@ class Mistake(Entry):
     def brief(self) -> str:
         """The brief of a number; empty for a claim."""
         return self.of.split("/", 1)[0] if "/" in self.of else ""
+
+    def touches(self, names: Iterable[str]) -> bool:
+        """Whether it is of something that goes by one of these names: a claim, number, figure or document."""
+        return not {self.of, *self.outputs}.isdisjoint(names)
 
 
 def load_mistakes(folder: Path) -> tuple[Mistake, ...]:

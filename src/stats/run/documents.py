@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from stats.claims.facts import Facts
 from stats.errors import BadParameter
 from stats.publish.corrected import notice_of
+from stats.publish.documents import FORMATS
 from stats.publish.documents.model import Document
 from stats.publish.documents.rendering import rendered
 from stats.publish.documents.stated import Folder
@@ -31,12 +32,6 @@ from stats.run.slugs import slug
 Say = Callable[[str], None]
 Asked = tuple[Template, dict[str, Any]]
 """A template under the name of what it is asked for, and its parameters as it sees them."""
-
-FORMATS = {
-    "html": ("page", "as_html"), "docx": ("office", "as_docx"), "odt": ("office", "as_odt"), "pdf": ("pdf", "as_pdf"),
-    "xlsx": ("workbook", "as_xlsx"),
-}  # fmt: skip
-"""By suffix: the module of `stats.publish.documents` that writes it, and its function."""
 
 
 class Ready(NamedTuple):

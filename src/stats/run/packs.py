@@ -9,12 +9,13 @@ from typing import Any
 
 from stats.claims.facts import Facts
 from stats.errors import NotReproduced
+from stats.publish.documents import FORMATS
 from stats.publish.pack.contents import pack_of
 from stats.publish.pack.verifying import Verified, verified
 from stats.publish.pack.writing import write_pack
 from stats.registers.entries import shown
 from stats.run.claims import facts_of
-from stats.run.documents import FORMATS, Ready, ready_of, written
+from stats.run.documents import Ready, ready_of, written
 from stats.run.parameters import MODELS
 from stats.run.showing import Lines, Showing, showing
 
@@ -75,7 +76,8 @@ def verify_pack(path: Path, root: Path, *, rebuild: bool) -> Verified:
     CannotOpen
         If it is no zip of a pack.
     """
-    return verified(path, facts_of(root), (lambda told: _again(told, root)) if rebuild else None)
+    facts = facts_of(root)
+    return verified(path, facts, (lambda told: _again(told, facts)) if rebuild else None)
 
 
 def commit_of(root: Path) -> str | None:
@@ -92,10 +94,9 @@ def _git(root: Path, *words: str) -> str:
     return subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip()  # noqa: S603 - of our own
 
 
-def _again(told: Mapping[str, Any], root: Path) -> dict[str, bytes]:
+def _again(told: Mapping[str, Any], facts: Facts) -> dict[str, bytes]:
     """Make the files of a pack anew from what it tells of how it was made."""
     asked = {str(name): str(value) for name, value in told["asked"].items()}
-    facts = facts_of(root)
     ready = list(ready_of(asked.pop("template"), asked, facts, None, lambda total: Lines(total, lambda _: None)))
     if len(ready) != 1:
         raise NotReproduced("a pack does not tell which document it holds.", [("asked", asked)], "Make it anew.")

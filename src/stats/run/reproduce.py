@@ -78,7 +78,7 @@ def reproduce(root: Path, workers: int, say: Callable[[str], None]) -> None:
             _copy(root / name, copy / name)
         with with_environment({VARIABLE: str(copy)}):
             rebuilt = _rebuild(copy, workers)
-        wrong = {path: why for path, why in _compared(root, copy, rebuilt, say)}
+        wrong = dict(_compared(root, copy, rebuilt, say))
     if wrong:
         raise NotReproduced(
             f"{len(wrong)} committed {'file is' if len(wrong) == 1 else 'files are'} not what sources and code make.",

@@ -91,6 +91,8 @@ def test_cells_definitions_and_changes_can_be_referred_to(document):
         ("{{ place }} rose.", TypedNumber, "'rose'"),
         ("{{ number('charge/charged.nobody') }}", UnknownName, "nearest"),
         ("{{ number('nowhere/x') }}", UnknownName, "nearest"),
+        ("{{ rows('nowhere/x') }}", UnknownName, "nearest"),
+        ("{{ published('nobody') }}", UnknownName, r"published_figures\.csv"),
         ("{{ figure('charge/nothing') }}", UnknownName, "charge/charged"),
         ("{{ claim('C999-01') }}", UnknownName, "claim"),
         ("{{ cell('charge/charged', 'text', area_code='E23000020') }}", UnknownName, "just one such cell"),
@@ -128,6 +130,7 @@ def test_a_sentence_says_no_more_than_its_number_bears(document, facts):
         ("no head", "does not say what it is"),
         ("---\nkind: poem\ntitle: x\n---\n", "kind"),
         ("---\nkind: [\n---\n", "cannot be read"),
+        ("---\nkind: briefing\ntitle: x\ntitle: y\n---\n", "the key 'title' is written twice"),
         ("---\nkind: briefing\ntitle: x\nauthor: me\n---\n", "author"),
     ],
 )

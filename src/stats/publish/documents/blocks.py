@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 BEGIN, END = "\ue000", "\ue001"
-_SIGN = re.compile(f"{BEGIN}(\\d+){END}")
+SIGN = re.compile(f"{BEGIN}(\\d+){END}")
 _TABLE = "Table: "
 
 Meaning = Words | Sequence[Block]
@@ -110,7 +110,7 @@ class _Reader:
         """A paragraph, the caption of a table, or what a sign that stands alone means."""
         self.take()
         content = self.tokens[self.at].content.strip()
-        alone = _SIGN.fullmatch(content)
+        alone = SIGN.fullmatch(content)
         meaning = self.meanings[int(alone[1])] if alone else None
         line = () if alone and not isinstance(meaning, Words) else self.line()
         if not line:
@@ -182,10 +182,10 @@ def _words(tokens: Sequence[Token], meanings: Sequence[Meaning]) -> Iterator[Wor
 def _meant(text: str, looks: Words, meanings: Sequence[Meaning]) -> Iterator[Words]:
     """Give a text with what its signs mean in their place."""
     at = 0
-    for found in _SIGN.finditer(text):
+    for found in SIGN.finditer(text):
         meaning = meanings[int(found[1])]
         if not isinstance(meaning, Words):
-            raise NotADocument("a figure or table stands within a line.", [("line", _SIGN.sub("…", text))],
+            raise NotADocument("a figure or table stands within a line.", [("line", SIGN.sub("…", text))],
                                "Give it a paragraph of its own.")  # fmt: skip
         yield replace(looks, text=text[at : found.start()])
         yield replace(looks, text=meaning.text, reference=meaning.reference)

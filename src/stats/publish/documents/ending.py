@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
+from stats.period import month
 from stats.present import capital
 from stats.publish.documents.model import Block, Cell, Citation, Document, Grid, Heading, Line, Reference, Words
 from stats.publish.markup import linked
 
 NUMBERS = "Where the numbers come from"
+CAPTION = "Each number and claim of this document, in order of first mention"
+HEADS = ("As printed", "What it is, and its id", "Source")
+"""Of the table of where the numbers come from."""
+
 OWN_ADDRESS = "The publisher's own address"
 
 
 def as_at_words(document: Document) -> str:
     """Return up to which day the statistics were published that a document rests on."""
-    return f"Statistics published up to {document.as_at.day} {document.as_at:%B %Y}."
+    return f"Statistics published up to {document.as_at.day} {month(document.as_at)}."
 
 
 def printed_in_full(document: Document) -> list[Block]:
@@ -30,14 +37,17 @@ def tables_in_full(document: Document) -> list[Grid]:
 
 def numbers_table(document: Document) -> Grid | None:
     """Return each number and claim that a document states, with what it is and its source; None if it states none."""
-    places = {citation.id: place for place, citation in enumerate(document.citations, 1)}
+    places = places_of(document.citations)
     rows = tuple(
         (_cell(printed(one)), _cell(f"{_sentence(meaning(one))}Id: {one.id}"), _cell(_sources(one, places)))
         for one in document.references
     )
-    caption = "Each number and claim of this document, in order of first mention"
-    heads = ("As printed", "What it is, and its id", "Source")
-    return Grid("where_the_numbers_come_from", caption, heads, rows) if rows else None
+    return Grid("where_the_numbers_come_from", CAPTION, HEADS, rows) if rows else None
+
+
+def places_of(citations: Iterable[Citation]) -> dict[str, int]:
+    """Return the number that each source goes by in a document, by its id."""
+    return {citation.id: place for place, citation in enumerate(citations, 1)}
 
 
 def printed(reference: Reference) -> str:

@@ -13,6 +13,7 @@ from typing import Any
 from stats.claims.evidence import of_figure
 from stats.errors import NotToHand
 from stats.present import listed
+from stats.publish.documents.ending import OWN_ADDRESS
 from stats.publish.documents.model import Cell, Grid, Words
 from stats.registers import Registers, Source
 from stats.registers.measures import Measure
@@ -185,7 +186,7 @@ def cells_table(source: Source, where: Mapping[str, str], reference: str, root: 
     rows = [(_cell(what, reference), _cell(which, reference)) for what, which in told]
     if source.publisher_url:
         own = Words(source.publisher_url, address=source.publisher_url, reference=f"source {source.id}: address")
-        rows.insert(3, (_cell("The publisher's own address", reference), Cell((own,))))
+        rows.insert(3, (_cell(OWN_ADDRESS, reference), Cell((own,))))
     rows += [(_cell("Caveat", reference), _cell(caveat, reference)) for caveat in source.caveats]
     return Grid("cells", "The rows that the number is counted from", ("What", "Which"), tuple(rows))
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
-from stats.errors import UnknownName, nearest
 from stats.period import Period
 from stats.publish.documents.explained import Side, cells_table, code_of, differences_table, formula, in_words
 from stats.publish.documents.model import Bullets, Reference, Words
 from stats.publish.documents.stated import Stated
+from stats.registers.measures import Measure
 
 CHARGED = "charged"
 """The stage of the outcome types that are a charge or summons."""
@@ -78,8 +77,8 @@ class Explaining:
 
     def rows(self, number: str) -> str:
         """Return the table of the rows that a number is counted from; it stands in a paragraph of its own."""
-        told = self.stated.numbers[number]
-        told = {**told, "id": f"{told['id']}: rows"}
+        told = self.stated.number_of(number)
+        reference = f"{told['id']}: rows"
         period = Period.parse(told["period"])
         folder = self.stated.folders[number.partition("/")[0]]
         asked = folder.records[told["figure"].partition("/")[2]]["parameters"]
@@ -93,29 +92,18 @@ class Explaining:
         if source.dataset == "outcomes":
             codes = [outcome.type_code for outcome in self.registers.outcomes.values() if outcome.stage == CHARGED]
             where["outcome_type_code, for the number charged,"] = ", ".join(codes)
-        return self.stated.blocks([cells_table(source, where, told["id"], self.registers.root)])
+        return self.stated.blocks([cells_table(source, where, reference, self.registers.root)])
 
-    def _measure(self, number: str) -> Any:
-        if number not in self.stated.numbers:
-            near = ", ".join(nearest(number, self.stated.numbers))
-            raise UnknownName(f"no number is called '{number}'.", [("nearest", near)], "See numbers.json.")
-        return self.registers.measure(self.stated.numbers[number]["measure"])
+    def _measure(self, number: str) -> Measure:
+        return self.registers.measure(self.stated.number_of(number)["measure"])
 
     def _said(self, number: str, what: str, text: str) -> str:
-        return self.stated.words(Reference(f"{self.stated.numbers[number]['id']}: {what}", text))
+        return self.stated.words(Reference(f"{self.stated.number_of(number)['id']}: {what}", text))
 
     def _side(self, name: str) -> Side:
-        row = self._row(name)
+        row = self.stated.row_of(name)
         self.stated.citing.of_row(row)
         return Side.of_published(row, self.registers)
 
     def _cited(self, *names: str) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(self.stated.citing.of_row(self._row(name)) for name in names))
-
-    def _row(self, name: str) -> dict[str, Any]:
-        figures = {row["figure_id"]: row for row in self.stated.facts.figures}
-        if name not in figures:
-            near = ", ".join(nearest(name, figures))
-            raise UnknownName(f"no published figure is called '{name}'.", [("nearest", near)],
-                              "They are listed in data/tidy/published_figures.csv.")  # fmt: skip
-        return figures[name]
+        return tuple(dict.fromkeys(self.stated.citing.of_row(self.stated.row_of(name)) for name in names))

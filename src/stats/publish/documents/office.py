@@ -8,12 +8,12 @@ from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from stats.errors import CheckFailed
 from stats.publish.documents.model import Document
 from stats.publish.documents.office_docx import docx_parts
 from stats.publish.documents.office_odt import odt_parts
 from stats.publish.documents.office_parts import Parts, unpacked, zipped
 from stats.publish.documents.office_tree import picture_name, tree
+from stats.publish.documents.pictures import must_have_alt
 
 
 def as_docx(document: Document) -> bytes:
@@ -58,7 +58,7 @@ def as_odt(document: Document) -> bytes:
 
 def _made(document: Document, kind: str, finished: Callable[[Parts, Document], Parts]) -> bytes:
     """Have pandoc write the document; what it leaves out, or takes from the clock, is put in after it."""
-    _refuse_without_alt(document)
+    must_have_alt(document)
     with TemporaryDirectory() as folder:
         return zipped(finished(_written(document, kind, Path(folder)), document))
 
@@ -78,13 +78,3 @@ def _written(document: Document, kind: str, folder: Path) -> Parts:
         extra_args=[f"--data-dir={folder}", f"--resource-path={folder}", "--wrap=none"],
     )  # fmt: skip
     return unpacked(out)
-
-
-def _refuse_without_alt(document: Document) -> None:
-    """Refuse a figure that says nothing to who cannot see it; pandoc would write it all the same."""
-    for picture in document.pictures:
-        if not picture.alt.strip():
-            raise CheckFailed(
-                "a figure of the document has no alternative text.",
-                [("document", document.name), ("figure", picture.name)], "Make it again: make figures",
-            )  # fmt: skip

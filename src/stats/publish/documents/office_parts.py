@@ -35,9 +35,6 @@ SPACES = {
 _FIRST = ("mimetype", "[Content_Types].xml", "_rels/.rels")
 """What programs look for at the beginning of the archive."""
 
-_NO_TIME = (1980, 1, 1, 0, 0, 0)
-"""The earliest time that a ZIP can hold."""
-
 
 def q(name: str) -> str:
     """Return a name with what its prefix stands for, as the tree of a part has it.
@@ -92,7 +89,7 @@ def zipped(parts: Parts) -> bytes:
     made = BytesIO()
     with ZipFile(made, "w") as archive:
         for name in sorted(parts, key=lambda name: (name not in _FIRST, name != "mimetype", name)):
-            entry = ZipInfo(name, _NO_TIME)
+            entry = ZipInfo(name)
             entry.create_system = 0
             entry.compress_type = ZIP_STORED if name == "mimetype" or name.endswith(".png") else ZIP_DEFLATED
             archive.writestr(entry, parts[name])

@@ -9,12 +9,12 @@ from __future__ import annotations
 from pathlib import Path
 from xml.etree.ElementTree import Element
 
+from stats.publish.documents.ending import CAPTION, HEADS, OWN_ADDRESS, as_at_words, meaning, places_of, printed
 from stats.publish.documents.ending import NUMBERS as TITLE_OF_NUMBERS
-from stats.publish.documents.ending import OWN_ADDRESS, as_at_words, meaning, printed
 from stats.publish.documents.model import Citation, Document, Heading, Kind, Reference, plain
 from stats.publish.documents.page_blocks import Blocks
 from stats.publish.markup import Inner, el, link, linked, written
-from stats.publish.page import head
+from stats.publish.page import foot, head
 
 GENERATOR = "Plain Figures: documents"
 
@@ -53,7 +53,7 @@ def as_html(document: Document) -> bytes:
                 "main", *_opening(document), *_contents(document),
                 el("div", *body, id="text.begins", tabindex="-1", class_="text"), *end,
             ),
-            el("footer", el("p", "This is not an official publication, and no publisher named here endorses it.")),
+            foot(),
         ),
         lang=document.language,
     )  # fmt: skip
@@ -103,12 +103,11 @@ def _end(blocks: Blocks) -> list[Element]:
 
 def _numbers(blocks: Blocks) -> Element:
     document = blocks.document
-    places = {citation.id: place for place, citation in enumerate(document.citations, 1)}
-    heads = el("tr", *(el("th", name, scope="col") for name in ("As printed", "What it is, and its id", "Source")))
+    places = places_of(document.citations)
+    heads = el("tr", *(el("th", name, scope="col") for name in HEADS))
     lines = (_number(one, n, places, blocks.mentioned) for n, one in enumerate(document.references, 1))
-    caption = el("caption", el("span", "Each number and claim of this document, in order of first mention"))
+    caption = el("caption", el("span", CAPTION), id="end.caption")
     table = el("table", caption, el("thead", heads), el("tbody", *lines), class_="references")
-    caption.set("id", "end.caption")
     return el("div", table, class_="wide", role="region", tabindex="0", aria_labelledby="end.caption")
 
 

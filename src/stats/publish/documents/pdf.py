@@ -22,6 +22,7 @@ from stats.publish.documents.model import (
     Picture,
     plain,
 )
+from stats.publish.documents.pictures import must_have_alt
 from stats.publish.documents.row_heads import with_row_heads
 
 TEMPLATE = Path(__file__).with_name("pdf.typ")
@@ -58,7 +59,7 @@ def as_pdf(document: Document) -> bytes:
     """
     import typst
 
-    _refuse_without_alt(document)
+    must_have_alt(document)
     try:
         made = typst.compile(
             TEMPLATE, format="pdf", font_paths=[_fonts()], ignore_system_fonts=True,
@@ -163,13 +164,3 @@ def _fonts() -> Path:
     import matplotlib
 
     return Path(matplotlib.get_data_path()) / "fonts" / "ttf"
-
-
-def _refuse_without_alt(document: Document) -> None:
-    silent = [picture.name for picture in document.pictures if not picture.alt.strip()]
-    if silent:
-        raise CheckFailed(
-            "a figure has no alternative text, so a reader who cannot see it would miss it.",
-            [("document", document.name), ("figure", ", ".join(silent))],
-            "Give it one in the notebook that draws it, then: make figures",
-        )

@@ -9,8 +9,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from stats.errors import NotToHand
-from stats.publish.documents.model import Cell, Grid, Picture, Words
+from stats.errors import CheckFailed, NotToHand
+from stats.publish.documents.model import Cell, Document, Grid, Picture, Words
 
 LABELS = {
     "label": "What", "area_name": "Area", "period": "Period", "outcome_group": "Outcome", "words": "Words",
@@ -51,8 +51,7 @@ def picture_of(folder: Path, name: str) -> Picture:
     try:
         record = json.loads((folder / f"{name}.json").read_text("utf-8"))
         svg, png = ((folder / f"{name}.{suffix}").read_bytes() for suffix in ("svg", "png"))
-        with (folder / f"{name}.csv").open(encoding="utf-8-sig", newline="") as file:
-            rows = list(csv.DictReader(file))
+        rows = rows_of(folder, name)
     except FileNotFoundError as problem:
         raise NotToHand(
             "a figure of the document has not been made.", [("figure", f"{folder.name}/{name}"),
@@ -62,6 +61,29 @@ def picture_of(folder: Path, name: str) -> Picture:
         f"{folder.name}/{name}", record["alt"], record["description"], record["caption"], record["source_line"],
         svg, png, _grid(rows, record, f"{folder.name}_{name}"),
     )  # fmt: skip
+
+
+def rows_of(folder: Path, name: str) -> list[dict[str, str]]:
+    """Return the rows of a figure's table as text."""
+    with (folder / f"{name}.csv").open(encoding="utf-8-sig", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def must_have_alt(document: Document) -> None:
+    """Stop if a figure says nothing to a reader who cannot see it; pandoc would write it all the same.
+
+    Raises
+    ------
+    CheckFailed
+        Naming each such figure.
+    """
+    silent = [picture.name for picture in document.pictures if not picture.alt.strip()]
+    if silent:
+        raise CheckFailed(
+            "a figure has no alternative text, so a reader who cannot see it would miss it.",
+            [("document", document.name), ("figure", ", ".join(silent))],
+            "Give it one in the notebook that draws it, then: make figures",
+        )
 
 
 def _grid(rows: list[dict[str, str]], record: dict[str, Any], name: str) -> Grid:

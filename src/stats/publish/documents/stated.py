@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -19,7 +18,7 @@ from stats.present import listed
 from stats.publish.documents.blocks import Meaning, sign
 from stats.publish.documents.cited import Citing
 from stats.publish.documents.model import Block, Bullets, Reference, Words
-from stats.publish.documents.pictures import picture_of, said_of
+from stats.publish.documents.pictures import picture_of, rows_of, said_of
 from stats.publish.folder import figures_in
 from stats.registers import Area
 from stats.registers.entries import find
@@ -74,9 +73,9 @@ class Stated:
         """The functions of a template, by the name they go by in it."""
         return {
             "number": self.number, "figure": self.figure, "claim": self.claim, "verdict": self.verdict,
-            "reason": self.reason, "may_say": self.may_say, "may_not_say": self.may_not_say, "measure": self.measure,
-            "source": self.source, "broken": self.broken, "has": self.has, "code": self.code,
-            "cell": self.cell, "coverage": self.coverage, "published": self.published,
+            "reason": self.reason, "may_say": self.may_say, "may_not_say": self.may_not_say, "has": self.has,
+            "source": self.source, "broken": self.broken, "code": self.code, "cell": self.cell,
+            "coverage": self.coverage, "published": self.published, "measure": self.measure,
         }  # fmt: skip
 
     @cached_property
@@ -98,7 +97,7 @@ class Stated:
         NotToHand
             If there is no value, because it is suppressed or missing.
         """
-        told = self._one(name, self.numbers, "number")
+        told = self.number_of(name)
         if told["value"] is None:
             raise NotToHand("a document states a number that is not shown.", [("number", name), ("is", told["text"])],
                             "Leave it out, or say in words why it is not shown.")  # fmt: skip
@@ -129,8 +128,7 @@ class Stated:
             If there is no such column, or not just one such row.
         """
         folder, figure = self.figure_of(name)
-        with (folder.path / f"{figure}.csv").open(encoding="utf-8-sig", newline="") as file:
-            rows = [row for row in csv.DictReader(file) if all(row.get(key) == value for key, value in where.items())]
+        rows = [row for row in rows_of(folder.path, figure) if where.items() <= row.items()]
         if len(rows) != 1 or column not in rows[0]:
             raise UnknownName(f"the table of '{name}' has not just one such cell.",
                               [("column", column), *where.items(), ("rows", len(rows))], "See its CSV.")  # fmt: skip
@@ -167,7 +165,7 @@ class Stated:
 
     def published(self, name: str, field: str = "text") -> str:
         """Return a figure that somebody else published: its text, or its counts, who said so, its base or period."""
-        row = self._one(name, {row["figure_id"]: row for row in self.facts.figures}, "published figure")
+        row = self.row_of(name)
         evidence = of_figure(row)
         measure, area = evidence.measure or "", row["area_code"] or ""
         told: dict[str, Any] = {"measure": measure, "area": area, "period": evidence.period, "basis": evidence.base}
@@ -195,10 +193,19 @@ class Stated:
         told = find(self.facts.registers.breaks, name, what="break")
         return self.words(Reference(f"break {name}", told.what_changed.rstrip(".")))
 
+    def number_of(self, name: str) -> dict[str, Any]:
+        """Return a number as its figure lists it."""
+        return dict(_one(name, self.numbers, "number", "See numbers.json beside the figures."))
+
+    def row_of(self, name: str) -> dict[str, Any]:
+        """Return the row of a figure that somebody else published."""
+        rows = {row["figure_id"]: row for row in self.facts.figures}
+        return dict(_one(name, rows, "published figure", "See data/tidy/published_figures.csv."))
+
     def figure_of(self, name: str) -> tuple[Folder, str]:
         """Return the folder and the own name of a figure, and note what it rests on."""
         every = {f"{folder.name}/{figure}": folder for folder in self.folders.values() for figure in folder.records}
-        folder: Folder = self._one(name, every, "figure")
+        folder: Folder = _one(name, every, "figure", "See numbers.json beside the figures.")
         figure = name.partition("/")[2]
         self.citing.rests_on(self._sources_of(folder, figure))
         return folder, figure
@@ -235,10 +242,9 @@ class Stated:
         self.meanings.append(tuple(blocks))
         return sign(len(self.meanings) - 1)
 
-    @staticmethod
-    def _one(name: str, every: Mapping[str, Any], what: str) -> Any:
-        if name not in every:
-            raise UnknownName(f"no {what} is called '{name}'.",
-                              [("nearest", ", ".join(nearest(name, every) or list(every)[:5]) or "there are none")],
-                              "Numbers are listed in numbers.json beside the figures.")  # fmt: skip
-        return every[name]
+
+def _one(name: str, every: Mapping[str, Any], what: str, listed: str) -> Any:
+    if name not in every:
+        near = ", ".join(nearest(name, every) or list(every)[:5]) or "there are none"
+        raise UnknownName(f"no {what} is called '{name}'.", [("nearest", near)], listed)
+    return every[name]

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Any
 
 import yaml
-from pydantic import BeforeValidator, Field
+from pydantic import Field
 
 from stats.errors import RegisterError, UnknownName, nearest
 from stats.publish.documents.current import Accepted
 from stats.publish.documents.model import Kind
-from stats.registers.entries import Entry, entry, shown
+from stats.registers.entries import Entry, entry, parsed, shown
 
 _FRONT = re.compile(r"\A---\n(.*?)\n---\n", re.S)
 
@@ -36,8 +36,6 @@ REQUIRED = {
 
 FEWEST = 3
 """Words that are needed to say anything."""
-
-Figures = Annotated[str | Made, BeforeValidator(lambda given: given)]
 
 
 class Template(Entry):
@@ -77,7 +75,7 @@ class Template(Entry):
     numbered: bool = False
     asks: dict[str, str] = Field(default_factory=dict)
     says: dict[str, str] = Field(default_factory=dict)
-    briefs: dict[str, Figures] = Field(default_factory=dict)
+    briefs: dict[str, str | Made] = Field(default_factory=dict)
     accepted_stale: dict[str, Accepted] = Field(default_factory=dict)
     quoted_as_wrong: tuple[str, ...] = ()
     body: str
@@ -99,7 +97,7 @@ def load_template(path: Path) -> Template:
         raise RegisterError("a template does not say what it is.", [("file", shown(path))],
                             "Begin it with lines between two of ---: kind, title, briefs.")  # fmt: skip
     try:
-        told = yaml.safe_load(front[1])
+        told = parsed(front[1])
     except yaml.YAMLError as problem:
         raise RegisterError("the head of a template cannot be read.", [("file", shown(path)), ("problem", problem)],
                             "It is YAML: text with ': ' or a brace in front wants quotes.") from None  # fmt: skip

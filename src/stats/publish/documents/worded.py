@@ -9,6 +9,7 @@ from pathlib import Path
 
 from stats.errors import BadPeriod, StatsError
 from stats.period import MONTHS, Period
+from stats.publish.documents.blocks import BEGIN, SIGN, sign
 from stats.publish.documents.characters import folded
 from stats.publish.documents.model import Line, Reference, Words
 from stats.registers import Registers
@@ -17,9 +18,7 @@ from stats.registers.entries import shown
 from stats.registers.measures import Measure
 from stats.registers.wordings import pattern
 
-_BEGIN, _END = "\ue000", "\ue001"
-_SIGN = re.compile(f"{_BEGIN}(\\d+){_END}")
-_ENDS = re.compile(f"(?<=[.!?])[\u201d\u2019\"')]*\\s+(?=[A-Z\u201c\u2018\"'({_BEGIN}])")
+_ENDS = re.compile(f"(?<=[.!?])[\u201d\u2019\"')]*\\s+(?=[A-Z\u201c\u2018\"'({BEGIN}])")
 _MONTH = f"(?:{'|'.join(MONTHS)})"
 _PERIOD = re.compile(rf"\byear (?:ending|to) {_MONTH} \d{{4}}|\b\d{{4}}/\d{{2}}\b|(?<=\b[Ii]n ){_MONTH} \d{{4}}")
 _FORBIDDEN_LIST = "Not:"
@@ -75,9 +74,9 @@ def _own(line: Line) -> str:
 
 def _sentences(line: Line, references: Mapping[str, Reference]) -> Iterator[tuple[str, list[Reference]]]:
     """Give each sentence that states a number and quotes no claim, with the numbers it states."""
-    marked = "".join(f"{_BEGIN}{at}{_END}" if words.reference else words.text for at, words in enumerate(line))
+    marked = "".join(sign(at) if words.reference else words.text for at, words in enumerate(line))
     for sentence in _ENDS.split(" ".join(marked.split())):
-        within: list[Words] = [line[int(sign)] for sign in _SIGN.findall(sentence)]
+        within: list[Words] = [line[int(at)] for at in SIGN.findall(sentence)]
         stated = [references[one.reference] for one in within if one.reference in references]
         numbers = [one for one in stated if one.measure]
         if numbers and not any(one.verdict for one in stated):
@@ -86,7 +85,7 @@ def _sentences(line: Line, references: Mapping[str, Reference]) -> Iterator[tupl
 
 def _spelt(sentence: str, line: Line, numbers: set[str]) -> str:
     """Return a sentence with what its references say, but for its numbers."""
-    return _SIGN.sub(lambda sign: "…" if (one := line[int(sign[1])]).reference in numbers else one.text, sentence)
+    return SIGN.sub(lambda found: "…" if (one := line[int(found[1])]).reference in numbers else one.text, sentence)
 
 
 def _wrong(sentence: str, stated: list[Reference], registers: Registers) -> Iterator[str]:

@@ -25,6 +25,7 @@ from stats.publish.pack.figure import Figure, source_of
 from stats.publish.pack.marked import html_of, is_claim, said_in, short, texts_of, unlike_marks
 from stats.publish.pack.numbers import ABOUT
 from stats.publish.pack.others import PRINTED, ROWS, recipes_of
+from stats.publish.pack.recipes_of_rows import rows_path
 from stats.read.tidy import read_tidy
 from stats.registers import Source
 
@@ -51,7 +52,7 @@ def unlike_repository(files: Mapping[str, bytes], facts: Facts) -> Iterator[str]
         The registers and tidy tables of the repository.
     """
     told = json.loads(files[verify.NUMBERS])
-    figures = figures_in(files)
+    figures = figures_of(files)
     yield from _too_much(files, figures)
     yield from _claims(files, told, facts)
     yield from _numbers(files, told["numbers"], figures, facts)
@@ -71,14 +72,14 @@ def unlike_repository(files: Mapping[str, bytes], facts: Facts) -> Iterator[str]
 def _too_much(files: Mapping[str, bytes], figures: Sequence[Figure]) -> Iterator[str]:
     """Yield each file that no pack holds: somebody put it among the others, and into the manifest."""
     named = [source for figure in figures for source in figure.record["sources"]]
-    rows = {f"data/{source['id']}/{source.get('rows_sha256', '')[:16]}.csv" for source in named}
+    rows = {rows_path(source["id"], source["rows_sha256"]) for source in named if "rows_sha256" in source}
     shown = {f"figures/{figure.name}.{suffix}" for figure in figures for suffix in SUFFIXES}
     for name in sorted(set(files) - rows - shown - set(FIXED) - set(COPIED)):
         if not re.fullmatch(r"documents/[^/]+|tables/[^/]+\.csv|data/[^/]+/entry\.yml", name):
             yield f"{name}: no pack holds it"
 
 
-def figures_in(files: Mapping[str, bytes]) -> list[Figure]:
+def figures_of(files: Mapping[str, bytes]) -> list[Figure]:
     """Return the figures of a pack, by name, without their rows."""
     names = [name.removeprefix("figures/").removesuffix(".json") for name in sorted(files)
              if name.startswith("figures/") and name.endswith(".json")]  # fmt: skip
@@ -210,7 +211,7 @@ def _corrections(
     }
     names |= {record["id"] for record in json.loads(files["claims.json"])["claims"]}
     known = [m for m in facts.registers.mistakes if m.number in told["corrections"]]
-    left = [m for m in known if names & {m.of, *m.outputs} and m.number not in listed]
+    left = [m for m in known if m.touches(names) and m.number not in listed]
     yield from (f"corrections.md: correction {mistake.number} is left out" for mistake in left)
     if page and files["corrections.md"] != corrections_page([m for m in known if m.number in listed]):
         yield f"corrections.md: {ANOTHER}"

@@ -107,9 +107,8 @@ def sealed(document: Document, files: Mapping[str, bytes], sources: Sequence[Sou
 def _data(figures: Iterable[Figure], sources: Iterable[Source]) -> dict[str, bytes]:
     """Return the rows that figures were made from, and the entry of each raw file that they stand in."""
     files = {path: figure.rows[name] for figure in figures for name, path in paths_of(figure).items()}
-    entries = [Path(f"{source.file}.yml") for source in sources if source.dataset in WITH_ROWS]
-    names = [source.id for source in sources if source.dataset in WITH_ROWS]
-    return files | {f"data/{name}/entry.yml": path.read_bytes() for name, path in zip(names, entries, strict=True)}
+    with_rows = [source for source in sources if source.dataset in WITH_ROWS]
+    return files | {f"data/{one.id}/entry.yml": Path(f"{one.file}.yml").read_bytes() for one in with_rows}
 
 
 def _sources(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from stats.publish.documents.model import Document
+from stats.publish.documents.model import Document, plain
 from stats.publish.files import as_json
 from stats.publish.pack.figure import Figure
 from stats.publish.pack.others import must_be_there, recipes_of, states_a_number
@@ -16,12 +16,13 @@ from stats.registers import Registers
 ABOUT = (
     "Each recipe names a table of this pack, the rows of it ('where': column and the cells that are taken; none "
     "means every row), a column that is added up over them, and a formula. count, sum: the numerator. share: "
-    "numerator over denominator, as a percentage. percentage: a cell that is one already. rate: 'per' times "
-    "numerator over denominator. change: numerator over denominator, less one. rows: how many rows. of: a cell of "
-    "another. text: the cell as it is printed. Percentages are whole below a base of 1,000 and have one decimal "
-    "from there; rates have two significant figures below 100; halves are rounded away from zero. verify.py follows "
-    "the recipes. A number without one rests on a model, or on words of somebody else: its figure and source tell "
-    "more."
+    "numerator over denominator, as a percentage. percentage: a cell that is one already. whole percentage: the same, "
+    "without decimals. rate: 'per' times numerator over denominator. change: numerator over denominator, less one. "
+    "rows: how many rows. of: a cell of another. text: the cell as it is printed; with 'at' it is cut there, and "
+    "'part' counts the pieces from 0 (-1 is the last). With 'none_is_zero' no row at all is zero, and no error. Other "
+    "percentages are whole below a base of 1,000 and have one decimal from there; rates have two significant figures "
+    "below 100; halves are rounded away from zero. verify.py follows the recipes. A number without one rests on a "
+    "model, or on words of somebody else: its figure and source tell more."
 )
 
 
@@ -73,7 +74,7 @@ def _of_tables(printed: str, name: str, document: Document, tables: Mapping[str,
         for row in grid.rows:
             for head, cell in zip(grid.heads, row, strict=True):
                 if any(words.reference == name for words in cell.words):
-                    where = {grid.heads[0]: ["".join(words.text for words in row[0].words)]}
+                    where = {grid.heads[0]: [plain(row[0].words)]}
                     term = {"file": f"tables/{grid.name}.csv", "where": where, "column": head}
                     recipe = {"formula": "text", "numerator": term}
                     if gives(recipe, printed, tables):

@@ -122,8 +122,9 @@ def _told_apart(row: Row, rows: list[Row]) -> dict[str, list[str]]:
         same = [other for other in left if other.get(key) == row.get(key)]
         if row.get(key) and len(same) < len(left):
             where, left = {**where, key: [row[key]]}, same
-    is_alone = len(left) == 1
-    return where or ({next(iter(row)): [next(iter(row.values()))]} if is_alone else {}) if is_alone else {}
+    if len(left) > 1:
+        return {}
+    return where or {column: [row[column]] for column in [*row][:1]}
 
 
 def _ways(number: Mapping[str, Any], row: Row, file: str, where: dict[str, list[str]]) -> Iterator[Recipe]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import lru_cache
 from io import BytesIO
@@ -163,8 +163,3 @@ def _of_area(area: str, registers: Registers) -> list[str]:
 
 def _types(stage: str, registers: Registers) -> list[str]:
     return [name for name, outcome in registers.outcomes.items() if outcome.stage == stage]
-
-
-def together(recipes: Iterable[Recipe | None]) -> list[Recipe]:
-    """Return the recipes that there are."""
-    return [recipe for recipe in recipes if recipe is not None]

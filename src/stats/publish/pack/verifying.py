@@ -13,7 +13,7 @@ from stats.claims.facts import Facts
 from stats.errors import CannotOpen
 from stats.publish.corrected import superseding
 from stats.publish.pack import verify
-from stats.publish.pack.comparing import unlike_repository
+from stats.publish.pack.comparing import figures_of, unlike_repository
 from stats.publish.pack.writing import zip_of
 
 Rebuild = Callable[[Mapping[str, Any]], Mapping[str, bytes]]
@@ -95,7 +95,7 @@ def _compared(files: Mapping[str, bytes], facts: Facts, rebuild: Rebuild | None)
     """Yield a line for each way in which the repository now says something else."""
     numbers = json.loads(files[verify.NUMBERS])
     claims = json.loads(files["claims.json"])["claims"]
-    figures = {name.rsplit(".", 1)[0].removeprefix("figures/") for name in files if name.startswith("figures/")}
+    figures = {figure.name for figure in figures_of(files)}
     names = {numbers["document"], *figures, *(n["id"] for n in numbers["numbers"]), *(c["id"] for c in claims)}
     registers = facts.registers
     late = superseding(registers.mistakes, numbers["corrections"], names)

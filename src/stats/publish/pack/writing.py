@@ -14,9 +14,6 @@ from stats.errors import UsageMistake
 from stats.publish.files import write
 from stats.publish.pack.verify import LARGEST_PACK, MANIFEST, must_stay_inside
 
-LONG_AGO = (1980, 1, 1, 0, 0, 0)
-"""The time of every file of a zip: the earliest that the format knows."""
-
 PLAIN = 0o100644 << 16
 
 
@@ -26,7 +23,7 @@ def zip_of(name: str, files: Mapping[str, bytes]) -> bytes:
     with zipfile.ZipFile(made, "w", zipfile.ZIP_STORED) as pack:
         for path in sorted(files):
             must_stay_inside(path)
-            member = zipfile.ZipInfo(f"{name}/{path}", LONG_AGO)
+            member = zipfile.ZipInfo(f"{name}/{path}")  # by itself it is dated 1980, the earliest that the format knows
             member.create_system, member.external_attr = 3, PLAIN
             pack.writestr(member, files[path])
     return made.getvalue()
