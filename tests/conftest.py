@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 from io import StringIO
 from pathlib import Path
 
@@ -25,8 +26,14 @@ LONGEST = ("tests/run/", "notebooks/", "tests/official/", "tests/notebooks/", "t
 
 @pytest.hookimpl(trylast=True)
 def pytest_configure(config: pytest.Config) -> None:
-    """Keep our order of modules: by itself xdist starts those of few tests last, and those are the longest."""
+    """Keep our order of modules, and let Ctrl-C reach what tests start.
+
+    By itself xdist starts modules of few tests last, and those are the longest. A shell that starts the tests in the
+    background has them ignore Ctrl-C, which every process that a test starts would inherit.
+    """
     config.option.loadscopereorder = False
+    if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
