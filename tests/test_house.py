@@ -189,12 +189,20 @@ def test_alternative_texts_are_all_different_and_hold_a_number() -> None:
     assert len(set(alts.values())) == len(alts)
 
 
+def test_captions_are_short_enough_to_be_pasted() -> None:
+    """The words that go with a figure into a text or onto a slide are fewer than 60."""
+    captions = [json.loads(p.read_text("utf-8")).get("caption") for p in (ROOT / "figures").glob("*/*.json")]
+    told = [caption for caption in captions if caption]
+    assert len(told) > 30
+    assert [caption for caption in told if len(caption.split()) >= 60] == []
+
+
 def test_conviction_rate_never_stands_without_its_base() -> None:
     """The words 'conviction rate' appear in no figure and no notebook's prose."""
     texts = [p.read_text("utf-8") for p in (ROOT / "figures").glob("*/*.svg")]
     for path in (ROOT / "figures").glob("*/*.json"):
         record = json.loads(path.read_text("utf-8"))
-        texts += [str(record.get(key)) for key in ("title", "subtitle", "caption", "alt", "description")]
+        texts += [str(record.get(key)) for key in ("title", "subtitle", "notes", "alt", "description")]
     assert texts
     assert not [t for t in texts if "conviction rate" in t.casefold()]
 

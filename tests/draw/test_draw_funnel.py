@@ -33,7 +33,7 @@ def with_charges(studio, name: str, extra: int) -> pd.DataFrame:
 
 def said(drawing) -> str:
     """Everything the figure says in words."""
-    return " ".join([drawing.words.title, drawing.caption, drawing.alt, drawing.description])
+    return " ".join([drawing.caption, *drawing.notes, drawing.alt, drawing.description])
 
 
 def texts(drawing) -> list[str]:
@@ -181,7 +181,7 @@ def test_numbers_carry_their_base_and_verdict(plain):
 def test_verdicts_that_pending_offences_could_change_are_said_to_be_provisional(plain):
     """How many there are stands in a note; the table and the description say which."""
     open_to_change = plain.table[plain.table["is_provisional"]]
-    assert f"{len(open_to_change)} of 42 verdicts are provisional" in plain.caption
+    assert f"{len(open_to_change)} of 42 verdicts are provisional" in " ".join(plain.notes)
     assert plain.description.count("(provisional)") == len(open_to_change) > 0
     assert "Derbyshire" in set(open_to_change["area_name"])
 

@@ -65,7 +65,7 @@ def test_it_says_so_across_the_plot_and_in_all_its_words(made_up, seen) -> None:
     for text in (made_up.words.title, made_up.alt, made_up.description, *(n.what for n in made_up.numbers)):
         assert text.startswith(LEAD)
     assert all(number.qualifier.startswith("Illustrative") for number in made_up.numbers)
-    assert "Illustrative: every number here is made up" in made_up.caption
+    assert "Illustrative: every number here is made up" in " ".join(made_up.notes)
     assert set(made_up.table["provenance"]) == {"illustrative"}
     assert "Provenance: illustrative" in made_up.source_line
 

@@ -60,11 +60,11 @@ def test_title_says_how_far_and_the_alternative_text_holds_the_numbers(all_codes
     assert "295,948 to 296,220, +0.1%" in all_codes.alt
     assert "the middle 80% lie between -0.3% and +1.3%, and all between -2.0% and +2.4%" in all_codes.alt
     for drawing in (all_codes, stalking):
-        said = " ".join([drawing.words.title, drawing.caption, drawing.alt])
+        said = " ".join([drawing.caption, *drawing.notes, drawing.alt])
         assert not re.search(RANKS, said)
         assert "Neither release says why a number moved" in said
         assert not re.search(r"\b(rose|fell|increase|decrease)", said)
-    assert "8L, 8M, 8Q and 8R" in all_codes.caption
+    assert "8L, 8M, 8Q and 8R" in " ".join(all_codes.notes)
 
 
 def test_sentences_say_what_it_means_for_a_reader(studio):

@@ -2,7 +2,8 @@ import pandas as pd
 import pytest
 from matplotlib.figure import Figure
 
-from stats.draw.page import Drawing, Words, coverage, page, source_line, styled, wrap
+from stats.draw.notes import coverage, source_line
+from stats.draw.page import Drawing, Words, page, styled, wrap
 from stats.errors import StatsError
 
 GOOD = "Bar chart of 135,628 stalking offences: 8.6% charged so far."
@@ -48,10 +49,12 @@ def test_drawing_without_a_source_is_refused(draw):
         draw(sources=())
 
 
-def test_caption_is_subtitle_and_notes_as_sentences(draw):
+def test_caption_and_notes_are_sentences(draw):
     """Each ends with one full stop, whether it was written with one or not."""
     words = Words("A title", "Offences, Kent", ("Charged is not convicted", "A break falls here."))
-    assert draw(words=words).caption == "Offences, Kent. Charged is not convicted. A break falls here."
+    drawing = draw(words=words)
+    assert drawing.caption == "A title. Offences, Kent."
+    assert drawing.notes == ("Charged is not convicted.", "A break falls here.")
 
 
 # The source line

@@ -137,7 +137,7 @@ def test_series_without_a_break_is_one_line(studio):
     drawing = studio.series(EW, "stalking", "2020/21", "2022/23")
     assert data_lines(drawing) == [[0, 1, 2]]
     assert break_lines(drawing) == []
-    assert "not comparable" not in drawing.caption + drawing.alt
+    assert "not comparable" not in " ".join(drawing.notes) + drawing.alt
 
 
 def test_points_are_the_values_of_the_table(national):
@@ -227,13 +227,13 @@ def test_zero_says_that_it_may_be_a_missing_value(city, national):
 def test_rate_of_the_city_of_london_says_that_residents_are_the_wrong_base(city, studio, registers):
     """The caveat of the measure is on the figure, for that area alone, and only where it is a rate."""
     caveat = registers.measure("recorded_offences_per_1000").caveat
-    assert caveat in city.caption
+    assert caveat in " ".join(city.notes)
     others = [
         studio.series("City of London", "stalking", "2014/15", "2024/25"),
         studio.series("England", "stalking", "2014/15", "2018/19", rate=True),
         studio.series("Kent", "stalking", "2014/15", "2018/19", rate=True),
     ]
-    assert not [drawing.words.title for drawing in others if caveat in drawing.caption]
+    assert not [drawing.words.title for drawing in others if caveat in " ".join(drawing.notes)]
 
 
 @pytest.mark.parametrize(("start", "end"), [("2014/15 Q1", "2015/16 Q4"), ("2012/13 Q1", "2025/26 Q3")])
@@ -318,7 +318,7 @@ def test_description_says_what_is_missing(per_1000):
 
 def test_no_change_is_claimed_across_a_break(national):
     """No word of the figure says that stalking rose."""
-    said = " ".join([national.words.title, national.caption, national.alt, national.description]).lower()
+    said = " ".join([national.caption, *national.notes, national.alt, national.description]).lower()
     for word in ("rose", "rise", "increase", "fell", "grew", "trend", "times as many", "more than in"):
         assert word not in said
 

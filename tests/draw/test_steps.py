@@ -185,7 +185,7 @@ def test_figure_that_quotes_an_article_names_it(request, which, publisher, title
     assert title in drawing.source_line
     assert "Provenance: reported" in drawing.source_line
     assert any(source.dataset == "claims" and source.publisher == publisher for source in drawing.sources)
-    assert publisher in printed(drawing) + drawing.caption
+    assert publisher in printed(drawing) + " ".join(drawing.notes)
 
 
 def test_rates_without_a_claim_quote_nobody(studio):

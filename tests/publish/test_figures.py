@@ -118,6 +118,7 @@ def test_json_holds_what_must_travel_with_a_number(official, asked):
     record = json.loads(files_of(official, asked)["json"])
     assert record["alt"] == official.alt
     assert record["caption"] == official.caption
+    assert record["notes"] == list(official.notes)
     assert record["parameters"] == {"area": "Kent", "claims": ["C004-06"]}
     assert record["notebook"] == "a_question"
     assert record["claims"] == ["C004-06", "C004-07"]

@@ -92,3 +92,16 @@ def test_the_page_of_a_force_is_made_whole(name, tmp_path, monkeypatch):
     assert ("too small to be shown" in text) == (name == "City of London")
     assert len(document.pictures) == 4
     assert document.title == f"Stalking in {name}"
+
+
+def test_each_figure_lies_beside_its_document_by_itself(tmp_path):
+    """For Word, for slides and as a table: the files of the figure, and one to copy from; the formats decide."""
+    made = build_documents("briefing", {}, ROOT, lambda _: None, formats=("docx",), out=tmp_path, show=quiet)
+    folder = tmp_path / "briefing-figures"
+    assert {path.suffix for path in folder.iterdir()} == {".docx", ".png", ".svg", ".csv"}
+    for suffix in ("png", "svg", "csv"):
+        committed = ROOT / "figures" / "national_outcomes" / f"outcomes.{suffix}"
+        assert (folder / f"national_outcomes-outcomes.{suffix}").read_bytes() == committed.read_bytes()
+    assert set(made) == {tmp_path / "briefing.docx", *folder.iterdir()}
+    build_documents("briefing", {}, ROOT, lambda _: None, formats=("html",), out=tmp_path / "page", show=quiet)
+    assert [path.name for path in (tmp_path / "page").iterdir()] == ["briefing.html"]

@@ -115,8 +115,8 @@ def test_figures_and_claims_that_change_are_told_in_their_words(day):
     assert f"numbers change: {BRIEF}/claimed\n" in words
     assert f"names the new release only: {BRIEF}/recorded\n" in words
     assert "- claimed.C004-06: 1,383 → 1,385" in words
-    assert re.search(r"- title was: .*against 1,383.*\n- title is: .*against 1,385", words)
-    assert re.search(r"- alt was: .*recorded 1,383 .*\n- alt is: .*recorded 1,385 ", words)
+    assert re.search(r"- title, before: .*against 1,383.*\n- title, now: .*against 1,385", words)
+    assert re.search(r"- alt, before: .*recorded 1,383 .*\n- alt, now: .*recorded 1,385 ", words)
     assert "- C004-06 “more than 1,200 cases of stalking”: still supported; 1,383 → 1,385 (" in words
     made = root / "build/releases/home_office_recorded_2026_07_23/figures" / BRIEF / "claimed.json"
     assert json.loads(made.read_text("utf-8"))["numbers"][0]["text"] == "1,385"

@@ -17,7 +17,7 @@ def _figure(folder, *, text="10", alt="Ten", line="published 2026-04-23", source
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "one.svg").write_text("<svg/>", "utf-8")
     record = {
-        "title": "A title", "alt": alt, "caption": "First. Second.", "source_line": line, "claims": list(claims),
+        "title": "A title", "alt": alt, "notes": ["First.", "Second."], "source_line": line, "claims": list(claims),
         "numbers": [{"id": "one.2024", "text": text}], "sources": [{"id": source, "rows_used": 4}, {"id": "words"}],
     }  # fmt: skip
     (folder / "one.json").write_text(json.dumps(record), "utf-8")
@@ -92,8 +92,8 @@ def test_only_the_sentences_that_differ_are_told(registers, tmp_path):
     """A caption of many sentences is not printed twice."""
     made = _figure(tmp_path / "now" / "brief", text="11")
     record = json.loads((made / "one.json").read_text("utf-8"))
-    (made / "one.json").write_text(json.dumps({**record, "caption": "First. Third."}), "utf-8")
+    (made / "one.json").write_text(json.dumps({**record, "notes": ["First.", "Third."]}), "utf-8")
     source = registers.newest("outcomes")
     effects = compared(_figure(tmp_path / "was" / "brief"), made)
     words = as_markdown(Report(source, [], source, figures=effects))
-    assert "- caption was: Second.\n- caption is: Third.\n" in words
+    assert "- notes, before: Second.\n- notes, now: Third.\n" in words

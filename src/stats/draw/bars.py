@@ -11,7 +11,8 @@ from matplotlib.axes import Axes
 
 from stats import present
 from stats.draw.labels import width_of
-from stats.draw.page import DARK_BLUE, DARK_GREY, TEXT, WIDTH, Drawing, Number, Words, coverage, page, styled, wrap
+from stats.draw.notes import coverage, few
+from stats.draw.page import DARK_BLUE, DARK_GREY, TEXT, WIDTH, Drawing, Number, Words, page, styled, wrap
 from stats.draw.ticks import label_ticks
 from stats.period import Period
 from stats.registers import Area, Measure, OffenceGroup, Source
@@ -155,7 +156,8 @@ def _words(
         if (table["status"] != "").any()
         else ()
     )
-    return Words(title, subtitle, (*hidden, *notes, *covered))
+    small = [note for area, rows in tables for note in few(area, int(rows["n"].iloc[0]))]
+    return Words(title, subtitle, (*hidden, *small, *notes, *covered))
 
 
 def _largest(rows: pd.DataFrame) -> pd.Series:

@@ -8,7 +8,8 @@ from collections.abc import Sequence
 import pandas as pd
 
 from stats import present
-from stats.draw.page import Drawing, Number, Words, coverage
+from stats.draw.notes import coverage, few
+from stats.draw.page import Drawing, Number, Words
 from stats.draw.ranges import draw_ranges
 from stats.errors import NotHonest
 from stats.estimate.attrition import Cohort, cohort_bounds, resolved_only
@@ -115,6 +116,8 @@ def _words(
     table: pd.DataFrame, places: Sequence[Area], group: OffenceGroup, period: Period, notes: Sequence[str]
 ) -> Words:
     area, covered = places[0], [note for place in places for note in coverage(place)]
+    bases = {row.area_code: int(row.n) for row in table[table["status"] == ""].itertuples()}
+    small = [note for place in places for note in few(place, bases.get(place.code, 0))]
     first = table.iloc[0]
     when = f"the {period}" if period.months == 12 else str(period)
     if first["status"]:
@@ -127,6 +130,7 @@ def _words(
         (
             "Line: from the share so far to the share if every offence without an outcome were charged",
             "Charged is not convicted",
+            *small,
             *notes,
             *covered,
         ),

@@ -8,7 +8,8 @@ from collections.abc import Sequence
 import pandas as pd
 
 from stats import present
-from stats.draw.page import Drawing, Number, Words, coverage
+from stats.draw.notes import coverage
+from stats.draw.page import Drawing, Number, Words
 from stats.draw.ranges import draw_ranges
 from stats.draw.steps import draw_steps
 from stats.registers import Registers, Source

@@ -9,7 +9,8 @@ from typing import Any
 import pandas as pd
 
 from stats import present
-from stats.draw.page import Number, Words, coverage
+from stats.draw.notes import coverage
+from stats.draw.page import Number, Words
 from stats.estimate.estimate import Estimate
 from stats.estimate.releases import MIDDLE, Moved
 from stats.period import Period
@@ -120,8 +121,8 @@ def words_of(table: pd.DataFrame, moved: Moved, subject: Subject, notes: Sequenc
         f"releases, and {_half(moved)}"
     )
     subtitle = (
-        f"Change of offences recorded by the police, per cent of the earlier count, {subject.group.name}, by police "
-        f"force, {subject.period}: release published {subject.earlier.published} to that of {subject.later.published}"
+        f"Change in per cent of the earlier count, {subject.group.name}, by police force, {subject.period}: release "
+        f"published {subject.earlier.published} to that of {subject.later.published}"
     )
     read = [
         f"Upright line: as in the earlier release. Shaded: the middle {_plain(100 * MIDDLE)} of forces, from "

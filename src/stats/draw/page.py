@@ -16,10 +16,10 @@ from matplotlib.figure import Figure
 
 from stats.draw.covered import must_be_covered
 from stats.draw.illustrative import LEAD, NOTE, is_marked, led, must_own_up, write_across
+from stats.draw.notes import source_line, stopped
 from stats.errors import StatsError
-from stats.registers import Area, Break, Measure, Source
+from stats.registers import Break, Measure, Source
 from stats.registers.illustrative import is_made_up
-from stats.registers.sources import SILENT_KINDS
 
 STYLE = Path(__file__).with_name("house.mplstyle")
 DARK_BLUE, TURQUOISE, DARK_PINK, ORANGE, DARK_GREY, PURPLE = (
@@ -30,6 +30,8 @@ TEXT, QUIET, RULE = "#1A1A1A", "#4D4D4D", "#D9D9D9"
 WIDTH = 8.0
 MARGIN = 0.15
 _INCHES_A_LINE = {15: 0.27, 10.5: 0.19, 8.5: 0.155}
+_HEAD, _NOTE = "head", "note"
+"""The labels of what is written above and below a plot."""
 _GAP = 0.06
 """Between two texts, in inches."""
 
@@ -118,8 +120,26 @@ class Drawing:
 
     @property
     def caption(self) -> str:
-        """Subtitle and notes, as text to set beside the figure."""
-        return " ".join((_stopped(self.words.subtitle), *map(_stopped, self.words.notes)))
+        """Title and subtitle, as text to set beside the figure."""
+        return f"{stopped(self.words.title)} {stopped(self.words.subtitle)}"
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What to know before quoting it, as sentences."""
+        return tuple(map(stopped, self.words.notes))
+
+    @property
+    def plot_between(self) -> tuple[float, float]:
+        """Where its words end above the plot, and begin below it: how far down, as shares of the picture's height."""
+        ends, begins = 0.0, 1.0
+        for text in self.figure.texts:
+            top = 1 - text.get_position()[1]
+            if text.get_label() == _HEAD:
+                lines = text.get_text().count("\n") + 1
+                ends = max(ends, top + _INCHES_A_LINE[float(text.get_fontsize())] * lines / self.figure.get_figheight())
+            elif text.get_label() == _NOTE:
+                begins = min(begins, top)
+        return round(ends, 6), round(begins, 6)
 
 
 def _say_made_up(drawing: Drawing) -> None:
@@ -144,38 +164,6 @@ def _marked(words: Words, sources: Sequence[Source]) -> Words:
     return Words(led(words.title), words.subtitle, (NOTE, *words.notes))
 
 
-def coverage(area: Area) -> list[str]:
-    """Return what a nation, or England and Wales together, holds and leaves out, as a note for a figure of it."""
-    holds = {"nations": "includes", "nation": "leaves out"}.get(area.kind)
-    if holds is None:
-        return []
-    return [f"{area.name} {holds} British Transport Police; Scotland and Northern Ireland are not included"]
-
-
-def source_line(sources: Sequence[Source]) -> str:
-    """Return 'Source: …' for a figure, with the status of the statistics and any provenance that must be shown."""
-    by_publisher: dict[str, list[Source]] = {}
-    for source in sources:
-        by_publisher.setdefault(source.publisher, []).append(source)
-    cited = "; ".join(
-        f"{publisher}, " + ", and ".join(f"{s.title} (published {s.published})" for s in its)
-        for publisher, its in by_publisher.items()
-    )
-    states = "; ".join(dict.fromkeys(source.status for source in sources))
-    licences = "; ".join(dict.fromkeys(source.licence for source in sources))
-    lead = "Source" if len(sources) == 1 else "Sources"
-    return f"{lead}: {_stopped(cited)} Licence: {_stopped(licences)} Status: {_stopped(states)}{_provenance(sources)}"
-
-
-def _provenance(sources: Sequence[Source]) -> str:
-    """Return the kinds that must be shown, and whose they are where an official source stands beside them."""
-    shown = [source for source in sources if source.kind not in SILENT_KINDS]
-    kinds = {kind: {s.publisher: None for s in shown if s.kind == kind} for kind in sorted({s.kind for s in shown})}
-    whose = {kind: f" from {'; '.join(publishers)}" for kind, publishers in kinds.items()}
-    told = [f"{kind}{whose[kind] if len(shown) < len(sources) else ''}" for kind in kinds]
-    return f" Provenance: {', '.join(told)}." if told else ""
-
-
 def page(
     words: Words, sources: Sequence[Source], *, plot_height: float, left: float, right: float = 0.3
 ) -> tuple[Figure, Axes]:
@@ -193,7 +181,7 @@ def page(
     words = _marked(words, sources)
     head = [(words.title, 15, "bold"), (words.subtitle, 10.5, "normal")]
     foot = [
-        *(_stopped(n) for n in words.notes),
+        *(stopped(n) for n in words.notes),
         source_line(sources),
         "Chart: Plain Figures, not an official publication.",
     ]
@@ -208,10 +196,10 @@ def page(
     axes = figure.add_axes((x, y, width, high))
     top = height - MARGIN
     for text, size, weight in head:
-        top = _write(figure, text, size, top, height, weight=weight)
+        top = _write(figure, text, size, top, height, weight=weight, label=_HEAD)
     top = foot_height
     for text in foot:
-        top = _write(figure, text, 8.5, top, height, color=QUIET)
+        top = _write(figure, text, 8.5, top, height, color=QUIET, label=_NOTE)
     if is_made_up(sources):
         write_across(figure, axes)
     return figure, axes
@@ -240,7 +228,3 @@ def _lines(text: str, size: float) -> str:
 
 def _height(text: str, size: float) -> float:
     return _INCHES_A_LINE[size] * (_lines(text, size).count("\n") + 1)
-
-
-def _stopped(text: str) -> str:
-    return text if text.endswith((".", "?", "!")) else text + "."

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 import pandas as pd
 
 from stats import present
-from stats.draw.page import Number, Words, coverage
+from stats.draw.notes import coverage
+from stats.draw.page import Number, Words
 from stats.period import Period
 from stats.registers import Area, Break, Gap, Measure, OffenceGroup
 

@@ -10,7 +10,8 @@ from decimal import Decimal
 import pandas as pd
 
 from stats import present
-from stats.draw.page import Number, Words, coverage
+from stats.draw.notes import coverage
+from stats.draw.page import Number, Words
 from stats.draw.series_words import Subject, break_notes, value_notes
 from stats.estimate.estimable import FEWEST
 from stats.estimate.quarters import LEAST

@@ -11,7 +11,8 @@ import pandas as pd
 from stats import present
 from stats.claims.compared import Row
 from stats.claims.verdicts import VERDICTS
-from stats.draw.page import Number, Words, coverage
+from stats.draw.notes import coverage
+from stats.draw.page import Number, Words
 from stats.draw.verdicts_lanes import cited, of_base
 from stats.registers import Registers
 from stats.registers.areas import ENGLAND_AND_WALES

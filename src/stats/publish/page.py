@@ -42,9 +42,12 @@ def head(title: str, generator: str, sheet: Path) -> Element:
     )  # fmt: skip
 
 
+NOT_OFFICIAL = "This is not an official publication, and no publisher named here endorses it."
+
+
 def foot() -> Element:
     """Return what every page that leaves the repository ends with."""
-    return el("footer", el("p", "This is not an official publication, and no publisher named here endorses it."))
+    return el("footer", el("p", NOT_OFFICIAL))
 
 
 @cache

@@ -30,8 +30,13 @@ def png_of(figure: Figure) -> bytes:
     with _canvas(figure, FigureCanvasAgg, DOTS) as canvas:
         canvas.draw()
         picture = Image.frombuffer("RGBA", canvas.get_width_height(), canvas.buffer_rgba(), "raw", "RGBA", 0, 1)
-        buffer = BytesIO()
-        picture.convert("RGB").save(buffer, "png", compress_level=_QUICK, dpi=(DOTS, DOTS))
+        return saved(picture.convert("RGB"))
+
+
+def saved(picture: Image.Image) -> bytes:
+    """Return a picture as PNG, with as many dots an inch as every figure has."""
+    buffer = BytesIO()
+    picture.save(buffer, "png", compress_level=_QUICK, dpi=(DOTS, DOTS))
     return buffer.getvalue()
 
 

@@ -13,6 +13,7 @@ from stats.errors import BadParameter
 from stats.publish.corrected import notice_of
 from stats.publish.documents import FORMATS
 from stats.publish.documents.model import Document
+from stats.publish.documents.office import as_snippet
 from stats.publish.documents.rendering import rendered
 from stats.publish.documents.stated import Folder
 from stats.publish.documents.template import Made, Template, load_template, template_path
@@ -72,6 +73,28 @@ def build_documents(
             place = (out or _folder(ready.template, root)) / f"{ready.document.name}.{suffix}"
             made.append(write(place, written(ready.document, suffix)))
             say(shown(made[-1]))
+        if "docx" in formats and ready.document.pictures:
+            made += write_figures(ready, out or _folder(ready.template, root))
+            say(shown(made[-1].parent))
+    return made
+
+
+def write_figures(ready: Ready, place: Path) -> list[Path]:
+    """Write each figure of a document by itself, to be put into a text or on slides, and return the files.
+
+    Parameters
+    ----------
+    ready : Ready
+    place : Path
+        The folder of the document; they get one of their own in it, with DOCX, PNG, SVG and CSV.
+    """
+    folders, made = {folder.label: folder.path for folder in ready.folders}, []
+    for picture in ready.document.pictures:
+        brief, _, figure = picture.name.partition("/")
+        files = {suffix: (folders[brief] / f"{figure}.{suffix}").read_bytes() for suffix in ("png", "svg", "csv")}
+        files["docx"] = as_snippet(picture, ready.document.as_at)
+        for suffix, data in files.items():
+            made.append(write(place / f"{ready.document.name}-figures" / f"{brief}-{figure}.{suffix}", data))
     return made
 
 

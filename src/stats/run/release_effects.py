@@ -16,7 +16,7 @@ from stats.run.execute import environment as with_environment
 from stats.run.plan import Brief, brief_paths, load_brief, notebook_path
 from stats.run.pool import run_all
 
-WORDS = ("title", "subtitle", "caption", "alt", "description", "source_line")
+WORDS = ("title", "subtitle", "notes", "alt", "description", "source_line")
 """The words of a figure that a reader meets."""
 
 Was = tuple[str, str, str]
@@ -109,10 +109,14 @@ def _record(path: Path) -> dict[str, Any]:
 
 def _effect(figure: str, was: dict[str, Any], now: dict[str, Any]) -> Effect:
     numbers = _changed(*({n["id"]: n["text"] for n in record.get("numbers", ())} for record in (was, now)))
-    words = _changed(*({name: record.get(name, "") for name in WORDS} for record in (was, now)))
+    words = _changed(*({name: _text(record.get(name, "")) for name in WORDS} for record in (was, now)))
     rows = _changed(*({s["id"]: counted(s["rows_used"], "row") for s in record.get("sources", ()) if "rows_used" in s}
                       for record in (was, now)))  # fmt: skip
     return Effect(figure, numbers, words, rows, tuple(now.get("claims", ())))
+
+
+def _text(words: str | list[str]) -> str:
+    return words if isinstance(words, str) else " ".join(words)
 
 
 def _changed(was: dict[str, str], now: dict[str, str]) -> list[Was]:

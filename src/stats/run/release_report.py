@@ -121,7 +121,7 @@ def _words(words: Was) -> list[str]:
     before, after = (text.split(". ") for text in (was, now))
     gone = ". ".join(sentence for sentence in before if sentence not in after)
     come = ". ".join(sentence for sentence in after if sentence not in before)
-    return [f"- {name} was: {gone or 'nothing more'}", f"- {name} is: {come or 'nothing more'}", ""]
+    return [f"- {name}, before: {gone or 'nothing more'}", f"- {name}, now: {come or 'nothing more'}", ""]
 
 
 def _claims(report: Report) -> list[str]:

@@ -72,10 +72,11 @@ def pages(tmp_path_factory) -> Path:
 
 
 def album(paths: list[Path]) -> bytes:
-    """A page of pictures, side by side, as wide as they are drawn."""
+    """A page of whole figures, side by side, as wide as they are drawn."""
     cards = []
     for number, path in enumerate(paths):
-        card = el("div", inline(picture_of(path.parent, path.stem), f"p{number}."))
+        whole = replace(picture_of(path.parent, path.stem), svg=path.read_bytes())
+        card = el("div", inline(whole, f"p{number}."))
         card.set("data-name", f"{path.parent.name}/{path.stem}")
         cards.append(card)
     style = "body { margin: 0; background: #fff; display: grid; grid-template-columns: repeat(auto-fill, 768px) }"
@@ -297,7 +298,7 @@ def test_every_mark_of_every_figure_stands_out(opened):
     assert len(marks) > 1000
     assert {(mark.figure.rpartition("/")[2], mark.colour) for mark in pale} == {("moves", shade)}
     for mark in pale:
-        assert "Shaded: the middle" in picture_of(FIGURES / mark.figure.split("/")[0], "moves").caption
+        assert "Shaded: the middle" in " ".join(picture_of(FIGURES / mark.figure.split("/")[0], "moves").notes)
 
 
 def test_pale_words_and_marks_would_be_found(opened):

@@ -9,6 +9,7 @@ import subprocess
 from dataclasses import replace
 from datetime import date
 from io import BytesIO
+from itertools import count
 from pathlib import Path
 from tempfile import gettempdir
 from xml.etree import ElementTree
@@ -22,7 +23,7 @@ from pypdf import PdfReader
 from sample_document import sample
 
 from stats.errors import CheckFailed
-from stats.publish.documents.ending import NUMBERS, numbers_table, tables_in_full
+from stats.publish.documents.ending import NUMBERS, numbers_table, opening_words, tables_in_full
 from stats.publish.documents.model import (
     Bullets,
     Cell,
@@ -36,7 +37,7 @@ from stats.publish.documents.model import (
     Words,
     plain,
 )
-from stats.publish.documents.office import as_docx, as_odt
+from stats.publish.documents.office import as_docx, as_odt, as_snippet
 from stats.publish.documents.office_parts import SPACES, opened, q
 from stats.publish.documents.office_tree import TEXT_WIDTH_CM
 from stats.publish.visible import visible_lines
@@ -90,8 +91,10 @@ def _inside(one: ElementTree.Element) -> str:
 
 def said(document: Document) -> list[str]:
     """Return every word of a document that its readers meet, in order."""
-    lines = [document.title, document.subtitle, "Statistics published up to 23 April 2026."]
-    for block in document.blocks:
+    lines = [document.title, document.subtitle, opening_words(document)]
+    order = count(1)
+    for block in document.printed:
+        lines += [f"Figure {next(order)}:"] if isinstance(block, Picture) else []
         lines += _lines(block)
     numbers = numbers_table(document)
     cited = [f"{one.words}. {one.url}. The publisher's own address: {one.publisher_url}. Licence: {one.licence}."
@@ -102,8 +105,7 @@ def said(document: Document) -> list[str]:
 
 def _lines(block: object) -> list[str]:
     if isinstance(block, Picture):
-        notes = tuple(note for note in block.table.notes if note != block.source_line)
-        return [block.caption, block.source_line, *_lines(replace(block.table, notes=notes))]
+        return [block.title, block.subtitle, *block.notes, block.source_line]
     if isinstance(block, Grid):
         return [block.caption, *block.heads, *(plain(cell.words) for row in block.rows for cell in row), *block.notes]
     if isinstance(block, Bullets):
@@ -115,7 +117,7 @@ def _lines(block: object) -> list[str]:
 
 @pytest.mark.parametrize("kind", WRITERS)
 def test_every_word_of_the_document_stands_in_the_file_in_order(made, kind) -> None:
-    """Nothing is lost, added, rounded or moved; a figure's source is said once."""
+    """Nothing is lost, added, rounded or moved; of a figure its words, and at the end its table."""
     assert " ".join(text for _, text in paragraphs(made[kind])).split() == said(sample())
 
 
@@ -205,11 +207,12 @@ def test_the_outline_is_in_the_styles(made, kind, heading) -> None:
                or style.startswith("Heading")]  # fmt: skip
     assert outline == [
         ("Title", sample().title), ("Subtitle", sample().subtitle), (heading.format(1), "What we found"),
-        (heading.format(2), "The table"), (heading.format(1), "Limits"), (heading.format(1), NUMBERS),
+        (heading.format(2), "The table"), (heading.format(1), "Limits"),
+        (heading.format(1), "The tables behind the figures"), (heading.format(1), NUMBERS),
         (heading.format(1), "Sources"), (heading.format(1), "Contact"),
     ]  # fmt: skip
     styles = [style for style, _ in paragraphs(made[kind])]
-    assert [styles.count(name) for name in ("NumberedParagraph", "Notice", "TableCaption", "PictureCaption")] \
+    assert [styles.count(name) for name in ("NumberedParagraph", "Notice", "TableCaption", "PictureTitle")] \
         == [3, 1, 4, 2]  # fmt: skip
 
 
@@ -306,7 +309,7 @@ def test_a_bare_document_is_one_too(kind) -> None:
     bare = Document("b", "force", "Title", "", date(2026, 4, 23), (Grid("t", "Caption", ("What", "N"), rows),),
                     language="cy")  # fmt: skip
     texts = [text for _, text in paragraphs(WRITERS[kind](bare))]
-    assert texts[:3] == ["Title", "Statistics published up to 23 April 2026.", "Caption"]
+    assert texts[:3] == ["Title", opening_words(bare), "Caption"]
     assert texts[3:] == ["What", "N", *(plain(cell.words) for row in rows for cell in row)]
     assert read_draft(WRITERS[kind](bare)).language == "cy"
 
@@ -360,7 +363,7 @@ def test_libreoffice_opens_both(made, tmp_path: Path) -> None:
         assert f"2. {AWKWARD}" in text
         assert f"Page 1 of {len(pdf.pages)}" in text
         kinds = [kind for kind, _ in told]
-        assert [kinds.count(kind) for kind in ("/Title", "/H1", "/H2", "/Table", "/TH")] == [1, 5, 1, 4, 15]
+        assert [kinds.count(kind) for kind in ("/Title", "/H1", "/H2", "/Table", "/TH")] == [1, 6, 1, 4, 15]
         alts = [alt for kind, alt in told if kind == "/Figure"]
         assert len(alts) == len(sample().pictures)
         assert all(alt.startswith(one.alt) for alt, one in zip(alts, sample().pictures, strict=True))
@@ -374,3 +377,22 @@ def test_prefixes_are_known_to_every_office() -> None:
         )
         assert b"ns0:" not in head
     assert len(set(SPACES.values())) == len(SPACES)
+
+
+def test_a_figure_by_itself_is_ready_to_be_copied_into_a_text() -> None:
+    """Its title, subtitle, picture with alternative text, notes and source line, and nothing else; twice the same."""
+    picture = sample().pictures[0]
+    made = as_snippet(picture, sample().as_at)
+    word = WordDocument(BytesIO(made))
+    said = [paragraph.text for paragraph in word.paragraphs]
+    assert said == [picture.title, picture.subtitle, "", " ".join(picture.notes), picture.source_line]
+    assert word.tables == []
+    (shape,) = word.inline_shapes
+    assert shape._inline.docPr.get("descr") == picture.alt
+    assert made == as_snippet(picture, sample().as_at)
+
+
+def test_a_figure_by_itself_without_alternative_text_is_refused() -> None:
+    """As in a document."""
+    with pytest.raises(CheckFailed, match="no alternative text"):
+        as_snippet(replace(sample().pictures[0], alt=" "), sample().as_at)

@@ -76,7 +76,14 @@ def lines_of(document: Document) -> list[str]:
             case Grid():
                 lines += lines_of_table(block)
             case Picture():
-                lines += [block.caption, block.source_line, block.description, *lines_of_table(block.table)]
+                lines += [
+                    block.title,
+                    block.subtitle,
+                    *block.notes,
+                    block.source_line,
+                    block.description,
+                    *lines_of_table(block.table),
+                ]
     return [*lines, *(r.text for r in document.references), *(c.words for c in document.citations), document.contact]
 
 
@@ -90,8 +97,8 @@ def everywhere(words: str) -> Document:
     """A document with these words wherever a document has words."""
     line = (Words(words, reference=words), Words(words, is_strong=True, is_emphasised=True, address=words))
     grid = Grid(words, words, (words, words), ((Cell(line), Cell(line, 1, words)),), (words,))
-    picture = replace(picture_of(FIGURES / "lincolnshire", "charged"), alt=words, description=words, caption=words,
-                      source_line=words, name=words, table=grid)  # fmt: skip
+    picture = replace(picture_of(FIGURES / "lincolnshire", "charged"), alt=words, description=words, title=words,
+                      subtitle=words, notes=(words,), source_line=words, name=words, table=grid)  # fmt: skip
     texts = (Heading(2, line, words), Paragraph(line, 1), Paragraph(line), Bullets((line,)), Notice(line))
     reference = Reference(words, words, 1, words, words, words, words, words, (words, "other"), words, words)
     citation = Citation(words, words, words, words, words)
@@ -224,13 +231,16 @@ def test_a_notice_is_a_region_with_a_name_and_says_so_in_words():
 
 
 def test_a_figure_is_there_for_those_who_cannot_see_it():
-    """Its alternative text, its words and its table, and its source under it."""
+    """Its alternative text, its words and its table; its title above it, its notes and source under it."""
     page = page_of(sample())
     for picture in sample().pictures:
         assert page.count(f'role="img" aria-label="{picture.alt}"') == 1
     assert page.count("<summary>The figure in words</summary>") == 2
     assert page.count("<summary>The figure as a table</summary>") == 2
-    assert page.count('<p class="source">Source: Home Office') == 2
+    for order, picture in enumerate(sample().pictures, 1):
+        assert f"<figcaption><p><strong>Figure {order}: {picture.title}</strong></p>\n<p>{picture.subtitle}</p>" in page
+        said = "".join(f"<p>{words}</p>\n" for words in (" ".join(picture.notes), picture.source_line))
+        assert f'<div class="notes">{said}</div>\n</figure>' in page
 
 
 @pytest.mark.parametrize(("sections", "has"), [(0, False), (3, False), (4, True)])

@@ -21,11 +21,11 @@ from stats.run.parameters import MODELS
 
 
 def test_everything_that_the_document_rests_on_is_there():
-    """Formats, figures in four forms, tables, rows, claims, words, licences, the lock and the verifier."""
+    """Formats, figures in four forms and for Word, tables, rows, claims, words, licences, the lock and the verifier."""
     made = files()
     assert {f"documents/{name}" for name in FORMATS} <= set(made)
     for figure in ("charged", "outcomes"):
-        assert {f"figures/lincolnshire/{figure}.{s}" for s in ("svg", "png", "csv", "json")} <= set(made)
+        assert {f"figures/lincolnshire/{figure}.{s}" for s in ("svg", "png", "csv", "json", "docx")} <= set(made)
         assert f"tables/lincolnshire_{figure}.csv" in made
     assert {
         "tables/ladder.csv", "claims.json", "claims.md", "method.md", "limitations.md", "sources.md", "numbers.json",

@@ -8,6 +8,7 @@ from stats.period import month
 from stats.present import capital
 from stats.publish.documents.model import Block, Cell, Citation, Document, Grid, Heading, Line, Reference, Words
 from stats.publish.markup import linked
+from stats.publish.page import NOT_OFFICIAL
 
 NUMBERS = "Where the numbers come from"
 CAPTION = "Each number and claim of this document, in order of first mention"
@@ -20,6 +21,11 @@ OWN_ADDRESS = "The publisher's own address"
 def as_at_words(document: Document) -> str:
     """Return up to which day the statistics were published that a document rests on."""
     return f"Statistics published up to {document.as_at.day} {month(document.as_at)}."
+
+
+def opening_words(document: Document) -> str:
+    """Return what stands below the title: the day, and whose document it is. A page says the second at its foot."""
+    return f"{as_at_words(document)} Made by Plain Figures. {NOT_OFFICIAL}"
 
 
 def printed_in_full(document: Document) -> list[Block]:

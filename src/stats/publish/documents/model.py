@@ -6,7 +6,7 @@ No writer rounds, rewrites or looks anything up: every number stands in the mode
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
@@ -107,21 +107,27 @@ class Picture:
     ----------
     name : str
         'brief/figure', as below `figures`.
+    title, subtitle : str
+        Its finding, and what is measured.
     alt : str
         Its kind and finding, with numbers, in a sentence or two.
     description : str
         What it shows, at length.
-    caption, source_line : str
+    notes : tuple of str
+        What to know before quoting it, as sentences.
+    source_line : str
     svg, png : bytes
-        Of the same drawing; the PNG at 200 dots an inch.
+        The plot alone: all other words of the figure are those above. The PNG has 200 dots an inch.
     table : Grid
         What is plotted.
     """
 
     name: str
+    title: str
+    subtitle: str
     alt: str
     description: str
-    caption: str
+    notes: tuple[str, ...]
     source_line: str
     svg: bytes
     png: bytes
@@ -217,26 +223,14 @@ class Document:
     @property
     def tables(self) -> list[Grid]:
         """Every table, those behind figures too, as they are printed."""
-        behind = {picture.table.name: picture.table for picture in self.pictures}
-        return [behind.get(block.name, block) for block in self.printed if isinstance(block, Grid)]
+        return [block for block in self.printed if isinstance(block, Grid)]
 
     @property
     def printed(self) -> list[Block]:
-        """The blocks as they are printed: each figure with its table below, which says no more than is said above it.
-
-        In a briefing and the page of a force they stand last: what a busy person reads is not broken up by them.
-        """
-        found: list[Block] = []
-        last: list[Block] = []
-        for block in self.blocks:
-            found.append(block)
-            if isinstance(block, Picture) and self.kind in ("briefing", "force"):
-                last.append(block.table)
-            elif isinstance(block, Picture):
-                notes = tuple(note for note in block.table.notes if note != block.source_line)
-                found.append(replace(block.table, notes=notes))
+        """The blocks as they are printed: the tables behind the figures stand last, so that they break up no text."""
+        behind = [picture.table for picture in self.pictures]
         heading = Heading(2, (Words("The tables behind the figures"),), "the-tables-behind-the-figures")
-        return [*found, heading, *last] if last else found
+        return [*self.blocks, heading, *behind] if behind else list(self.blocks)
 
 
 def plain(line: Line) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from stats.publish.documents.ending import as_at_words, cited, linked_line, printed_in_full
+from stats.publish.documents.ending import cited, linked_line, opening_words, printed_in_full
 from stats.publish.documents.model import (
     Bullets,
     Document,
@@ -41,6 +41,9 @@ MOST_ROWS_TOGETHER = 12
 _LETTER_CM, _BOLD_CM, _BESIDE_CM = 0.17, 0.2, 0.6
 """Of a table: what a letter takes, a letter of a head in a wide font, and the room beside a cell's words."""
 
+_LONGEST_WORD = 42
+"""Letters of a word that a column makes room for. An id may be longer: it is broken, and its neighbours have room."""
+
 _LEADS = ("https://", "#")
 """Other addresses, such as a file of the repository, are text: from an office file they would lead nowhere."""
 
@@ -62,13 +65,24 @@ def tree(document: Document) -> Node:
     >>> [inline.get("c") for inline in made["blocks"][1]["c"][1][0]["c"]][0]
     '7.'
     """
-    blocks = [_para([_text(as_at_words(document))], "TableNote")]
+    blocks = [_para([_text(opening_words(document))], "TableNote")]
     order = 0
     for block in printed_in_full(document):
-        order += isinstance(block, Picture)
-        blocks += _picture(block, order) if isinstance(block, Picture) else _BLOCKS[type(block)](block)
+        if isinstance(block, Picture):
+            order += 1
+            blocks += _picture(block, order, f"Figure {order}: ")
+        else:
+            blocks += _BLOCKS[type(block)](block)
     blocks += _ends(document)
-    told = {"title": document.title, "subtitle": document.subtitle, "lang": document.language}
+    return _tree(blocks, title=document.title, subtitle=document.subtitle, lang=document.language)
+
+
+def tree_of_picture(document: Document) -> Node:
+    """Return the one figure of a document as pandoc's tree, and nothing else of it."""
+    return _tree(_picture(document.pictures[0], 1, ""), lang=document.language)
+
+
+def _tree(blocks: list[Node], **told: str) -> Node:
     meta = {key: {"t": "MetaInlines", "c": [_text(words)]} for key, words in told.items() if words}
     return {"pandoc-api-version": _PANDOC, "meta": meta, "blocks": blocks}
 
@@ -81,8 +95,9 @@ def picture_name(order: int) -> str:
 def picture_size(picture: Picture) -> tuple[float, float]:
     """Return the width and height of a figure in cm: in its shape, as large as its page lets it be."""
     across, down = (int.from_bytes(picture.png[at : at + 4], "big") for at in (16, 20))
-    below = _LINE_CM * (len(picture.caption) // 95 + len(picture.source_line) // 110 + 2)
-    width = min(WIDEST_CM, across / DOTS_PER_CM, min(TALLEST_CM, PAGE_CM - below) * across / down)
+    round_it = [(picture.title, 85), (picture.subtitle, 95), (" ".join(picture.notes), 110), (picture.source_line, 110)]
+    beside = _LINE_CM * sum(len(words) // letters + 1 for words, letters in round_it)
+    width = min(WIDEST_CM, across / DOTS_PER_CM, min(TALLEST_CM, PAGE_CM - beside) * across / down)
     return width, width * down / across
 
 
@@ -139,13 +154,15 @@ def _grid(block: Grid) -> list[Node]:
     return [_table(block), *(_para([_text(note)], "TableNote") for note in block.notes)]
 
 
-def _picture(block: Picture, order: int) -> list[Node]:
-    """The picture, its caption and source."""
+def _picture(block: Picture, order: int, lead: str) -> list[Node]:
+    """What it is, the picture, and what is to know of it."""
     image = {"t": "Image", "c": [_BARE, [_text(block.alt)], [picture_name(order), ""]]}
+    notes = [" ".join(block.notes), block.source_line]
     return [
+        _para([_text(f"{lead}{block.title}")], "PictureTitle"),
+        _para([_text(block.subtitle)], "PictureCaption"),
         _para([image], "Picture"),
-        _para([_text(block.caption)], "PictureCaption"),
-        _para([_text(block.source_line)], "TableNote"),
+        *(_para([_text(words)], "TableNote") for words in notes if words),
     ]
 
 
@@ -171,10 +188,10 @@ def _cell(inlines: list[Node], style: str) -> list[Any]:
 
 
 def _shares(block: Grid) -> list[float]:
-    """Return the share of the text's width that each column takes: no word is broken, and short texts keep one line."""
+    """Return the share of the text's width that each column takes: only ids are broken, short texts keep one line."""
     columns = [[head, *(plain(row[at].words) for row in block.rows)] for at, head in enumerate(block.heads)]
-    least = [_BESIDE_CM + _BOLD_CM * max(len(word) for text in column for word in [*text.split(), ""])
-             for column in columns]  # fmt: skip
+    longest = [max(len(word) for text in column for word in [*text.split(), ""]) for column in columns]
+    least = [_BESIDE_CM + _BOLD_CM * min(letters, _LONGEST_WORD) for letters in longest]
     wanted = [_BESIDE_CM + _LETTER_CM * max(map(len, column)) for column in columns]
     level = TEXT_WIDTH_CM
     widths = [max(low, want) for low, want in zip(least, wanted, strict=True)]

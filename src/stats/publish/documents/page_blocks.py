@@ -99,12 +99,15 @@ class Blocks:
     def _picture(self, picture: Picture) -> Element:
         id_ = self._next("figure")
         drawn = inline(picture, f"{id_}.")
+        said = [el("p", *linked(words)) for words in (" ".join(picture.notes), picture.source_line) if words]
         return el(
             "div",
             el(
-                "figure", _scrolling(drawn, class_="wide picture", aria_label=f"Picture: {picture.table.caption}"),
-                el("figcaption", el("p", *linked(picture.caption)),
-                   el("p", *linked(picture.source_line), class_="source")),
+                "figure",
+                el("figcaption", el("p", el("strong", f"Figure {self._count['figure']}: {picture.title}")),
+                   el("p", picture.subtitle)),
+                _scrolling(drawn, class_="wide picture", aria_label=f"Picture: {picture.table.caption}"),
+                el("div", *said, class_="notes"),
                 id=id_,
             ),
             el("details", el("summary", "The figure in words"), el("p", picture.description)),

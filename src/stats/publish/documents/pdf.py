@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from stats.errors import CheckFailed
-from stats.publish.documents.ending import as_at_words, cited, linked_line, printed_in_full
+from stats.publish.documents.ending import cited, linked_line, opening_words, printed_in_full
 from stats.publish.documents.model import (
     Block,
     Bullets,
@@ -27,10 +27,7 @@ from stats.publish.documents.row_heads import with_row_heads
 
 TEMPLATE = Path(__file__).with_name("pdf.typ")
 WIDE, HIGH, LINE = 453.5, 680.0, 14.0
-"""Points: the text of a page, less what stands round a figure, and a line of a caption."""
-
-MOST_BELOW = 12 * LINE
-"""Points that a caption may take from the height of its figure; what is longer runs on to the next page."""
+"""Points: the text of a page, less what stands round a figure, and a line of its title."""
 
 LETTERS = 84
 """Letters of a line, about."""
@@ -80,7 +77,7 @@ def data_of(document: Document) -> dict[str, Any]:
     language, _, region = document.language.partition("-")
     return {
         "title": document.title, "subtitle": document.subtitle, "lang": language, "region": region or None,
-        "as_at": as_at_words(document), "contact": _line(linked_line(document.contact)),
+        "as_at": opening_words(document), "contact": _line(linked_line(document.contact)),
         "blocks": [part for block in printed_in_full(document) for part in _parts(block)],
         "citations": [_line(cited(citation)) for citation in document.citations],
     }  # fmt: skip
@@ -110,11 +107,12 @@ def _picture(picture: Picture) -> dict[str, Any]:
     """Return a figure, with the points at which it and its caption fit a page."""
     svg = picture.svg.decode("utf-8")
     wide, high = (float(found) for found in re.findall(r'(?:width|height)="([\d.]+)pt"', svg[: svg.index("viewBox")]))
-    below = LINE * (_lines(picture.caption, 90) + _lines(picture.source_line, 100))
-    scale = min(WIDE / wide, (HIGH - min(below, MOST_BELOW)) / high)
+    notes = [" ".join(picture.notes), picture.source_line]
+    above = LINE * (1 + _lines(picture.title, 80) + _lines(picture.subtitle, 90))
+    scale = min(WIDE / wide, (HIGH - above) / high)
     return {
-        "kind": "picture", "alt": picture.alt, "caption": picture.caption, "source_line": picture.source_line,
-        "svg": svg, "wide": scale * wide, "high": scale * high, "is_whole": below + scale * high <= HIGH,
+        "kind": "picture", "alt": picture.alt, "title": picture.title, "subtitle": picture.subtitle,
+        "notes": [words for words in notes if words], "svg": svg, "wide": scale * wide, "high": scale * high,
     }  # fmt: skip
 
 

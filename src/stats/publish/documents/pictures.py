@@ -11,6 +11,7 @@ from typing import Any
 
 from stats.errors import CheckFailed, NotToHand
 from stats.publish.documents.model import Cell, Document, Grid, Picture, Words
+from stats.publish.documents.trimmed import trimmed_png, trimmed_svg
 
 LABELS = {
     "label": "What", "area_name": "Area", "period": "Period", "outcome_group": "Outcome", "words": "Words",
@@ -50,17 +51,24 @@ def picture_of(folder: Path, name: str) -> Picture:
     """
     try:
         record = json.loads((folder / f"{name}.json").read_text("utf-8"))
-        svg, png = ((folder / f"{name}.{suffix}").read_bytes() for suffix in ("svg", "png"))
+        files = {suffix: (folder / f"{name}.{suffix}").read_bytes() for suffix in ("svg", "png")}
         rows = rows_of(folder, name)
     except FileNotFoundError as problem:
         raise NotToHand(
             "a figure of the document has not been made.", [("figure", f"{folder.name}/{name}"),
             ("missing", Path(problem.filename).name)], "Make it: make figures",
         ) from None  # fmt: skip
+    svg, png = shown_of(files, record)
     return Picture(
-        f"{folder.name}/{name}", record["alt"], record["description"], record["caption"], record["source_line"],
-        svg, png, _grid(rows, record, f"{folder.name}_{name}"),
+        f"{folder.name}/{name}", record["title"], record["subtitle"], record["alt"], record["description"],
+        tuple(record["notes"]), record["source_line"], svg, png, _grid(rows, record, f"{folder.name}_{name}"),
     )  # fmt: skip
+
+
+def shown_of(files: Mapping[str, bytes], record: Mapping[str, Any]) -> tuple[bytes, bytes]:
+    """Return the SVG and the PNG of a figure as a document shows them: the words round the plot stand there as text."""
+    between = record["plot_between"]
+    return trimmed_svg(files["svg"], between), trimmed_png(files["png"], between)
 
 
 def rows_of(folder: Path, name: str) -> list[dict[str, str]]:

@@ -12,7 +12,7 @@ from zipfile import ZipFile, ZipInfo
 
 from stats.errors import CheckFailed
 from stats.present import listed
-from stats.publish.documents.ending import OWN_ADDRESS, as_at_words, linked_line, tables_in_full
+from stats.publish.documents.ending import OWN_ADDRESS, linked_line, opening_words, tables_in_full
 from stats.publish.documents.model import Citation, Document, Grid, plain
 from stats.publish.documents.shorthand import explained
 from stats.publish.documents.workbook_cells import MARK, heads_of, rows_of, safe
@@ -121,7 +121,7 @@ def _cover(document: Document) -> Cover:
     from gptables import Cover
 
     intro = [
-        document.subtitle, as_at_words(document),
+        document.subtitle, opening_words(document),
         "Every table of the document, those behind its figures too, one a sheet. Numbers are as published.",
     ]  # fmt: skip
     return Cover(

@@ -73,7 +73,7 @@ def _too_much(files: Mapping[str, bytes], figures: Sequence[Figure]) -> Iterator
     """Yield each file that no pack holds: somebody put it among the others, and into the manifest."""
     named = [source for figure in figures for source in figure.record["sources"]]
     rows = {rows_path(source["id"], source["rows_sha256"]) for source in named if "rows_sha256" in source}
-    shown = {f"figures/{figure.name}.{suffix}" for figure in figures for suffix in SUFFIXES}
+    shown = {f"figures/{figure.name}.{suffix}" for figure in figures for suffix in (*SUFFIXES, "docx")}
     for name in sorted(set(files) - rows - shown - set(FIXED) - set(COPIED)):
         if not re.fullmatch(r"documents/[^/]+|tables/[^/]+\.csv|data/[^/]+/entry\.yml", name):
             yield f"{name}: no pack holds it"

@@ -13,6 +13,7 @@ from stats.claims.verdicts import Verdict
 from stats.errors import NotToHand
 from stats.publish.corrected import corrections_page, touching
 from stats.publish.documents.model import Document
+from stats.publish.documents.office import as_snippet
 from stats.publish.files import as_json
 from stats.publish.pack import pages, verify
 from stats.publish.pack.comparing import COPIED
@@ -73,6 +74,7 @@ def pack_of(
     sources = _sources(document, figures, judged, facts)
     files = {**{f"documents/{name}": data for name, data in formats.items()}, **tables_of(document)}
     files |= {f"figures/{f.name}.{suffix}": data for f in figures for suffix, data in f.files.items()}
+    files |= {f"figures/{one.name}.docx": as_snippet(one, document.as_at) for one in document.pictures}
     files |= _data(figures, sources) | printed_by_others(document, registers)
     records = pages.claims_of(judged, facts)
     files["claims.json"] = as_json({"document": document.name, "claims": records})

@@ -11,6 +11,7 @@ from stats.claims.verdicts import Verdict
 from stats.errors import NotHonest, NotReproduced, SourceChanged
 from stats.estimate.small_counts import SMALLEST_SHOWN, WIDER
 from stats.publish.documents.model import Document
+from stats.publish.documents.pictures import shown_of
 from stats.publish.evidence import must_be_evidence
 from stats.publish.pack.attacked import given_away
 from stats.publish.pack.figure import Figure, source_of
@@ -111,7 +112,7 @@ def must_be_committed(document: Document, figures: Iterable[Figure]) -> None:
     unlike = [
         (picture.name, "its picture")
         for picture in document.pictures
-        if (picture.svg, picture.png) != tuple(by_name[picture.name].files[s] for s in ("svg", "png"))
+        if (picture.svg, picture.png) != shown_of(by_name[picture.name].files, by_name[picture.name].record)
     ]
     for reference in document.references:
         if reference.value is not None and reference.figure in by_name:
