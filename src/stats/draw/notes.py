@@ -9,6 +9,8 @@ from stats.estimate.small_counts import MINIMUM_BASE
 from stats.registers import Area, Source
 from stats.registers.sources import SILENT_KINDS
 
+WHOSE = "Chart: Plain Figures, not an official publication."
+
 
 def coverage(area: Area) -> list[str]:
     """Return what a nation, or England and Wales together, holds and leaves out, as a note for a figure of it."""

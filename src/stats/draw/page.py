@@ -16,7 +16,7 @@ from matplotlib.figure import Figure
 
 from stats.draw.covered import must_be_covered
 from stats.draw.illustrative import LEAD, NOTE, is_marked, led, must_own_up, write_across
-from stats.draw.notes import source_line, stopped
+from stats.draw.notes import WHOSE, source_line, stopped
 from stats.errors import StatsError
 from stats.registers import Break, Measure, Source
 from stats.registers.illustrative import is_made_up
@@ -183,7 +183,7 @@ def page(
     foot = [
         *(stopped(n) for n in words.notes),
         source_line(sources),
-        "Chart: Plain Figures, not an official publication.",
+        WHOSE,
     ]
     # fsum, here and in every layout: the built-in sum adds floats in another way from Python 3.12 on.
     head_height = MARGIN + fsum(_height(text, size) + _GAP for text, size, _ in head) + 0.12

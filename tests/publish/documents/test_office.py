@@ -22,6 +22,7 @@ from hypothesis import strategies as st
 from pypdf import PdfReader
 from sample_document import sample
 
+from stats.draw.notes import WHOSE
 from stats.errors import CheckFailed
 from stats.publish.documents.ending import NUMBERS, numbers_table, opening_words, tables_in_full
 from stats.publish.documents.model import (
@@ -385,7 +386,7 @@ def test_a_figure_by_itself_is_ready_to_be_copied_into_a_text() -> None:
     made = as_snippet(picture, sample().as_at)
     word = WordDocument(BytesIO(made))
     said = [paragraph.text for paragraph in word.paragraphs]
-    assert said == [picture.title, picture.subtitle, "", " ".join(picture.notes), picture.source_line]
+    assert said == [picture.title, picture.subtitle, "", " ".join(picture.notes), picture.source_line, WHOSE]
     assert word.tables == []
     (shape,) = word.inline_shapes
     assert shape._inline.docPr.get("descr") == picture.alt

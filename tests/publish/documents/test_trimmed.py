@@ -9,6 +9,7 @@ from xml.etree.ElementTree import fromstring
 import pytest
 from PIL import Image
 
+from stats.draw.notes import WHOSE
 from stats.home import home
 from stats.publish.documents.pictures import picture_of
 from stats.publish.documents.trimmed import trimmed_png, trimmed_svg
@@ -34,7 +35,7 @@ def test_the_words_of_a_figure_stand_beside_it_or_in_it_and_none_twice(path) -> 
     assert [words for words in said if words.replace(" ", "") not in whole] == []
     assert [words for words in said if words.replace(" ", "") in left] == []
     assert "notanofficialpublication" not in left
-    gone = sum(len(words.replace(" ", "")) for words in [*said, "Chart: Plain Figures, not an official publication."])
+    gone = sum(len(words.replace(" ", "")) for words in [*said, WHOSE])
     assert len(left) >= len(whole) - gone > 0
     assert record["alt"] == picture.alt
 

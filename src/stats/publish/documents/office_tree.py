@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from stats.draw.notes import WHOSE
 from stats.publish.documents.ending import cited, linked_line, opening_words, printed_in_full
 from stats.publish.documents.model import (
     Bullets,
@@ -79,7 +80,8 @@ def tree(document: Document) -> Node:
 
 def tree_of_picture(document: Document) -> Node:
     """Return the one figure of a document as pandoc's tree, and nothing else of it."""
-    return _tree(_picture(document.pictures[0], 1, ""), lang=document.language)
+    blocks = [*_picture(document.pictures[0], 1, ""), _para([_text(WHOSE)], "TableNote")]
+    return _tree(blocks, lang=document.language)
 
 
 def _tree(blocks: list[Node], **told: str) -> Node:
