@@ -110,7 +110,7 @@ class Period:
         if self.months == 12:
             return f"year ending {MONTHS[self.end.month - 1]} {self.end.year}"
         if self.months is None:
-            return f"{_day(self.start)} to {_day(self.end)}"
+            return f"{day_in_words(self.start)} to {day_in_words(self.end)}"
         first, last = MONTHS[self.start.month - 1], MONTHS[self.end.month - 1]
         if self.start.year != self.end.year:
             return f"{first} {self.start.year} to {last} {self.end.year}"
@@ -181,7 +181,8 @@ def month(day: date) -> str:
     return f"{MONTHS[day.month - 1]} {day.year}"
 
 
-def _day(day: date) -> str:
+def day_in_words(day: date) -> str:
+    """Return '23 April 2020'."""
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 

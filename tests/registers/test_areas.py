@@ -184,6 +184,10 @@ def test_sentence_takes_the_article_where_it_needs_one(areas):
     assert areas.find("Met").possessive == "the Metropolitan Police"
     assert areas.find("Lincs").possessive == "Lincolnshire"
     assert areas.find("BTP").possessive == "British Transport Police"
+    assert areas.find("City Police").possessive == "the City of London"
+    assert [areas.find(name).police for name in ("Met", "BTP", "City Police", "Lincs")] == [
+        "the Metropolitan Police", "British Transport Police", "police in the City of London", "police in Lincolnshire",
+    ]  # fmt: skip
 
 
 def test_alias_shared_by_two_areas_is_refused(broken):

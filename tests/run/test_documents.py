@@ -80,7 +80,7 @@ def test_a_rebuttal_opens_with_what_would_change_our_mind():
 
 
 @pytest.mark.parametrize("name", ["Lincolnshire", "City of London"])
-def test_the_page_of_a_force_is_made_whole(name, tmp_path, monkeypatch):
+def test_the_page_of_a_force_is_made_whole(name, tmp_path, monkeypatch, registers):
     """With its own figures; a force whose counts are too small to show is said to be so, and none is typed."""
     seen = []
     monkeypatch.setattr(documents, "written", lambda document, suffix: seen.append(document) or b"made")
@@ -88,10 +88,12 @@ def test_the_page_of_a_force_is_made_whole(name, tmp_path, monkeypatch):
     (made,) = build_documents("force", {"area": name}, ROOT, said.append, formats=("html",), out=tmp_path, show=quiet)
     assert made.read_bytes() == b"made"
     (document,) = seen
+    area = registers.areas.find(name)
     text = " ".join(plain(item) for block in document.blocks for item in getattr(block, "items", ()))
-    assert ("too small to be shown" in text) == (name == "City of London")
+    assert ("led to a charge or summons is withheld" in text) == (name == "City of London")
+    assert f"In the year ending March 2025 {area.police} recorded" in text
     assert len(document.pictures) == 4
-    assert document.title == f"Stalking in {name}"
+    assert document.title == f"Stalking recorded by {area.police}"
 
 
 def test_each_figure_lies_beside_its_document_by_itself(tmp_path):

@@ -28,6 +28,7 @@ from stats.registers.offences import OffenceGroup, Offences, Outcome, load_offen
 from stats.registers.places import Evidence, place
 from stats.registers.quoted import source_of_document, source_of_finding
 from stats.registers.releases import AsAt, as_at
+from stats.registers.replies import Reply, load_replies
 from stats.registers.sources import Source, load_sources
 from stats.registers.totals import PrintedTotal, load_totals, totals_of
 from stats.registers.wordings import Wordings, load_wordings
@@ -61,6 +62,11 @@ class Registers:
     def wordings(self) -> Wordings:
         """How drafts word what is registered; read when first asked for, since only the checker of drafts needs it."""
         return load_wordings(self.root / "data" / "registers", self.measures, self.outcomes)
+
+    @cached_property
+    def replies(self) -> tuple[Reply, ...]:
+        """What police forces answered; read when first asked for, since only documents need it."""
+        return load_replies(self.root / "data" / "registers", self.areas)
 
     def as_at(self, asked: str | date, dataset: str) -> Registers:
         """Return the registers as at a release of a dataset or a date: `newest` is then the release of that day.
@@ -153,11 +159,9 @@ class Registers:
         """Return the period that the newest source of a dataset covers; with a period, the newest that holds it."""
         newest = self.newest(dataset, period)
         if newest.covers_from is None or newest.covers_to is None:
-            raise RegisterError(
-                "a source does not say what it covers.",
-                [*place(Path(f"{newest.file}.yml"), newest.id), ("source", newest.id)],
-                "Add covers_from and covers_to to its entry.",
-            )
+            where = [*place(Path(f"{newest.file}.yml"), newest.id), ("source", newest.id)]
+            asked = "Add covers_from and covers_to to its entry."
+            raise RegisterError("a source does not say what it covers.", where, asked)
         return Period(newest.covers_from, newest.covers_to)
 
     def where(self, file: str, entry: object, *keys: object, value: object = None) -> Evidence:
@@ -175,13 +179,10 @@ class Registers:
         wanted, found = list(self.tables[table].columns), list(found)
         for column in wanted:
             if column not in found:
+                where = self.where("registers/columns.yml", table, "columns", column)
                 raise RegisterError(
                     f"the table {table} has no column '{column}'.",
-                    [
-                        *self.where("registers/columns.yml", table, "columns", column),
-                        ("column", column),
-                        ("nearest", ", ".join(nearest(column, found)) or "none"),
-                    ],
+                    [*where, ("column", column), ("nearest", ", ".join(nearest(column, found)) or "none")],
                     "Correct the name in the register, or make the column in src/stats/clean.",
                 )
         return wanted

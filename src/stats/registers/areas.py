@@ -39,8 +39,14 @@ class Area(Entry):
 
     @property
     def possessive(self) -> str:
-        """The name as a sentence takes it: 'the Metropolitan Police', 'Lincolnshire'."""
-        return f"the {self.name}" if self.name.endswith(" Police") and self.kind == "force" else self.name
+        """The name as a sentence takes it: 'the Metropolitan Police', 'the City of London', 'Lincolnshire'."""
+        has_article = self.name.endswith(" Police") or self.name.startswith("City of ")
+        return f"the {self.name}" if has_article and self.kind == "force" else self.name
+
+    @property
+    def police(self) -> str:
+        """Its police within a sentence: 'the Metropolitan Police', 'police in Lincolnshire'."""
+        return self.possessive if self.name.endswith(" Police") else f"police in {self.possessive}"
 
 
 class Elsewhere(Entry):

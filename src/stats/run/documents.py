@@ -12,7 +12,7 @@ from stats.claims.facts import Facts
 from stats.errors import BadParameter
 from stats.publish.corrected import notice_of
 from stats.publish.documents import FORMATS
-from stats.publish.documents.model import Document
+from stats.publish.documents.model import Document, Notice, Words
 from stats.publish.documents.office import as_snippet
 from stats.publish.documents.rendering import rendered
 from stats.publish.documents.stated import Folder
@@ -33,6 +33,9 @@ from stats.run.slugs import slug
 Say = Callable[[str], None]
 Asked = tuple[Template, dict[str, Any]]
 """A template under the name of what it is asked for, and its parameters as it sees them."""
+
+
+EXAMPLE = Notice((Words("An example. What stands in brackets is still to be written. No body has put it forward."),))
 
 
 class Ready(NamedTuple):
@@ -112,10 +115,11 @@ def ready_of(
 
 
 def filled(template: Template, facts: Facts, folders: Sequence[Folder], given: Mapping[str, Any]) -> Document:
-    """Return a document; what was corrected in public and touches it stands before all else."""
+    """Return a document; that it is an example, and what was corrected in public in it, stands before all else."""
     document = rendered(template, facts, folders, given)
-    notice = notice_of(facts.registers.mistakes, document)
-    return replace(document, blocks=(notice, *document.blocks)) if notice else document
+    corrected = notice_of(facts.registers.mistakes, document)
+    notices = [notice for notice in (corrected, EXAMPLE if template.is_example else None) if notice]
+    return replace(document, blocks=(*notices, *document.blocks))
 
 
 def each_of(values: Mapping[str, str], registers: Registers) -> list[dict[str, str]]:

@@ -152,6 +152,20 @@ def test_an_annex_says_what_the_regulations_ask(tmp_path, lacking):
         load_template(tmp_path / "annex.md")
 
 
+@pytest.mark.parametrize("field", ["harm", "contact"])
+def test_an_annex_with_words_still_to_be_written_is_an_example_or_nothing(tmp_path, field):
+    """What stands in brackets is no harm, and no contact; the example that is here says what it is."""
+    text = (home() / "briefings" / "annex.md").read_text("utf-8")
+    assert load_template(home() / "briefings" / "annex.md").is_example
+    (tmp_path / "annex.md").write_text(text.replace("is_example: true\n", ""), "utf-8")
+    with pytest.raises(RegisterError, match=rf"(?s)not finished.*{field}: +\[The body"):
+        load_template(tmp_path / "annex.md")
+    (tmp_path / "annex.md").write_text(
+        re.sub(r"\[The body[^]]*\] ", "", text).replace("is_example: true\n", ""), "utf-8"
+    )
+    assert not load_template(tmp_path / "annex.md").is_example
+
+
 def test_published_figures_are_stated_as_they_were_published(document):
     """With who said so, on which base."""
     made = document(

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Any
 
+from stats.claims.facts import Evidence
 from stats.publish.documents.model import Citation
 from stats.registers import Registers, Source
 from stats.registers.sources import last_day
@@ -60,6 +61,14 @@ class Citing:
         self.rows.setdefault(name, row)
         self.rests_on([name, row["source_id"]])
         return name
+
+    def of_evidence(
+        self, document: str, evidence: Iterable[Evidence], row_of: Callable[[str], Mapping[str, Any]]
+    ) -> None:
+        """Note the document of a claim, and what the claim was judged by: a release, or who printed a figure."""
+        self.rests_on([document])
+        for one in evidence:
+            self.rests_on([self.of_row(row_of(one.figure)) if one.figure else one.release])
 
     def citation(self, name: str) -> Citation:
         """Return a source as documents list it."""

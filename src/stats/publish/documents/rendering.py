@@ -10,6 +10,7 @@ from typing import Any
 from stats.claims.facts import Facts
 from stats.errors import StatsError
 from stats.present import fitting
+from stats.publish.documents.answering import Answering
 from stats.publish.documents.blocks import blocks_of
 from stats.publish.documents.current import must_be_current
 from stats.publish.documents.explaining import Explaining
@@ -80,7 +81,9 @@ def _filled(text: str, template: Template, stated: Stated, given: Mapping[str, A
 
     jinja = ImmutableSandboxedEnvironment(undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     try:
-        return jinja.from_string(text).render({**given, **stated.names, **Explaining(stated).names})
+        return jinja.from_string(text).render(
+            {**given, **stated.names, **Explaining(stated).names, **Answering(stated).names}
+        )
     except TemplateError as problem:
         line = getattr(problem, "lineno", None)
         where = [("file", shown(template.file)), *([("line", line + template.first_line - 1)] if line else [])]

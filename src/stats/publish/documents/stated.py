@@ -101,23 +101,24 @@ class Stated:
         if told["value"] is None:
             raise NotToHand("a document states a number that is not shown.", [("number", name), ("is", told["text"])],
                             "Leave it out, or say in words why it is not shown.")  # fmt: skip
-        kept = {field: told[field] for field in ("text", "value", "unit", "measure", "area", "period", "basis")}
+        kept = {field: told[field] for field in ("text", "value", "unit", "period", "basis")}
         if kept["unit"].startswith("per "):
             kept["text"] = f"{kept['text']} {kept['unit']}"
         self.citing.rests_on(told["sources"])
-        kept |= self._names(told["measure"], told["area"])
+        named = self._names(told["measure"] or "", told["area"] or "")
+        kept |= named if told["measure"] else named | {"measure_name": told["what"]}
         return self.words(Reference(told["id"], **kept, sources=tuple(told["sources"]), figure=told["figure"]))
 
     def _names(self, measure: str, area: str) -> dict[str, str]:
         """Return what a reader knows a measure and an area by; nothing for what is not registered."""
         registers = self.facts.registers
         known, place = registers.measures.get(measure), registers.areas.current.get(area)
-        return {"measure_name": known.plain_name if known else "", "area_name": place.name if place else ""}
+        names = {"measure_name": known.plain_name if known else "", "area_name": place.name if place else ""}
+        return {"measure": measure, "area": area} | names
 
     def figure(self, name: str) -> str:
         """Return a figure with its caption, source line and table; it stands in a paragraph of its own."""
-        folder, figure = self.figure_of(name)
-        return self.blocks([picture_of(folder.path, figure)])
+        return self.blocks([picture_of(self.figure_of(name)[0].path, name.partition("/")[2])])
 
     def cell(self, name: str, column: str, **where: str) -> str:
         """Return what one cell of a figure's table says, by the values of other columns of its row.
@@ -167,9 +168,8 @@ class Stated:
         """Return a figure that somebody else published: its text, or its counts, who said so, its base or period."""
         row = self.row_of(name)
         evidence = of_figure(row)
-        measure, area = evidence.measure or "", row["area_code"] or ""
-        told: dict[str, Any] = {"measure": measure, "area": area, "period": evidence.period, "basis": evidence.base}
-        told |= self._names(measure, area) | {"area_name": evidence.area}
+        told: dict[str, Any] = {"period": evidence.period, "basis": evidence.base}
+        told |= self._names(evidence.measure or "", row["area_code"] or "") | {"area_name": evidence.area}
         text, sources = str(getattr(evidence, field)), (self.citing.of_row(row),)
         return self.words(Reference(f"published {name} {field}", text, sources=sources, **told))
 
@@ -221,7 +221,7 @@ class Stated:
         found = self._judged(name)
         id_ = self.facts.registers.claim(name).id
         where = self.facts.registers.document_of(id_).id
-        self.citing.rests_on([where, *(evidence.release for evidence in found.evidence)])
+        self.citing.of_evidence(where, found.evidence, self.row_of)
         return self.words(Reference(id_, text, verdict=found.verdict, sources=(where,)))
 
     def _listed(self, name: str, said: Sequence[str]) -> str:

@@ -37,6 +37,9 @@ REQUIRED = {
 FEWEST = 3
 """Words that are needed to say anything."""
 
+_TO_BE_SAID = re.compile(r"\[[^\]]+\](?!\()")
+"""Words in brackets that are no link: somebody is still to write something here."""
+
 
 class Template(Entry):
     """A template.
@@ -62,6 +65,8 @@ class Template(Entry):
         What a later release has overtaken and the document states all the same, by id.
     quoted_as_wrong : tuple of str
         Ids of claims that it quotes to say that they do not hold.
+    is_example : bool
+        Whether it says of itself that it is one. Only then may what its author must say stand open, [in brackets].
     body : str
     first_line : int
         Of the body, in the file.
@@ -78,6 +83,7 @@ class Template(Entry):
     briefs: dict[str, str | Made] = Field(default_factory=dict)
     accepted_stale: dict[str, Accepted] = Field(default_factory=dict)
     quoted_as_wrong: tuple[str, ...] = ()
+    is_example: bool = False
     body: str
     first_line: int
     file: Path
@@ -115,6 +121,11 @@ def _must_say_enough(template: Template) -> None:
     if lacking:
         raise RegisterError(f"the {template.kind} lacks what it must say.", [("file", shown(template.file)), *lacking],
                             "Add it to the head: contact, or under says.")  # fmt: skip
+    still_open = [(name, words) for name, words in said.items() if _TO_BE_SAID.search(words)]
+    if still_open and not template.is_example:
+        raise RegisterError(f"the {template.kind} is not finished: what stands in brackets is still to be written.",
+                            [("file", shown(template.file)), *still_open],
+                            "Write it, or say in the head that it is an example: is_example: true.")  # fmt: skip
 
 
 def template_path(name: str, root: Path) -> Path:
