@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from shutil import copytree
 
 import pytest
 
@@ -12,7 +15,7 @@ from stats.home import home
 from stats.publish.documents.answering import NO_REPLY, Answering
 from stats.publish.documents.blocks import blocks_of
 from stats.publish.documents.model import Bullets, Paragraph, plain
-from stats.publish.documents.stated import Stated
+from stats.publish.documents.stated import Folder, Stated
 from stats.registers.replies import Reply
 from stats.run.claims import facts_of
 
@@ -23,11 +26,11 @@ OUTCOMES = "home_office_outcomes_2024_25"
 def asked():
     """Ask one function, and return the blocks that its sign stands for, with what is stated."""
 
-    def ask(name: str, *words: object, replies: tuple[Reply, ...] = ()):
+    def ask(name: str, *words: object, replies: tuple[Reply, ...] = (), folders: Sequence[Folder] = ()):
         facts = facts_of(home())
         registers = replace(facts.registers)
         registers.__dict__["replies"] = replies
-        stated = Stated(replace(facts, registers=registers), [])
+        stated = Stated(replace(facts, registers=registers), folders)
         return blocks_of(Answering(stated).names[name](*words), stated.meanings), stated
 
     return ask
@@ -64,3 +67,26 @@ def test_a_force_is_heard_in_its_own_words(asked):
     assert isinstance(nothing, Paragraph)
     assert plain(nothing.words) == NO_REPLY
     assert not stated.references
+
+
+def test_a_series_says_how_much_of_it_is_there(asked, tmp_path):
+    """How many quarters, which lack a count, and what is registered as missing of the area."""
+    source = home() / "figures" / "lincolnshire_recorded"
+    folder = tmp_path / "series"
+    copytree(source, folder)
+    (whole,), _ = asked("covered", "series/recorded", folders=[Folder("series", folder)])
+    said, gap = plain(whole.words).split(". ", 1)
+    assert said == "23 of 23 quarters are in the release"
+    assert gap in {gap.what for gap in facts_of(home()).registers.gaps.values() if gap.is_open}
+    table = (folder / "recorded.csv").read_text("utf-8-sig")
+    first = table.splitlines()[1]
+    blank = ",".join(["" if n == 6 else field for n, field in enumerate(first.split(","))])
+    (folder / "recorded.csv").write_text(table.replace(first, blank), "utf-8-sig")
+    record = json.loads((folder / "recorded.json").read_text("utf-8"))
+    record["parameters"]["area"] = "Greater Manchester"
+    (folder / "recorded.json").write_text(json.dumps(record), "utf-8")
+    (lacking,), stated = asked("covered", "series/recorded", folders=[Folder("series", folder)])
+    said = plain(lacking.words).split(". ")[0]
+    assert said == "22 of 23 quarters are in the release; not there: April to June 2020"
+    (reference,) = stated.references.values()
+    assert reference.figure == "series/recorded"

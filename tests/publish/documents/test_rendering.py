@@ -166,6 +166,27 @@ def test_an_annex_with_words_still_to_be_written_is_an_example_or_nothing(tmp_pa
     assert not load_template(tmp_path / "annex.md").is_example
 
 
+@pytest.mark.parametrize("field", ["feature", "harm", "changed"])
+def test_an_annex_prints_what_it_must_say(tmp_path, facts, field):
+    """In the head alone nobody reads it."""
+    text = (home() / "briefings" / "annex.md").read_text("utf-8")
+    (tmp_path / "annex.md").write_text(text.replace(f"{{{{ {field} }}}}", "Nothing."), "utf-8")
+    template = load_template(tmp_path / "annex.md")
+    folders = [Folder(name, home() / "figures" / str(brief)) for name, brief in template.briefs.items()]
+    with pytest.raises(RegisterError, match=f"(?s)does not print what it must say.*{field}: "):
+        rendered(template, facts, folders, {})
+
+
+@pytest.mark.parametrize("contact", ["To be confirmed by the board", "The director, TBC", "A name to follow soon"])
+def test_a_contact_that_is_still_to_come_is_none(tmp_path, contact):
+    """Whatever people write where a name is missing."""
+    text = (home() / "briefings" / "annex.md").read_text("utf-8").replace("is_example: true\n", "")
+    text = re.sub(r"\[The body[^]]*\] ", "", text)
+    (tmp_path / "annex.md").write_text(re.sub(r"(?m)^contact: .*$", f"contact: {contact}", text), "utf-8")
+    with pytest.raises(RegisterError, match=f"(?s)not finished.*contact: +{contact}"):
+        load_template(tmp_path / "annex.md")
+
+
 def test_published_figures_are_stated_as_they_were_published(document):
     """With who said so, on which base."""
     made = document(

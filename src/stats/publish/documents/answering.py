@@ -6,8 +6,11 @@ from collections.abc import Callable
 from datetime import date
 
 from stats.claims.verdict import DUE_AFTER
-from stats.period import day_in_words
+from stats.errors import counted
+from stats.period import Period, day_in_words
+from stats.present import listed
 from stats.publish.documents.model import Bullets, Paragraph, Reference, Words
+from stats.publish.documents.pictures import rows_of
 from stats.publish.documents.stated import Stated
 from stats.registers import Area
 
@@ -29,7 +32,7 @@ class Answering:
     @property
     def names(self) -> dict[str, Callable[..., str]]:
         """The functions, by the name they go by in a template."""
-        return {"released": self.released, "due": self.due, "replies": self.replies}
+        return {"released": self.released, "due": self.due, "replies": self.replies, "covered": self.covered}
 
     def released(self, source: str) -> str:
         """Return the day on which a source was published: '23 April 2026'."""
@@ -38,6 +41,21 @@ class Answering:
     def due(self, source: str) -> str:
         """Return the day by which a newer release of a quarterly source is due."""
         return self._day(source, "a newer one is due", self._published(source) + DUE_AFTER)
+
+    def covered(self, name: str) -> str:
+        """Return how many quarters or years of a figure's series are there, which are not, and the area's open gaps."""
+        folder, figure = self.stated.figure_of(name)
+        asked, rows = folder.records[figure]["parameters"], rows_of(folder.path, figure)
+        lacking = [row["period"] for row in rows if not row["value"]]
+        said = f"{len(rows) - len(lacking)} of {counted(len(rows), asked['by'])} are in the release"
+        said += f"; not there: {listed(lacking)}" if lacking else ""
+        span = Period(date.fromisoformat(rows[0]["period_start"]), date.fromisoformat(rows[-1]["period_end"]))
+        area, codes = self.registers.areas.find(asked["area"]), self.registers.offences.find(asked["offence"]).codes
+        gaps = [
+            gap.what for gap in self.registers.gaps_in("recorded_offences", span, codes=codes, area=area) if gap.is_open
+        ]
+        sources = tuple(source["id"] for source in folder.records[figure]["sources"])
+        return self.stated.words(Reference(f"{name}: covered", ". ".join([said, *gaps]), sources=sources, figure=name))
 
     def replies(self, area: Area) -> str:
         """Return what a force answered, each reply with its day, or that none is registered; a paragraph of its own."""

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from stats.errors import BadPeriod, NotHonest
 from stats.period import Period
+from stats.publish.documents.cited import OFFICIAL, TYPED
 from stats.publish.documents.model import Reference
 from stats.registers import Registers
 from stats.registers.entries import Entry, shown
@@ -27,7 +28,7 @@ class Overtaken(NotHonest):
 
 
 def must_be_current(
-    references: Iterable[Reference], registers: Registers, accepted: Mapping[str, Accepted], *, as_at: date, file: Path
+    references: Iterable[Reference], registers: Registers, accepted: Mapping[str, Accepted], *, file: Path
 ) -> None:  # fmt: skip
     """Stop if a claim was superseded or is stale, or a number rests on a release that a newer one replaces.
 
@@ -36,9 +37,7 @@ def must_be_current(
     references : iterable of Reference
     registers : Registers
     accepted : mapping
-        By id, what the author accepts.
-    as_at : date
-        The day by which what was accepted ends: that of the newest release, and never the clock.
+        By id, what the author accepts: until the day of the newest official release that is here, and never the clock.
     file : Path
         Of the template.
 
@@ -47,14 +46,21 @@ def must_be_current(
     Overtaken
         Naming each, with its value and the release that replaces it.
     """
+    day = newest_day(registers)
     found = [(name, why) for name, why in _overtaken(references, registers)
-             if name not in accepted or accepted[name].until < as_at]  # fmt: skip
+             if name not in accepted or accepted[name].until < day]  # fmt: skip
     if found:
         raise Overtaken(
             "a document states what a later release has overtaken.", [("file", shown(file)), *found],
             "Make the figures again (make figures) and mend the words. Or accept it, with reason and until, under\n"
             "  accepted_stale in the head of the template.",
         )  # fmt: skip
+
+
+def newest_day(registers: Registers) -> date:
+    """Return the day of the newest official release, whatever it is of: what was accepted until then has ended."""
+    sources = [source for source in registers.sources.values() if source.kind in OFFICIAL and source.dataset != TYPED]
+    return max((date.fromisoformat(source.order) for source in sources), default=date.min)
 
 
 def _overtaken(references: Iterable[Reference], registers: Registers) -> Iterator[tuple[str, str]]:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from stats.claims.facts import Facts
-from stats.errors import StatsError
+from stats.errors import RegisterError, StatsError
 from stats.present import fitting
 from stats.publish.documents.answering import Answering
 from stats.publish.documents.blocks import blocks_of
@@ -16,7 +16,7 @@ from stats.publish.documents.current import must_be_current
 from stats.publish.documents.explaining import Explaining
 from stats.publish.documents.model import Block, Bullets, Document, Grid, Heading, Line, Notice, Paragraph, Words, plain
 from stats.publish.documents.stated import Folder, Stated
-from stats.publish.documents.template import Template
+from stats.publish.documents.template import REQUIRED, Template
 from stats.publish.documents.typed import must_not_be_spoken, must_not_be_typed, must_not_touch
 from stats.publish.documents.worded import must_be_worded
 from stats.registers.entries import shown
@@ -61,13 +61,12 @@ def rendered(
     title, subtitle, body = (_filled(text, template, stated, {**given, **said})
                              for text in (template.title, template.subtitle, template.body))  # fmt: skip
     blocks = blocks_of(body, stated.meanings, numbered=template.numbered)
+    _must_stand(said, template, blocks, stated)
     heads_of = (blocks_of(text, stated.meanings) for text in (title, subtitle))
     lines = list(_lines([*(block for head in heads_of for block in head), *blocks]))
     _must_be_sound(lines, blocks, typed, stated, file=template.file)
     as_at = stated.citing.as_at
-    must_be_current(
-        stated.references.values(), facts.registers, template.accepted_stale, as_at=as_at, file=template.file
-    )
+    must_be_current(stated.references.values(), facts.registers, template.accepted_stale, file=template.file)
     return Document(
         template.name, template.kind, _plain(title, stated), _plain(subtitle, stated), as_at, blocks,
         tuple(stated.references.values()), stated.citing.citations, template.contact,
@@ -98,6 +97,17 @@ def _plain(text: str, stated: Stated) -> str:
     (paragraph,) = blocks_of(text, stated.meanings) or (Paragraph(()),)
     assert isinstance(paragraph, Paragraph)
     return plain(paragraph.words)
+
+
+def _must_stand(said: Mapping[str, str], template: Template, blocks: Iterable[Block], stated: Stated) -> None:
+    """Stop if the head says what such a document must say, and the body leaves it out."""
+    text = " ".join(plain(line) for line in _lines(blocks))
+    for name, why in REQUIRED.get(template.kind, {}).items():
+        if name in said and not all(plain(line) in text for line in _lines(blocks_of(said[name], stated.meanings))):
+            raise RegisterError(
+                f"the {template.kind} does not print what it must say.", [("file", shown(template.file)), (name, why)],
+                f"Put it into the body: {{{{ {name} }}}}",
+            )  # fmt: skip
 
 
 def _lines(blocks: Iterable[Block]) -> Iterable[Line]:

@@ -37,8 +37,11 @@ REQUIRED = {
 FEWEST = 3
 """Words that are needed to say anything."""
 
-_TO_BE_SAID = re.compile(r"\[[^\]]+\](?!\()")
-"""Words in brackets that are no link: somebody is still to write something here."""
+_TO_BE_SAID = re.compile(
+    r"\[[^\]]+\](?!\()|\bto be (?:confirmed|named|added|agreed|written|decided)\b|\bto follow\b|\bTB[ACD]\b",
+    re.IGNORECASE,
+)
+"""Words in brackets that are no link, and what people write where something is still to come."""
 
 
 class Template(Entry):
@@ -123,7 +126,7 @@ def _must_say_enough(template: Template) -> None:
                             "Add it to the head: contact, or under says.")  # fmt: skip
     still_open = [(name, words) for name, words in said.items() if _TO_BE_SAID.search(words)]
     if still_open and not template.is_example:
-        raise RegisterError(f"the {template.kind} is not finished: what stands in brackets is still to be written.",
+        raise RegisterError(f"the {template.kind} is not finished: something is still to be written.",
                             [("file", shown(template.file)), *still_open],
                             "Write it, or say in the head that it is an example: is_example: true.")  # fmt: skip
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from stats.claims.changes import FALL, RISE
 from stats.claims.numerals import NUMBER_WORDS, PART_WORDS, SCALE_WORDS
-from stats.errors import StatsError, nearest
+from stats.errors import StatsError
 from stats.publish.documents.characters import folded, strange, tallies
 from stats.publish.documents.model import Line
 from stats.registers.entries import shown
@@ -29,6 +29,7 @@ _ROMAN = re.compile(
 _TOUCHING = re.compile(r"[.,'\u2019:/\u00b7]?")
 _STUCK_BEFORE = re.compile(r"(?:\w|(?<!\w)[-+\u2212.,/£$€%])\Z")
 _STUCK_BEHIND = re.compile(r"\A(?:\w|[-\u2013]?\s*(?:%|per\s?cent\b|percent\b|pct\b))", re.IGNORECASE)
+_PLAIN = re.compile(r"\d[\d,]*(?:\.\d+)?%?")
 MOST = 12
 """Findings that an error lists."""
 
@@ -186,9 +187,22 @@ def _instead(words: str, numbers: Mapping[str, str]) -> str:
     same = [name for name, text in numbers.items() if text == words.strip(".,")]
     if same:
         return f": write {{{{ number('{same[0]}') }}}}"
-    near = nearest(words, set(numbers.values()))[:1]
-    name = next((name for name, text in numbers.items() if near and text == near[0]), None)
-    return f"; the nearest is {{{{ number('{name}') }}}}, {near[0]}" if name else ""
+    name = _nearest(words.strip(".,"), numbers)
+    return f"; the nearest is {{{{ number('{name}') }}}}, {numbers[name]}" if name else ""
+
+
+def _nearest(typed: str, numbers: Mapping[str, str]) -> str:
+    """Return the reference whose value is nearest among those of its unit; of words, the first: any shows how it is."""
+    value = _value(typed)
+    alike = {name: found for name, text in numbers.items()
+             if text.endswith("%") == typed.endswith("%") and (found := _value(text)) is not None}  # fmt: skip
+    if value is None or not alike:
+        return next(iter(numbers), "")
+    return min(alike, key=lambda name: abs(alike[name] - value))
+
+
+def _value(text: str) -> float | None:
+    return float(text.rstrip("%").replace(",", "")) if _PLAIN.fullmatch(text) else None
 
 
 def _refuse(found: list[tuple[str, str]], file: str) -> None:
