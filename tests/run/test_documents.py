@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from io import BytesIO
+
 import pytest
+from pypdf import PdfReader
 
 from stats.errors import BadParameter, UnknownName
 from stats.home import home
 from stats.publish.documents.model import Grid, Heading, plain
+from stats.publish.documents.pdf import as_pdf
 from stats.publish.documents.rendering import rendered
 from stats.publish.documents.template import load_template, template_path
 from stats.run import documents
 from stats.run.claims import facts_of
-from stats.run.documents import asked_for, build_documents, each_of, figures_of, make_figures_of
+from stats.run.documents import asked_for, build_documents, each_of, figures_of, filled, make_figures_of
 from stats.run.showing import Lines
 
 ROOT = home()
@@ -107,3 +111,11 @@ def test_each_figure_lies_beside_its_document_by_itself(tmp_path):
     assert set(made) == {tmp_path / "briefing.docx", *folder.iterdir()}
     build_documents("briefing", {}, ROOT, lambda _: None, formats=("html",), out=tmp_path / "page", show=quiet)
     assert [path.name for path in (tmp_path / "page").iterdir()] == ["briefing.html"]
+
+
+def test_what_a_briefing_says_fits_two_pages():
+    """The tables behind its figures, and where its numbers come from, begin on the third."""
+    facts, template = facts_of(ROOT), load_template(template_path("briefing", ROOT))
+    document = filled(template, facts, figures_of(template, ROOT), {})
+    pages = [page.extract_text() for page in PdfReader(BytesIO(as_pdf(document))).pages]
+    assert ["The tables behind the figures" in page for page in pages[:3]] == [False, False, True]
