@@ -5,6 +5,8 @@ import pytest
 
 from stats.draw.funnel_pending import WITHHELD, pending_notes, verdict_said
 
+ANOTHER = "provisional: another, against these limits, if all pending offences of the force were charged"
+
 
 def table(provisional: int, withheld: int) -> pd.DataFrame:
     """Five forces, of which so many verdicts are provisional, and of so many others the pending count is withheld."""
@@ -23,12 +25,11 @@ def table(provisional: int, withheld: int) -> pd.DataFrame:
     ("provisional", "withheld", "said"),
     [
         (0, 0, []),
-        (1, 0, ["1 verdict is provisional: another, against these limits, if all pending offences were charged"]),
+        (1, 0, [f"1 verdict is {ANOTHER}"]),
         (0, 1, ["For 1 (pending count withheld) whether a verdict is provisional cannot be told"]),
         (
             2, 2,
-            ["2 verdicts are provisional: another, against these limits, if all pending offences were charged; "
-             "for 2 (pending count withheld) it cannot be told"],
+            [f"2 verdicts are {ANOTHER}; for 2 (pending count withheld) it cannot be told"],
         ),
     ],
 )  # fmt: skip

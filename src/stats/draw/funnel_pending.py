@@ -58,7 +58,7 @@ def pending_notes(table: pd.DataFrame) -> list[str]:
 def _may_change(many: int, untold: int) -> list[str]:
     open_to_change = (
         f"{counted(many, 'verdict')} {'is' if many == 1 else 'are'} provisional: another, against these limits, if all "
-        "pending offences were charged"
+        "pending offences of the force were charged"
     )
     hidden = f"for {untold} ({WITHHELD}) {'it' if many else 'whether a verdict is provisional'} cannot be told"
     told = [open_to_change] * bool(many) + [hidden] * bool(untold)
