@@ -30,6 +30,7 @@ def by_charge(studio, asked, groups, *, hidden=withheld) -> tuple[Said, Said]:
     table = studio.charges(cohorts, "stalking", "2024/25").table
     first = table[table["measure"] == "charge_share_of_offences_recorded"].set_index("area_code")
     second = table[table["measure"] == "charge_share_of_offences_resolved"].set_index("area_code")
+    assert first["numerator_n"].equals(second["numerator_n"])
     assert first["status"].eq("[c]").equals(first["text"].str.startswith("[c] withheld, of "))
     return first["numerator_n"].notna().to_dict(), second["n"].notna().to_dict()
 

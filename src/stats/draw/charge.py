@@ -86,7 +86,12 @@ def _rows(area: Area, cohort: Cohort, hidden: Collection[str]) -> list[dict[str,
                 so_far
                 | _estimated(charged_alone(cohort))
                 | _so_far(cohort, "how many have no outcome yet is withheld"),
-                resolved | {"status": "[c]", "text": "[c] withheld: it would tell how many have no outcome yet"},
+                resolved
+                | {
+                    "status": "[c]",
+                    "numerator_n": cohort.charged,
+                    "text": "[c] withheld: it would tell how many have no outcome yet",
+                },
             ]
         bounds, closed = cohort_bounds(cohort), resolved_only(cohort)
     except NotHonest as refusal:
