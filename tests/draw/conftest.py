@@ -28,7 +28,7 @@ from stats.draw.series_words import Subject
 from stats.draw.trend import draw_trend
 from stats.draw.verdicts import draw_verdicts
 from stats.draw.worded import draw_first_base, draw_own_base
-from stats.estimate.attrition import cohort, is_too_small, outcome_groups
+from stats.estimate.attrition import cohort, outcome_groups, withheld
 from stats.estimate.counts import series
 from stats.estimate.forces import compare_forces
 from stats.estimate.rates import per_1000_where_possible
@@ -145,7 +145,7 @@ class Studio:
             (
                 place,
                 cohort(rows, area=place, registers=self.registers, **asked),
-                is_too_small(self._groups(place, group, period, table)),
+                withheld(self._groups(place, group, period, table)),
             )
             for place in self._places(area, beside)
         ]

@@ -2,6 +2,7 @@ import pytest
 from matplotlib.colors import to_rgb
 from matplotlib.patches import Rectangle
 
+from stats.estimate.small_counts import WITHHELD
 from stats.publish.files import as_csv
 
 
@@ -92,12 +93,29 @@ def test_words_carry_the_numbers_of_the_table(studio):
     assert "No outcome yet: 4.2% (5,665)" in drawing.description
 
 
-def test_alternative_text_has_the_largest_groups_first(kent):
-    """The three largest groups of the area asked for, in falling order."""
-    own = kent.table[kent.table["area_code"] != "K04000001"].sort_values("share_pct", ascending=False)
+def test_alternative_text_has_the_charged_shares_and_then_the_largest_others(kent, studio):
+    """Of Kent and of England and Wales beside it; then the three largest other groups of Kent, in falling order."""
+    assert (
+        ". Charged or summonsed: Kent 8.5% (347); England and Wales 8.6% (11,610). Largest others in Kent: " in kent.alt
+    )
+    is_other = (kent.table["area_code"] != "K04000001") & (kent.table["outcome_group"] != "Charged or summonsed")
+    own = kent.table[is_other].sort_values("share_pct", ascending=False)
     places = [kent.alt.index(text) for text in own["text"].head(3)]
     assert places == sorted(places)
-    assert "England and Wales" not in kent.alt
+    alone = studio.outcomes_of("Kent", "stalking", beside=None)
+    assert "England and Wales" not in alone.alt
+    assert "Withheld" not in alone.alt
+
+
+def test_alternative_text_names_what_is_withheld_and_no_zero(studio):
+    """City of London: two groups are shown above zero, three are zero, three are withheld, the charged among them."""
+    drawing = studio.outcomes_of("City of London", "stalking")
+    assert (drawing.table["offences_n"] == 0).sum() == 3
+    assert "(0)" not in drawing.alt
+    assert "Charged or summonsed: City of London withheld; England and Wales 8.6% (11,610)." in drawing.alt
+    assert drawing.alt.endswith(
+        " Withheld in City of London: charged or summonsed, out-of-court disposal and no suspect identified."
+    )
 
 
 def test_hidden_counts_are_nowhere_in_the_drawing(city, studio):
@@ -106,7 +124,7 @@ def test_hidden_counts_are_nowhere_in_the_drawing(city, studio):
     assert len(hidden) >= 2
     assert set(hidden["text"]) == {"[c]"}
     assert hidden[["offences_n", "share_pct"]].isna().all().all()
-    assert "[c] Counts of 1 to 4, and counts that would give them away, are not shown" in city.words.notes
+    assert city.words.notes[-1] == f"[c] Withheld: {WITHHELD}"
     for group in hidden["outcome_group"]:
         assert f"{group}: [c]" in city.description
         slug = "-".join("".join(c if c.isalnum() else " " for c in group.lower()).split())

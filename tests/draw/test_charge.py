@@ -1,7 +1,9 @@
 import pandas as pd
 import pytest
 
+from stats.draw.page import DARK_BLUE
 from stats.estimate.attrition import Cohort
+from stats.estimate.small_counts import WITHHELD
 from stats.publish.files import as_csv
 
 
@@ -17,7 +19,7 @@ def city(studio):
     return studio.charged("City of London", "stalking")
 
 
-def charge_of(studio, *cohorts: Cohort, hidden: bool = False):
+def charge_of(studio, *cohorts: Cohort, hidden: frozenset[str] = frozenset()):
     """The drawing of invented cohorts, each said to be Kent's."""
     kent = studio.registers.areas.find("Kent")
     return studio.charges([(kent, cohort, hidden) for cohort in cohorts], "stalking", "2024/25")
@@ -83,11 +85,38 @@ def test_words_carry_the_numbers_of_the_table(national):
 def test_small_counts_show_no_share(city):
     """City of London's two rows are [c]; its charges are nowhere, and England and Wales stands beside it."""
     assert list(city.table["status"]) == ["[c]", "[c]", "", "", "[x]"]
-    assert city.table.loc[:, ["value_pct", "lower_pct", "upper_pct", "numerator_n", "n"]].head(2).isna().all().all()
-    assert "cannot be shown" in city.words.title
+    assert city.table.loc[:, ["value_pct", "lower_pct", "upper_pct", "numerator_n"]].head(2).isna().all().all()
+    assert city.words.title == "City of London: the charged share of recorded stalking offences is withheld"
     assert not [number for number in city.numbers if number.area == "E23000034"]
-    assert "too small to show" in city.alt
+    assert "too small" not in " ".join([city.alt, city.description, city.caption, *city.notes])
+    assert city.words.notes[-1] == f"[c] Withheld: {WITHHELD}"
     assert [text.get_text() for text in city.figure.axes[0].texts].count("[c]") == 2
+
+
+def test_a_base_that_is_printed_in_the_words_stands_in_the_column(studio, city):
+    """Of 30 recorded, and of 30 with an outcome, since none is pending; not where the pending count is withheld."""
+    assert list(city.table["text"])[:2] == ["[c] withheld, of 30 recorded", "[c] withheld, of 30 with an outcome"]
+    assert list(city.table["n"])[:2] == [30, 30]
+    special = studio.charged("British Transport Police", "stalking", beside=None).table
+    assert list(special["text"])[:2] == ["[c] withheld, of 136 recorded", "[c] withheld"]
+    assert special["n"].iloc[0] == 136
+    assert pd.isna(special["n"].iloc[1])
+
+
+@pytest.mark.parametrize(("name", "charged", "base"), [("Hertfordshire", 157, 2_692), ("Warwickshire", 92, 1_065)])
+def test_a_withheld_pending_count_does_not_hide_the_share(studio, name, charged, base):
+    """The share so far with its counts; no bound, and no share of offences with an outcome, which would tell it."""
+    drawing = studio.charged(name, "stalking", beside=None)
+    first, second = row(drawing, 0), row(drawing, 1)
+    assert first["text"] == f"{first['short']} so far ({charged} of {base:,}); how many have no outcome yet is withheld"
+    assert pd.isna([first["lower_pct"], first["upper_pct"]]).all()
+    assert (second["status"], second["text"]) == ("[c]", "[c] withheld: it would tell how many have no outcome yet")
+    assert pd.isna([second[column] for column in ("value_pct", "n")]).all()
+    assert second["numerator_n"] == charged
+    assert [n.id.rpartition(".")[2] for n in drawing.numbers] == ["share", "charged", "base"]
+    assert f"{name}: {first['short']} of stalking offences" in drawing.words.title
+    assert not any(note.startswith("Line:") for note in drawing.words.notes)
+    assert all(len(line.get_xdata()) == 1 for line in drawing.figure.axes[0].lines if line.get_color() == DARK_BLUE)
 
 
 def test_corrections_below_zero_show_no_share(studio):

@@ -1,5 +1,7 @@
 """The funnel of forces: what it draws, what it says, and what it never says."""
 
+import csv
+import io
 import re
 
 import pandas as pd
@@ -7,6 +9,7 @@ import pytest
 
 from stats.draw.funnel import MARKS
 from stats.estimate.forces import ABOVE, BELOW, NOT_SHOWN, VERDICTS
+from stats.estimate.small_counts import WITHHELD
 from stats.publish.files import as_csv
 
 
@@ -114,8 +117,10 @@ def test_the_named_force_is_circled_and_told(lincolnshire):
 def test_a_force_that_cannot_be_shown_is_named_as_such(studio, name):
     """Its counts are nowhere, though its name was asked for."""
     drawing = studio.funnel("stalking", highlight=name)
-    assert "cannot be shown" in drawing.words.title
-    assert drawing.words.notes[0].startswith(f"{name}: [c] counts too small to show")
+    assert drawing.words.title == f"{name}: the share of stalking offences charged so far is withheld"
+    assert drawing.words.notes[0].startswith(f"{name}: [c] withheld, of ")
+    assert drawing.words.notes[-1].endswith(f", withheld: {WITHHELD}")
+    assert "too small" not in said(drawing)
     row = drawing.table.set_index("area_name").loc[name]
     assert row[["charged_n", "charged_pct", "pending_n", "upper_pct", "z"]].isna().all()
     assert name not in texts(drawing)
@@ -134,8 +139,9 @@ def test_notes_say_what_must_be_said(plain):
     notes = " ".join(plain.words.notes)
     for words in (
         "no sampling error", "as if chance and usual variation", "does not say why", "Charged is not convicted",
-        "0.5% to 36.0% of offences have no outcome yet, by force", "29 of 42 forces differ",
-        "[c] British Transport Police",
+        "no outcome yet (0.5% to 36.0%, by force shown)", "unless counts are revised", "29 of 42 differ",
+        "does not say which is unusual", "about 2 expected if none is unusual", "against these limits",
+        "[c] British Transport Police and City of London, withheld: ",
     ):  # fmt: skip
         assert words in notes
 
@@ -181,9 +187,39 @@ def test_numbers_carry_their_base_and_verdict(plain):
 def test_verdicts_that_pending_offences_could_change_are_said_to_be_provisional(plain):
     """How many there are stands in a note; the table and the description say which."""
     open_to_change = plain.table[plain.table["is_provisional"]]
-    assert f"{len(open_to_change)} of 42 verdicts are provisional" in " ".join(plain.notes)
-    assert plain.description.count("(provisional)") == len(open_to_change) > 0
+    assert f"{len(open_to_change)} verdicts are provisional" in " ".join(plain.notes)
+    assert plain.description.count("(provisional)") == len(open_to_change) == 12
     assert "Derbyshire" in set(open_to_change["area_name"])
+
+
+def test_verdicts_of_which_it_cannot_be_told_are_counted_apart(plain, studio):
+    """Hertfordshire and Warwickshire, whose pending count is withheld, have a word of their own."""
+    assert "charged; for 2 (pending count withheld) it cannot be told." in " ".join(plain.notes)
+    assert plain.description.count("variation explain (pending count withheld).") == 2
+    drawing = studio.funnel("stalking", highlight="Hertfordshire")
+    assert drawing.words.notes[0] == (
+        "Hertfordshire, circled: 5.8% (157 of 2,692) so far, pending count withheld. "
+        "Whether its verdict is provisional cannot be told"
+    )
+    by_id = {number.id: number for number in drawing.numbers}
+    assert by_id["funnel.E23000027.share"].qualifier.endswith(" explain (pending count withheld)")
+
+
+def test_forces_that_differ_beyond_chance_can_be_counted_from_the_rows(plain):
+    """The number that may be quoted is that of the rows that say so, in the table as written."""
+    rows = list(csv.DictReader(io.StringIO(as_csv(plain.table).decode())))
+    (differ,) = (number for number in plain.numbers if number.id == "funnel.differ")
+    said_so = [row["differs_beyond_chance"] for row in rows]
+    assert said_so.count("True") == differ.value == 29
+    assert (said_so.count("False"), said_so.count("")) == (13, 2)
+
+
+def test_notes_tell_how_to_read_it_then_the_cautions_then_what_is_withheld(plain, lincolnshire):
+    """Each is said once, and briefly."""
+    first = [note.split()[0] for note in plain.words.notes]
+    assert first == ["Limits:", "Open", "29", "Shares", "12", "The", "[c]"]
+    assert [note.split()[0] for note in lincolnshire.words.notes] == ["Lincolnshire,", *first]
+    assert sum(len(note.split()) for note in plain.words.notes) <= 146
 
 
 def covered(drawing, seen) -> list[str]:

@@ -8,7 +8,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from stats.errors import NotHonest, NotToHand
-from stats.estimate.attrition import Cohort, cohort, cohort_bounds, is_too_small, outcome_groups, resolved_only
+from stats.estimate.attrition import (
+    Cohort,
+    charged_alone,
+    cohort,
+    cohort_bounds,
+    outcome_groups,
+    resolved_only,
+    withheld,
+)
 from stats.period import Period
 
 EW = "England and Wales"
@@ -132,18 +140,35 @@ def test_small_counts_are_hidden_with_their_shares(ask):
     assert (rows.loc[rows["status"] == "", "offences_n"].isin(range(1, 5))).sum() == 0
 
 
-def test_no_share_is_shown_where_charged_or_pending_is_hidden(ask):
-    """A share of City of London's charges would give the hidden count away; England and Wales has nothing to hide."""
-    assert is_too_small(ask(outcome_groups, "City of London", "stalking"))
-    assert not is_too_small(ask(outcome_groups, EW, "stalking"))
+@pytest.mark.parametrize(
+    ("area", "hidden"),
+    [
+        ("City of London", {"charged"}), ("British Transport Police", {"charged", "pending"}),
+        ("Hertfordshire", {"pending"}), ("Warwickshire", {"pending"}), (EW, set()),
+    ],
+)  # fmt: skip
+def test_which_of_the_two_counts_is_withheld_is_told(ask, area, hidden):
+    """The charged count and the pending count stay apart: Hertfordshire's share may be shown."""
+    assert withheld(ask(outcome_groups, area, "stalking")) == hidden
 
 
-def test_hidden_closed_group_does_not_hide_the_charges():
+def test_hidden_closed_group_withholds_neither_count():
     """Only the charged and the pending group make the charged share."""
     rows = pd.DataFrame({"stage": ["pending", "charged", "closed"], "status": ["", "", "[c]"]})
-    assert not is_too_small(rows)
-    assert is_too_small(rows.assign(status=["", "[c]", ""]))
-    assert is_too_small(rows.assign(status=["[c]", "", ""]))
+    assert withheld(rows) == set()
+    assert withheld(rows.assign(status=["", "[c]", "[c]"])) == {"charged"}
+    assert withheld(rows.assign(status=["[c]", "", ""])) == {"pending"}
+
+
+def test_the_share_alone_has_no_bound_that_tells_the_pending():
+    """157 of 2,692, and nothing of the 33; corrections are refused as ever."""
+    found = charged_alone(Cohort(2_692, 157, 33))
+    assert (found.value, found.n) == (157 / 2_692, 2_692)
+    assert math.isnan(found.lower)
+    assert math.isnan(found.upper)
+    assert "withheld" in found.method
+    with pytest.raises(NotHonest):
+        charged_alone(Cohort(752, 12, -352))
 
 
 # Refusals

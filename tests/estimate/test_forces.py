@@ -7,6 +7,7 @@ import pandas as pd
 import pytest
 
 from stats.errors import NotHonest, NotToHand
+from stats.estimate.attrition import PENDING_WITHHELD
 from stats.estimate.estimate import COLUMNS
 from stats.estimate.forces import (
     ABOVE,
@@ -21,7 +22,7 @@ from stats.estimate.forces import (
     compare_forces,
 )
 from stats.estimate.outcomes_by_force import MISSING
-from stats.estimate.small_counts import MINIMUM_BASE
+from stats.estimate.small_counts import MINIMUM_BASE, WITHHELD
 from stats.period import Period
 
 YEAR = Period.parse("2024/25")
@@ -134,11 +135,28 @@ def test_a_verdict_that_the_pending_could_change_is_provisional(compared, regist
     assert not special.is_provisional
 
 
-def test_a_verdict_with_hidden_pending_is_provisional(stalking):
-    """A count that is not shown does not say that nothing could change."""
+def test_a_verdict_with_hidden_pending_is_not_said_to_be_provisional(stalking):
+    """Of a count that is not shown it cannot be told: neither that the verdict could change nor that it could not."""
     unknown = stalking.table[stalking.judged & stalking.table["upper"].isna()]
-    assert "Hertfordshire" in set(unknown["area_name"])
-    assert unknown["is_provisional"].all()
+    assert set(unknown["area_name"]) == {"Hertfordshire", "Warwickshire"}
+    assert not unknown["is_provisional"].any()
+    assert stalking.table["is_pending_withheld"].equals(stalking.table["area_code"].isin(unknown["area_code"]))
+    assert unknown["method"].eq(PENDING_WITHHELD).all()
+
+
+def test_each_judged_force_says_whether_it_differs_beyond_chance(stalking):
+    """As its exact test has it; those that are not judged say nothing."""
+    differs = stalking.table["differs"]
+    assert differs[stalking.judged].tolist() == stalking.tests.differs.tolist()
+    assert differs[~stalking.judged].isna().all()
+    assert differs.sum() == stalking.answers["forces_n"].iloc[0]
+
+
+def test_what_is_hidden_to_protect_another_is_not_called_small(stalking):
+    """City of London has 6 charged and British Transport Police 7: neither is a count of 1 to 4."""
+    hidden = stalking.table[stalking.table["status"] == "[c]"]
+    assert set(hidden["area_name"]) == {"British Transport Police", "City of London"}
+    assert set(hidden["why"]) == {f"withheld: {WITHHELD}"}
 
 
 def test_a_small_base_is_shown_and_gets_no_verdict(compared, registers):
@@ -247,7 +265,7 @@ def test_too_few_forces_to_show_are_no_comparison(compared):
     """Most forces have a handful of charges in one quarter of 8M: those left would be those with more charges."""
     with pytest.raises(NotHonest, match="too few forces can be shown") as refusal:
         compared("8M", "2024/25 Q1")
-    assert "too small to show" in str(refusal.value)
+    assert "withheld: a count of 1 to 4, or one that" in str(refusal.value)
 
 
 def test_a_quarter_that_is_not_there_is_refused(compared, outcomes):

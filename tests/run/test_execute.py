@@ -11,7 +11,7 @@ from click.testing import CliRunner
 from stats.cli import cli
 from stats.draw.charge import draw_charge_shares
 from stats.errors import NoAccess
-from stats.estimate.attrition import cohort, is_too_small, outcome_groups
+from stats.estimate.attrition import cohort, outcome_groups, withheld
 from stats.publish.figures import files_of
 from stats.read.tidy import read_tidy
 from stats.registers import load
@@ -44,7 +44,7 @@ def test_a_notebook_and_a_direct_call_give_the_same_bytes() -> None:
     outcomes = read_tidy("outcomes", registers)
     where = {"group": asked.group, "period": asked.when, "registers": registers}
     cohorts = [
-        (area, cohort(outcomes, area=area, **where), is_too_small(outcome_groups(outcomes, area=area, **where)))
+        (area, cohort(outcomes, area=area, **where), withheld(outcome_groups(outcomes, area=area, **where)))
         for area in asked.places
     ]
     drawing = draw_charge_shares("charged", cohorts, sources=registers.sources_of("outcomes"), **where)

@@ -14,6 +14,7 @@ from stats.draw.labels import width_of
 from stats.draw.notes import coverage, few
 from stats.draw.page import DARK_BLUE, DARK_GREY, TEXT, WIDTH, Drawing, Number, Words, page, styled, wrap
 from stats.draw.ticks import label_ticks
+from stats.estimate.small_counts import WITHHELD
 from stats.period import Period
 from stats.registers import Area, Measure, OffenceGroup, Source
 
@@ -55,7 +56,7 @@ def draw_outcomes(
         figure, axes = page(words, sources, plot_height=0.35 + 0.29 * len(table) + 0.12 * len(tables[0][1]), left=LEFT)
         _plot(axes, table, [area for area, _ in tables])
     return Drawing(
-        name, figure, table, words, alt=_alt(table, tables[0][0], group, period), description=_description(table),
+        name, figure, table, words, alt=_alt(table, tables, group, period), description=_description(table),
         measures=(measure,), sources=tuple(sources), numbers=_numbers(name, table, group, period, measure),
     )  # fmt: skip
 
@@ -151,25 +152,39 @@ def _words(
         "in the " + str(period), f"in {period}" if period.kind == "quarter" else f"in the {period}"
     )
     covered = [note for area, _ in tables for note in coverage(area)]
-    hidden = (
-        ("[c] Counts of 1 to 4, and counts that would give them away, are not shown",)
-        if (table["status"] != "").any()
-        else ()
-    )
+    hidden = (f"[c] Withheld: {WITHHELD}",) if (table["status"] != "").any() else ()
     small = [note for area, rows in tables for note in few(area, int(rows["n"].iloc[0]))]
-    return Words(title, subtitle, (*hidden, *small, *notes, *covered))
+    return Words(title, subtitle, (*small, *notes, *covered, *hidden))
 
 
 def _largest(rows: pd.DataFrame) -> pd.Series:
     return rows.loc[rows["share_pct"].astype("float64").idxmax()]
 
 
-def _alt(table: pd.DataFrame, area: Area, group: OffenceGroup, period: Period) -> str:
-    rows = table[(table["area_code"] == area.code) & (table["status"] == "")].sort_values("share_pct", ascending=False)
-    top = "; ".join(f"{r.outcome_group.lower()} {r.text}" for r in rows.head(3).itertuples())
+def _alt(table: pd.DataFrame, tables: Sequence[tuple[Area, pd.DataFrame]], group: OffenceGroup, period: Period) -> str:
+    """Tell the charged share of every area, the largest other groups of the first, and which are withheld."""
+    area = tables[0][0]
+    charged = tables[0][1].set_index("stage").loc["charged", "group"]
+    shares = "; ".join(
+        f"{r.area_name} {'withheld' if r.status else r.text}"
+        for r in table[table["outcome_group"] == charged].itertuples()
+    )
+    own = table[table["area_code"] == area.code]
+    others = own[(own["offences_n"] > 0) & (own["outcome_group"] != charged)].sort_values("share_pct", ascending=False)
+    top = "; ".join(f"{r.outcome_group.lower()} {r.text}" for r in others.head(3).itertuples())
     return (
-        f"Bar chart of outcomes so far of {present.count(rows['recorded_n'].iloc[0])} {group.name} offences recorded "
-        f"in {area.possessive} in {'the ' if period.months == 12 else ''}{period}: {top}."
+        f"Bar chart of outcomes so far of {present.count(own['recorded_n'].iloc[0])} {group.name} offences recorded "
+        f"in {area.possessive} in {'the ' if period.months == 12 else ''}{period}. {charged}: {shares}."
+        + (f" Largest others in {area.name}: {top}." if top else "")
+        + _hidden(table)
+    )
+
+
+def _hidden(table: pd.DataFrame) -> str:
+    """Name the groups that are withheld, by area."""
+    names = table[table["status"] != ""].groupby("area_name", sort=False)["outcome_group"]
+    return "".join(
+        f" Withheld in {area}: {present.listed([group.lower() for group in groups])}." for area, groups in names
     )
 
 

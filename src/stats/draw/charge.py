@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import pandas as pd
 
@@ -12,8 +12,9 @@ from stats.draw.notes import coverage, few
 from stats.draw.page import Drawing, Number, Words
 from stats.draw.ranges import draw_ranges
 from stats.errors import NotHonest
-from stats.estimate.attrition import Cohort, cohort_bounds, resolved_only
+from stats.estimate.attrition import Cohort, charged_alone, cohort_bounds, resolved_only
 from stats.estimate.estimate import Estimate
+from stats.estimate.small_counts import WITHHELD
 from stats.period import Period
 from stats.registers import Area, OffenceGroup, Registers, Source
 
@@ -28,7 +29,7 @@ _EMPTY: dict[str, object] = {
 
 def draw_charge_shares(
     name: str,
-    cohorts: Sequence[tuple[Area, Cohort, bool]],
+    cohorts: Sequence[tuple[Area, Cohort, Collection[str]]],
     *,
     group: OffenceGroup,
     period: Period,
@@ -42,8 +43,9 @@ def draw_charge_shares(
     ----------
     name : str
         Stem of the files.
-    cohorts : sequence of (Area, Cohort, bool)
-        True hides the share, because its counts are too small to show.
+    cohorts : sequence of (Area, Cohort, collection of str)
+        The counts that are hidden, as `attrition.withheld` returns them: 'charged' hides the share, 'pending' alone
+        what it can become.
     group : OffenceGroup
     period : Period
         In which the offences were recorded.
@@ -51,7 +53,7 @@ def draw_charge_shares(
     sources : sequence of Source
     notes : sequence of str
     """
-    rows = [row for area, cohort, is_hidden in cohorts for row in _rows(area, cohort, is_hidden)]
+    rows = [row for area, cohort, hidden in cohorts for row in _rows(area, cohort, hidden)]
     table = pd.DataFrame([*rows, _closed_basis()])
     area = cohorts[0][0]
     words = _words(table, [place for place, _, _ in cohorts], group, period, notes)
@@ -70,30 +72,52 @@ def draw_charge_shares(
     )  # fmt: skip
 
 
-def _rows(area: Area, cohort: Cohort, is_hidden: bool) -> list[dict[str, object]]:
+def _rows(area: Area, cohort: Cohort, hidden: Collection[str]) -> list[dict[str, object]]:
     so_far = _row(area, "of offences recorded", "charge_share_of_offences_recorded")
     resolved = _row(area, "of offences with an outcome", "charge_share_of_offences_resolved")
-    if is_hidden:
-        hidden = {"status": "[c]", "text": f"[c] counts too small to show, of {cohort.recorded:,} recorded"}
-        return [so_far | hidden, resolved | hidden]
+    if "charged" in hidden:
+        return [
+            so_far | _withheld("recorded", cohort.recorded),
+            resolved | _withheld("with an outcome", None if "pending" in hidden else cohort.resolved),
+        ]
     try:
+        if "pending" in hidden:
+            return [
+                so_far
+                | _estimated(charged_alone(cohort))
+                | _so_far(cohort, "how many have no outcome yet is withheld"),
+                resolved
+                | {
+                    "status": "[c]",
+                    "numerator_n": cohort.charged,
+                    "text": "[c] withheld: it would tell how many have no outcome yet",
+                },
+            ]
         bounds, closed = cohort_bounds(cohort), resolved_only(cohort)
     except NotHonest as refusal:
         refused = {"status": "[x]", "text": f"[x] {refusal.wrong} Recorded: {cohort.recorded:,}"}
         return [so_far | refused, resolved | refused]
-    share, top = present.percent(bounds.value, bounds.n), present.percent(bounds.upper, bounds.n)
+    top = present.percent(bounds.upper, bounds.n)
     return [
-        so_far | _estimated(bounds) | {
-            "numerator_n": cohort.charged, "short": share,
-            "text": f"{share} so far ({cohort.charged:,} of {cohort.recorded:,}); "
-                    f"at most {top} if every pending one is charged",
-        },
+        so_far | _estimated(bounds) | _so_far(cohort, f"at most {top} if every pending one is charged"),
         resolved | _estimated(closed) | {
             "numerator_n": cohort.charged, "short": present.percent(closed.value, closed.n),
             "text": f"{present.percent(closed.value, closed.n)} ({cohort.charged:,} of {cohort.resolved:,}); "
                     "the final share if the pending ones end like these",
         },
     ]  # fmt: skip
+
+
+def _so_far(cohort: Cohort, most: str) -> dict[str, object]:
+    share = present.percent(cohort.charged / cohort.recorded, cohort.recorded)
+    text = f"{share} so far ({cohort.charged:,} of {cohort.recorded:,}); {most}"
+    return {"numerator_n": cohort.charged, "short": share, "text": text}
+
+
+def _withheld(which: str, base: int | None) -> dict[str, object]:
+    """Return the columns of a share whose charged count is withheld, with its base where that may be shown."""
+    of = "" if base is None else f", of {base:,} {which}"
+    return {"status": "[c]", "text": f"[c] withheld{of}", "n": pd.NA if base is None else base}
 
 
 def _estimated(estimate: Estimate) -> dict[str, object]:
@@ -118,21 +142,26 @@ def _words(
     area, covered = places[0], [note for place in places for note in coverage(place)]
     bases = {row.area_code: int(row.n) for row in table[table["status"] == ""].itertuples()}
     small = [note for place in places for note in few(place, bases.get(place.code, 0))]
-    first = table.iloc[0]
+    first, is_ranged = table.iloc[0], bool(table["upper_pct"].notna().any())
     when = f"the {period}" if period.months == 12 else str(period)
     if first["status"]:
-        title = f"{area.name}: the charged share of recorded {group.name} offences cannot be shown"
+        why = "is withheld" if first["status"] == "[c]" else "cannot be shown"
+        title = f"{area.name}: the charged share of recorded {group.name} offences {why}"
     else:
         title = f"{area.name}: {first['short']} of {group.name} offences recorded in {when} were charged so far"
     return Words(
         title,
         f"Charged or summonsed so far, on each basis the data allow, {group.name}, offences recorded in {when}",
         (
-            "Line: from the share so far to the share if every offence without an outcome were charged",
+            *(
+                ["Line: from the share so far to the share if every offence without an outcome were charged"]
+                * is_ranged
+            ),
             "Charged is not convicted",
             *small,
             *notes,
             *covered,
+            *([f"[c] Withheld: {WITHHELD}"] * bool((table["status"] == "[c]").any())),
         ),
     )
 

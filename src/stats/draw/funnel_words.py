@@ -10,6 +10,7 @@ from typing import Any
 import pandas as pd
 
 from stats import present
+from stats.draw.funnel_pending import WITHHELD, pending_notes, verdict_said
 from stats.draw.page import Number, Words
 from stats.estimate.forces import (
     ABOVE,
@@ -63,6 +64,8 @@ def plotted(compared: ForcesCompared) -> pd.DataFrame:
             "z": forces["z"].round(3),
             "verdict": forces["verdict"],
             "is_provisional": forces["is_provisional"],
+            "is_pending_withheld": forces["is_pending_withheld"],
+            "differs_beyond_chance": forces["differs"],
             "status": forces["status"],
             "why": forces["why"],
             "text": [_text(row) for row in forces.itertuples()],
@@ -75,17 +78,15 @@ def words_of(table: pd.DataFrame, compared: ForcesCompared, subject: Subject, no
     judged, differ = int(compared.judged.sum()), int(compared.tests.differs.sum())
     keyed = [
         *_circled(table, subject),
-        f"Limits: what chance and the usual variation between forces explain. They rest on {judged} forces with at "
-        f"least {MINIMUM_BASE} offences",
-        "Nothing is sampled, so there is no sampling error: the limits are as if chance and usual variation moved the "
-        "counts",
+        f"Limits: as if chance and usual variation moved the counts ({judged} forces with at least {MINIMUM_BASE} "
+        "offences); no sampling error",
         *_marked(table, judged),
-        f"{differ} of {judged} forces differ from all together beyond chance alone (exact tests, Holm), which does not "
-        "say which is unusual",
-        *_pending(table, judged),
+        f"{differ} of {judged} differ from all together beyond chance alone (exact tests, Holm), which does not say "
+        "which is unusual",
+        *pending_notes(table),
         "The funnel does not say why a force lies where it does. Charged is not convicted",
-        *_not_judged(table),
         *notes,
+        *_not_shown(table),
     ]
     subtitle = (
         f"Share of recorded offences charged so far, by police force, {subject.group.name}, recorded in {subject.when}"
@@ -155,10 +156,9 @@ def _three(stem: str, charged: int, recorded: int, of: str, where: dict[str, Any
 
 def _text(row: Any) -> str:
     if math.isnan(row.value):
-        base = f", of {row.n:,} recorded" if row.status == "[c]" else ""
-        return f"{row.status} {row.why}{base}"
+        return f"[c] withheld, of {row.n:,} recorded" if row.status == "[c]" else f"{row.status} {row.why}"
     flag = f"{SMALL_BASE} " if row.status == SMALL_BASE else ""
-    most = "pending [c]" if math.isnan(row.upper) else f"at most {present.percent(row.upper, row.n)}"
+    most = WITHHELD if math.isnan(row.upper) else f"at most {present.percent(row.upper, row.n)}"
     return f"{flag}{present.percent(row.value, row.n)} ({row.charged_n:,} of {row.n:,}) so far, {most}"
 
 
@@ -168,7 +168,10 @@ def _title(table: pd.DataFrame, subject: Subject) -> str:
         beyond = int(table["verdict"].isin(BEYOND).sum())
         who = {0: "no police force lies", 1: "one police force lies"}.get(beyond, f"{beyond} police forces lie")
         return f"{present.capital(offences)} charged so far: {who} beyond what chance and usual variation explain"
-    who, verdict = present.capital(subject.highlight.possessive), _row(table, subject.highlight)["verdict"]
+    row = _row(table, subject.highlight)
+    who, verdict = present.capital(subject.highlight.possessive), row["verdict"]
+    if row["status"] == "[c]":
+        return f"{who}: the share of {offences} charged so far is withheld"
     if verdict == NOT_SHOWN:
         return f"{who}: the share of {offences} charged so far cannot be shown among the forces"
     if verdict.startswith("no verdict"):
@@ -182,51 +185,38 @@ def _circled(table: pd.DataFrame, subject: Subject) -> list[str]:
     row = _row(table, subject.highlight)
     circled = ", circled" if pd.notna(row["charged_pct"]) else ""
     supposing = " if every pending offence is charged" if pd.notna(row["upper_pct"]) else ""
-    provisional = ". Its verdict is provisional" if row["is_provisional"] else ""
-    return [f"{subject.highlight.name}{circled}: {row['text']}{supposing}{provisional}"]
+    told = ". Its verdict is provisional" if row["is_provisional"] else ""
+    if row["is_pending_withheld"]:
+        told = ". Whether its verdict is provisional cannot be told"
+    return [f"{subject.highlight.name}{circled}: {row['text']}{supposing}{told}"]
 
 
 def _marked(table: pd.DataFrame, judged: int) -> list[str]:
     """Name the forces that triangles mark, in the order of names."""
-    expected = f". About {present.count(judged * AT_AN_EDGE)} of {judged} are expected there if none is unusual"
+    expected = f" (about {present.count(judged * AT_AN_EDGE)} expected if none is unusual)"
     notes = []
     for verdicts, mark, note in (
-        (BEYOND, "Filled triangles, beyond the solid line", ""),
-        (EDGES, "Open triangles, at an edge, between the dashed and the solid line", expected),
+        (BEYOND, "Filled triangles, beyond the limits", ""),
+        (EDGES, "Open triangles, at an edge, between the limits", expected),
     ):
         names = list(table.loc[table["verdict"].isin(verdicts), "area_name"])
         notes += [f"{mark}: {present.listed(names)}{note}"] if names else []
-    return notes
-
-
-def _verdict(row: Any) -> str:
-    return f"{row.verdict} (provisional)" if row.is_provisional else str(row.verdict)
-
-
-def _pending(table: pd.DataFrame, judged: int) -> list[str]:
-    share = (table["pending_n"] / table["recorded_n"]).dropna().astype("float64")
-    if share.empty:
-        return []
-    least, most = (present.percent(end) for end in (share.min(), share.max()))
-    open_to_change = int(table["is_provisional"].sum())
-    which = (
-        f"{open_to_change} of {judged} verdicts are provisional: they would be another, against these limits, if every "
-        "pending offence of the force were charged (the table says which)"
-    )
-    return [
-        f"The share rises as pending offences are charged, unless counts are revised: {least} to {most} of offences "
-        "have no outcome yet, by force",
-        *([which] if open_to_change else []),
-    ]
-
-
-def _not_judged(table: pd.DataFrame) -> list[str]:
-    flagged = table[table["status"] != ""].groupby(["status", "why"])["area_name"]
-    notes = [f"{status} {present.listed(list(names))}: {why}" for (status, why), names in flagged]
     special = list(table.loc[table["verdict"] == SPECIAL, "area_name"])
     if special:
         notes.append(f"Square: {present.listed(special)} is not a territorial force; it is shown, and moves no limit")
     return notes
+
+
+def _verdict(row: Any) -> str:
+    return verdict_said(
+        str(row.verdict), is_provisional=row.is_provisional, is_pending_withheld=row.is_pending_withheld
+    )
+
+
+def _not_shown(table: pd.DataFrame) -> list[str]:
+    flagged = table[table["status"] != ""].groupby(["status", "why"])["area_name"]
+    apart = {"[c]": ", "}
+    return [f"{status} {present.listed(list(names))}{apart.get(status, ': ')}{why}" for (status, why), names in flagged]
 
 
 def _found(table: pd.DataFrame, verdicts: Iterable[str], what: str) -> str:

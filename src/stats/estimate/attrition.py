@@ -16,6 +16,8 @@ from stats.registers import Area, OffenceGroup, Registers
 
 DATASET = "outcomes"
 
+PENDING_WITHHELD = "so far; how many are pending is withheld"
+
 
 @dataclass(frozen=True)
 class Cohort:
@@ -45,6 +47,11 @@ def cohort_bounds(cohort: Cohort) -> Estimate:
     """
     _refuse_corrections(cohort)
     return charged_so_far(cohort.charged, cohort.pending, cohort.recorded, contract=cohort.contract)
+
+
+def charged_alone(cohort: Cohort) -> Estimate:
+    """Return the share charged so far without bounds, which would give away how many are pending."""
+    return replace(cohort_bounds(cohort), lower=math.nan, upper=math.nan, method=PENDING_WITHHELD)
 
 
 def resolved_only(cohort: Cohort) -> Estimate:
@@ -101,9 +108,13 @@ def outcome_groups(
     )  # fmt: skip
 
 
-def is_too_small(groups: pd.DataFrame) -> bool:
-    """Whether the charged or the pending group of `outcome_groups` is hidden, so that no share may be shown."""
-    return bool(groups.loc[groups["stage"].isin(["charged", "pending"]), "status"].eq("[c]").any())
+def withheld(groups: pd.DataFrame) -> frozenset[str]:
+    """Return which of the two counts that make the charged share `outcome_groups` hides: 'charged', 'pending'.
+
+    Without the first there is no share to show; without the second there is one, but not the most it can become.
+    """
+    hidden_stages = groups.loc[groups["status"] == "[c]", "stage"]
+    return frozenset(hidden_stages) & {"charged", "pending"}
 
 
 def cohort(outcomes: pd.DataFrame, *, area: Area, group: OffenceGroup, period: Period, registers: Registers) -> Cohort:

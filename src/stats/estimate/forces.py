@@ -48,8 +48,10 @@ class ForcesCompared:
     table : DataFrame
         One row a force, in the order of names: as `charged_by_force` returns it, with the funnel's limits at the
         force's base as shares (`low95, high95, low998, high998`), `z` (in standard deviations of chance and usual
-        variation together), `verdict` (one of `VERDICTS`) and `is_provisional` (whether the force would have another
-        verdict, against the same limits, if every pending offence in it were charged; or its pending are hidden).
+        variation together), `verdict` (one of `VERDICTS`) `is_provisional` (whether the force would have another
+        verdict, against the same limits, if every pending offence in it were charged), `is_pending_withheld` (whether
+        that cannot be told, since its pending count is hidden) and `differs` (whether its exact test says that it
+        differs from all together; missing where it is not judged).
     judged : array of bool
         The forces that are given a verdict: territorial, shown, and of at least `MINIMUM_BASE` offences. They alone
         set the target and the usual variation. British Transport Police has the railways, and is shown but not judged.
@@ -127,7 +129,10 @@ def compare_forces(
     forces = forces.assign(
         status=forces["status"].mask(is_small, SMALL_BASE), why=forces["why"].mask(is_small, FEW_OFFENCES)
     )
-    return ForcesCompared(_with_verdicts(forces, found, judged), judged, found, tests)
+    table = _with_verdicts(forces, found, judged)
+    differs = pd.Series(pd.NA, index=table.index, dtype="boolean")
+    differs[judged] = tests.differs
+    return ForcesCompared(table.assign(differs=differs), judged, found, tests)
 
 
 def _refuse_few(territorial: pd.DataFrame, group: OffenceGroup, period: Period) -> None:
@@ -151,11 +156,12 @@ def _with_verdicts(forces: pd.DataFrame, found: Funnel, judged: Numbers) -> pd.D
     verdict = np.select(
         [~is_shown, (forces["kind"] != "force").to_numpy(), ~judged], [NOT_SHOWN, SPECIAL, TOO_SMALL], default=so_far
     )
-    is_provisional = judged & (np.isnan(most) | (_placed(most, limits) != so_far))
+    is_told = ~np.isnan(most)
     (low95, high95), (low998, high998) = limits.values()
     return forces.assign(
-        low95=low95, high95=high95, low998=low998, high998=high998, z=z, verdict=verdict, is_provisional=is_provisional
-    )
+        low95=low95, high95=high95, low998=low998, high998=high998, z=z, verdict=verdict,
+        is_provisional=judged & is_told & (_placed(most, limits) != so_far), is_pending_withheld=judged & ~is_told,
+    )  # fmt: skip
 
 
 def _placed(share: Numbers, limits: dict[float, Limits]) -> Numbers:

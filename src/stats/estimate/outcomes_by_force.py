@@ -9,21 +9,19 @@ import numpy as np
 import pandas as pd
 
 from stats.errors import NotHonest, NotToHand
-from stats.estimate.attrition import DATASET
+from stats.estimate.attrition import DATASET, PENDING_WITHHELD
 from stats.estimate.cohorts import WORST_CASE
 from stats.estimate.shape import Numbers
-from stats.estimate.small_counts import also_hidden, hidden
+from stats.estimate.small_counts import WITHHELD, also_hidden, hidden
 from stats.period import Period
 from stats.registers import OffenceGroup, Registers
 
 MISSING = "outcomes not to hand, which is not zero"
 CORRECTED = "the counts hold corrections below zero"
 NONE_RECORDED = "no offences recorded"
-SMALL_COUNTS = "counts too small to show"
+SMALL_COUNTS = f"withheld: {WITHHELD}"
 STATUSES = {MISSING: "[x]", CORRECTED: "[x]", NONE_RECORDED: "[z]", SMALL_COUNTS: "[c]", "": ""}
 """Why a force is not shown, and the sign for it."""
-
-FEW_PENDING = "so far; those pending are too few to show"
 
 
 def charged_by_force(
@@ -117,7 +115,7 @@ def _estimates(counts: Numbers, is_missing: Numbers, registers: Registers) -> pd
         {
             "charged_n": pd.array(charged, "Int64"), "pending_n": pd.array(pending, "Int64"),
             "value": share, "lower": share, "upper": upper, "unit": "share",
-            "method": np.where(hide_pending, FEW_PENDING, WORST_CASE), "level": math.nan,
+            "method": np.where(hide_pending, PENDING_WITHHELD, WORST_CASE), "level": math.nan,
             "n": pd.array(recorded, "Int64"), "basis": "full count", "status": [STATUSES[w] for w in why], "why": why,
         }
     ).assign(

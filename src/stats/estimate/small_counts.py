@@ -14,11 +14,14 @@ SMALLEST_SHOWN = 5
 
 WIDER = "Ask for a longer period, a wider offence group or a larger area."
 
+WITHHELD = "a count of 1 to 4, or one that would give such a count away"
+"""Why a count is [c]. Which of the two it is stays unsaid: that alone can give a small count away."""
+
 MINIMUM_BASE = 100
 """Recorded offences below which a force gets no verdict: at shares of 5% to 10%, fewer than 5 to 10 charges."""
 
 LEAST_SHOWN = 0.9
-"""The share of territorial forces that must be shown. Counts too small to show are low ones, so that the forces left
+"""The share of territorial forces that must be shown. Counts that are withheld are low ones, so that the forces left
 would not stand for all."""
 
 

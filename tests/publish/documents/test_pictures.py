@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from stats.draw.funnel_pending import WITHHELD
 from stats.errors import NotToHand
 from stats.home import home
 from stats.publish.documents.model import plain
-from stats.publish.documents.pictures import _grid, picture_of
+from stats.publish.documents.pictures import _grid, picture_of, said_of
 
 FIGURES = home() / "figures"
 
@@ -42,13 +43,38 @@ def test_a_count_that_is_not_to_hand_says_so():
 
 
 def test_a_verdict_that_may_still_change_says_so():
-    """As many as the note of the figure counts."""
+    """As many as the note of the figure counts, and apart from them those of which it cannot be told."""
     table = picture_of(FIGURES / "compare_forces", "funnel").table
-    at = table.heads.index("Verdict")
-    provisional = [row for row in table.rows if plain(row[at].words).endswith(" (provisional)")]
-    note = json.loads((FIGURES / "compare_forces" / "funnel.json").read_text("utf-8"))
-    assert f"{len(provisional)} of 42 verdicts are provisional" in json.dumps(note)
-    assert len(provisional) == 14
+    said = [plain(row[table.heads.index("Verdict")].words) for row in table.rows]
+    provisional, untold = (
+        [words for words in said if words.endswith(f" ({word})")] for word in ("provisional", WITHHELD)
+    )
+    notes = " ".join(json.loads((FIGURES / "compare_forces" / "funnel.json").read_text("utf-8"))["notes"])
+    assert f"{len(provisional)} verdicts are provisional" in notes
+    assert f"for {len(untold)} ({WITHHELD}) it cannot be told" in notes
+    assert (len(provisional), len(untold)) == (12, 2)
+
+
+@pytest.mark.parametrize(
+    ("marks", "said"),
+    [
+        ({}, "within"), ({"is_provisional": "False", "is_pending_withheld": "False"}, "within"),
+        ({"is_provisional": "True", "is_pending_withheld": "False"}, "within (provisional)"),
+        ({"is_provisional": "False", "is_pending_withheld": "True"}, "within (pending count withheld)"),
+    ],
+)  # fmt: skip
+def test_a_verdict_says_what_stands_beside_it(marks, said):
+    """By the columns of its row; a table without them says nothing more, and no other column does."""
+    row = {"verdict": "within", "text": "5%", **marks}
+    assert said_of(row, "verdict") == said
+    assert said_of(row, "text") == "5%"
+
+
+def test_a_base_is_no_shorthand_where_it_may_be_shown():
+    """Of 30 recorded, in a row whose share is withheld."""
+    rows = [{"label": "a", "numerator_n": "", "n": "30", "status": "[c]", "text": "[c] withheld, of 30 recorded"}]
+    (row,) = _grid(rows, {"subtitle": "", "source_line": ""}, "t").rows
+    assert [plain(cell.words) for cell in row] == ["a", "[c]", "30", "[c] withheld, of 30 recorded"]
 
 
 def test_shares_of_others_are_named_by_what_they_set_over_what():

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from stats.draw.funnel_pending import verdict_said
 from stats.errors import CheckFailed, NotToHand
 from stats.publish.documents.model import Cell, Document, Grid, Picture, Words
 from stats.publish.documents.trimmed import trimmed_png, trimmed_svg
@@ -115,8 +116,10 @@ def _is_named_by_share(rows: list[dict[str, str]]) -> bool:
 
 def said_of(row: Mapping[str, str], column: str) -> str:
     """Return what a cell of a figure's table says; a verdict that outcomes still to come may change says so."""
-    is_provisional = column == "verdict" and row.get("is_provisional") == "True"
-    return f"{row[column]} (provisional)" if is_provisional else row[column]
+    if column != "verdict":
+        return row[column]
+    told = {name: row.get(name) == "True" for name in ("is_provisional", "is_pending_withheld")}
+    return verdict_said(row[column], **told)
 
 
 def _cell(row: Mapping[str, str], column: str) -> Cell:

@@ -38,6 +38,11 @@ PARTS = (("text", ": ", 0), ("label", "  ", 0), ("text", ", ", -1))
 JUDGED = "no verdict"
 """How the verdict of a force begins that gets none; all others are judged together."""
 
+OF_ROWS: dict[str, dict[str, list[str]]] = {
+    "judged": {}, "beyond": {"verdict": sorted(BEYOND)}, "differ": {"differs_beyond_chance": ["True"]},
+}  # fmt: skip
+"""Numbers of a funnel that count its rows, by how their ids end, with the cells of those rows; none: of all judged."""
+
 
 def of_table(number: Mapping[str, Any], figure: Figure) -> Recipe | None:
     """Return how a number of a figure follows from the figure's own table: the first way that gives what is printed.
@@ -50,7 +55,8 @@ def of_table(number: Mapping[str, Any], figure: Figure) -> Recipe | None:
     """
     rows = figure.table.to_dict("records")
     files = {figure.path: figure.files["csv"]}
-    for row in _its(number, rows):
+    of_one = [] if number["id"].rpartition(".")[2] in OF_ROWS and "verdict" in figure.table else _its(number, rows)
+    for row in of_one:
         where = _told_apart(row, rows)
         for recipe in _ways(number, row, figure.path, where) if where else ():
             if gives(recipe, number["text"], files):
@@ -68,14 +74,9 @@ def _of_many(number: Mapping[str, Any], rows: list[Row], figure: Figure) -> Iter
         return {"file": figure.path, "where": {"verdict": judged}, "column": column}
 
     tail = number["id"].rpartition(".")[2]
-    if tail in ("judged", "beyond"):
-        beyond = {
-            "file": figure.path,
-            "where": {"verdict": sorted(BEYOND)},
-            "column": "area_code",
-            "none_is_zero": True,
-        }
-        yield {"formula": "rows", "numerator": cells("area_code") if tail == "judged" else beyond}
+    if tail in OF_ROWS:
+        where = OF_ROWS[tail] or {"verdict": judged}
+        yield {"formula": "rows", "numerator": {**cells("area_code"), "where": where, "none_is_zero": True}}
     elif number["unit"] == "count":
         yield from ({"formula": "sum", "numerator": cells(column)} for column in ("charged_n", "recorded_n"))
     elif number["unit"] == "share":
