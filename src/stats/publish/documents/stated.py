@@ -16,7 +16,7 @@ from stats.claims.verdicts import VERDICTS, Verdict
 from stats.errors import NotToHand, UnknownName, nearest
 from stats.present import listed
 from stats.publish.documents.blocks import Meaning, sign
-from stats.publish.documents.cited import Citing
+from stats.publish.documents.cited import Citing, cited_in_words
 from stats.publish.documents.model import Block, Bullets, Reference, Words
 from stats.publish.documents.pictures import picture_of, rows_of, said_of
 from stats.publish.folder import figures_in
@@ -117,6 +117,7 @@ class Stated:
     def figure(self, name: str) -> str:
         """Return a figure with its caption, source line and table; it stands in a paragraph of its own."""
         folder, figure = self.figure_of(name)
+        self.citing.draws(rows_of(folder.path, figure), self.facts.figures)
         return self.blocks([picture_of(folder.path, figure)])
 
     def cell(self, name: str, column: str, **where: str) -> str:
@@ -165,13 +166,12 @@ class Stated:
 
     def published(self, name: str, field: str = "text") -> str:
         """Return a figure that somebody else published: its text, or its counts, who said so, its base or period."""
-        row = self.row_of(name)
-        evidence = of_figure(row)
+        evidence = of_figure(row := self.row_of(name))
         measure, area = evidence.measure or "", row["area_code"] or ""
         told: dict[str, Any] = {"measure": measure, "area": area, "period": evidence.period, "basis": evidence.base}
         told |= self._names(measure, area) | {"area_name": evidence.area}
-        text, sources = str(getattr(evidence, field)), (self.citing.of_row(row),)
-        return self.words(Reference(f"published {name} {field}", text, sources=sources, **told))
+        text = cited_in_words(evidence) if field == "cited" else str(getattr(evidence, field))
+        return self.words(Reference(f"published {name} {field}", text, sources=(self.citing.of_row(row),), **told))
 
     def measure(self, name: str, field: str = "plain_name") -> str:
         """Return the plain name of a measure, or another field of its entry."""
