@@ -5,16 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from stats.period import Period
-from stats.publish.documents.explained import (
-    Side,
-    alike,
-    cells_table,
-    code_of,
-    differences_table,
-    formula,
-    in_words,
-    subject,
-)
+from stats.publish.documents.counted_from import cells_table
+from stats.publish.documents.explained import Side, alike, code_of, differences_table, formula, in_words, subject
 from stats.publish.documents.model import Bullets, Reference, Words
 from stats.publish.documents.pictures import rows_of
 from stats.publish.documents.stated import Stated
