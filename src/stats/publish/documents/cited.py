@@ -40,6 +40,11 @@ def cited_in_words(told: Evidence) -> str:
     return ", ".join(filter(None, [told.publisher, told.published and in_prose(told.published)]))
 
 
+def field_of(told: Evidence, field: str) -> str:
+    """Return what a document may print of a published figure: its text, counts, base or period, or who said so."""
+    return cited_in_words(told) if field == "cited" else str(getattr(told, field))
+
+
 def citation_of(source: Source) -> Citation:
     """Return a source of the register; an address that is no web address is left out."""
     url = source.url if source.url.startswith("https://") else ""

@@ -62,13 +62,13 @@ class Explaining:
     def alike(self, one: str, other: str) -> str:
         """Return in a line what two published figures have in common."""
         said = alike(self._side(one), self._side(other))
-        named = f"published {one} and {other} alike"
+        named = f"published {one} against {other} alike"
         return self.stated.words(Reference(named, said, sources=self._cited(one, other)))
 
     def subject(self, one: str, other: str) -> str:
         """Return of which offences, place and period two published figures are."""
         said = subject(self._side(one), self._side(other))
-        named = f"published {one} and {other} subject"
+        named = f"published {one} against {other} subject"
         return self.stated.words(Reference(named, said, sources=self._cited(one, other)))
 
     def shown(self, number: str) -> str:

@@ -16,7 +16,7 @@ from stats.claims.verdicts import VERDICTS, Verdict
 from stats.errors import NotToHand, UnknownName, nearest
 from stats.present import listed
 from stats.publish.documents.blocks import Meaning, sign
-from stats.publish.documents.cited import Citing, cited_in_words
+from stats.publish.documents.cited import Citing, field_of
 from stats.publish.documents.model import Block, Bullets, Reference, Words
 from stats.publish.documents.pictures import picture_of, rows_of, said_of
 from stats.publish.folder import figures_in
@@ -170,7 +170,7 @@ class Stated:
         measure, area = evidence.measure or "", row["area_code"] or ""
         told: dict[str, Any] = {"measure": measure, "area": area, "period": evidence.period, "basis": evidence.base}
         told |= self._names(measure, area) | {"area_name": evidence.area}
-        text = cited_in_words(evidence) if field == "cited" else str(getattr(evidence, field))
+        text = field_of(evidence, field)
         return self.words(Reference(f"published {name} {field}", text, sources=(self.citing.of_row(row),), **told))
 
     def measure(self, name: str, field: str = "plain_name") -> str:
