@@ -2,17 +2,30 @@
 
 from __future__ import annotations
 
+import json
+import re
+import shutil
+from dataclasses import asdict
 from io import BytesIO
+from types import SimpleNamespace
 
+import pandas as pd
 import pytest
 from pypdf import PdfReader
 
+from stats.draw import charge
+from stats.draw.charge import draw_charge_shares
 from stats.errors import BadParameter, UnknownName
+from stats.estimate.attrition import cohort, outcome_groups, withheld
 from stats.home import home
-from stats.publish.documents.model import Grid, Heading, plain
+from stats.period import Period
+from stats.publish.documents.model import Grid, Heading, Paragraph, plain
 from stats.publish.documents.pdf import as_pdf
 from stats.publish.documents.rendering import rendered
+from stats.publish.documents.stated import Folder
 from stats.publish.documents.template import load_template, template_path
+from stats.read.tidy import read_tidy
+from stats.registers import Area, load
 from stats.run import documents
 from stats.run.claims import facts_of
 from stats.run.documents import asked_for, build_documents, each_of, figures_of, filled, make_figures_of
@@ -80,7 +93,113 @@ def test_a_rebuttal_opens_with_what_would_change_our_mind():
     assert "Formula: offences recorded in the period and charged" in text
     rows, others = (block for block in blocks if isinstance(block, Grid))
     assert rows.name == "cells"
-    assert plain(others.rows[0][0].words) == "of offences recorded"
+    assert [plain(row[0].words) for row in others.rows] == [
+        "stalking, of offences recorded", "stalking, of offences with an outcome",
+        "stalking, of offences recorded, if every pending one were charged",
+        "stalking, of outcomes assigned in the year",
+        "stalking and harassment together, of offences recorded",
+    ]  # fmt: skip
+    assert re.fullmatch(r"\d\.\d% \(\d+ of \d,\d+\)", plain(others.rows[4][1].words))
+
+
+def test_the_rows_that_a_rebuttal_names_give_its_number():
+    """Whoever filters the named table as it is printed finds the offences recorded, and those charged."""
+    facts = facts_of(ROOT)
+    template, given = asked_for(load_template(template_path("rebuttal", ROOT)), {}, facts.registers)
+    make_figures_of([(template, given)], ROOT, 1, quiet)
+    document = rendered(template, facts, figures_of(template, ROOT), given)
+    told = {plain(what.words): plain(which.words) for what, which in document.tables[0].rows}
+    table = pd.read_csv(ROOT / told.pop("Rows of the table"), dtype=str)
+    counted = table.pop(told["Column added up"]).astype(int)
+    codes = told.pop("outcome_type_code").partition(" for the number charged")[0].split(", ")
+    kept = pd.Series(True, index=table.index)
+    for column in [what for what in told if what in table]:
+        value, _, bound = told[column].partition(" or ")
+        is_there = {"later": table[column] >= value, "earlier": table[column] <= value}
+        kept &= is_there.get(bound, table[column].isin(value.split(", ")))
+    stem = f"charge/charged.{given['area'].code}.offences_recorded"
+    value = {one.id: one.value for one in document.references}
+    assert counted[kept].sum() == value[f"{stem}.base"]
+    assert counted[kept & table["outcome_type_code"].isin(codes)].sum() == value[f"{stem}.charged"]
+
+
+@pytest.fixture(scope="module")
+def drawn_for(tmp_path_factory):
+    """Return the folders of a rebuttal's figures for an area, with its own numbers and words but another's picture."""
+    outcomes, registers = read_tidy("outcomes", load()), load()
+    period = Period.parse("2024/25")
+    pictured = ROOT / "figures" / "lincolnshire"
+
+    def folder(area: Area, name: str, offence: str) -> Folder:
+        asked = {"group": registers.offences.find(offence), "period": period, "registers": registers}
+        places = dict.fromkeys((area, registers.areas.find("England and Wales")))
+        groups = {one: outcome_groups(outcomes, area=one, **asked) for one in places}
+        cohorts = [(one, cohort(outcomes, area=one, **asked), withheld(rows)) for one, rows in groups.items()]
+        drawing = draw_charge_shares("charged", cohorts, sources=[registers.newest("outcomes", period)], **asked)
+        made = tmp_path_factory.mktemp("made") / name
+        shutil.copytree(pictured, made)
+        record = json.loads((made / "charged.json").read_text("utf-8"))
+        sources = [source["id"] for source in record["sources"]]
+        record["numbers"] = [{**asdict(number), "sources": sources} for number in drawing.numbers]
+        record["parameters"] |= {"area": area.name, "offence": offence}
+        (made / "charged.json").write_text(json.dumps(record), "utf-8")
+        drawing.table.to_csv(made / "charged.csv", index=False)
+        return Folder(name, made)
+
+    return lambda area: [folder(area, "charge", "stalking"), folder(area, "wider", "stalking and harassment")]
+
+
+def test_a_rebuttal_is_made_for_every_area(drawn_for, monkeypatch):
+    """What is withheld is said to be, with why, and everything else stands; nothing small is told."""
+    monkeypatch.setattr(charge, "draw_ranges", lambda name, table, **said: SimpleNamespace(table=table, **said))
+    facts, blank = facts_of(ROOT), load_template(template_path("rebuttal", ROOT))
+    hidden, bounded = set(), set()
+    for area in [*facts.registers.areas.forces, facts.registers.areas.find("England and Wales")]:
+        template, given = asked_for(blank, {"area": area.name}, facts.registers)
+        folders = drawn_for(area)
+        document = rendered(template, facts, folders, given)
+        words = " ".join(plain(block.words) for block in document.blocks if isinstance(block, Paragraph))
+        first, _, third, _, wider = (plain(row[1].words) for row in document.tables[1].rows)
+        numbers = folders[0].numbers
+        stem = f"charge/charged.{area.code}.offences_recorded"
+        assert (first == "[c]") == (f"{stem}.share" not in numbers) == ("The share charged is withheld" in words)
+        assert (third == "[c]") == (f"{stem}.upper" not in numbers) == ("1 to 4" in words)
+        assert wider == "[c]" or "%" in wider
+        assert plain(document.blocks[0].words) == "What would change our mind"
+        told = {plain(what.words): plain(which.words) for what, which in document.tables[0].rows}
+        assert set(told["area_code"].split(", ")) == {one.code for one in facts.registers.areas.members(area)}
+        hidden |= {area.name} if first == "[c]" else set()
+        bounded |= {area.name} if third == "[c]" else set()
+    assert {"City of London", "British Transport Police"} <= hidden
+    assert {"Hertfordshire", "Warwickshire"} <= bounded
+    assert len(bounded) < 10
+
+
+def test_what_a_rebuttal_withholds_is_told_by_the_table_of_its_figure(drawn_for, monkeypatch):
+    """A share that cannot be made of corrections is not one of a small count; a bound alone may be withheld."""
+    monkeypatch.setattr(charge, "draw_ranges", lambda name, table, **said: SimpleNamespace(table=table, **said))
+    facts = facts_of(ROOT)
+    template, given = asked_for(
+        load_template(template_path("rebuttal", ROOT)), {"area": "City of London"}, facts.registers
+    )
+    folders = drawn_for(given["area"])
+    file = folders[0].path / "charged.csv"
+    file.write_text(file.read_text("utf-8").replace(",[c]", ",[x]"), "utf-8")
+    words = [plain(one.words) for one in rendered(template, facts, folders, given).blocks if isinstance(one, Paragraph)]
+    assert any("withheld: the published counts hold corrections" in one for one in words), words
+
+    template, given = asked_for(template, {"area": "Lincolnshire"}, facts.registers)
+    folders = drawn_for(given["area"])
+    record = json.loads((folders[0].path / "charged.json").read_text("utf-8"))
+    record["numbers"] = [
+        one for one in record["numbers"] if not one["id"].endswith("E23000020.offences_recorded.upper")
+    ]
+    (folders[0].path / "charged.json").write_text(json.dumps(record), "utf-8")
+    made = rendered(template, facts, folders, given)
+    words = " ".join(plain(one.words) for one in made.blocks if isinstance(one, Paragraph))
+    assert "The share if every pending offence were charged is withheld: it rests on a count of 1 to 4" in words
+    assert plain(made.tables[1].rows[2][1].words) == "[c]"
+    assert "5.4%" in plain(made.tables[1].rows[0][1].words)
 
 
 @pytest.mark.parametrize("name", ["Lincolnshire", "City of London"])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from stats.home import home
-from stats.publish.documents.cited import Citing
+from stats.publish.documents.cited import Citing, in_prose
 from stats.run.claims import facts_of
 
 
@@ -63,12 +63,37 @@ def test_a_document_is_as_old_as_the_newest_official_release_it_rests_on(citing,
     assert citing.as_at.isoformat() == "2026-04-23"
 
 
-def test_what_somebody_printed_dates_a_document_only_where_nothing_official_does(registers, rows):
-    """Then by the day of typing, as the days of printing are not all known; official print counts by its own."""
+def test_what_somebody_printed_dates_a_document_only_where_no_release_does(registers, rows):
+    """By the newest day on which it was printed, never by that of our typing, be it official or not."""
     printed = Citing(registers)
     printed.of_row(rows["thornberry-charge-share-2021-22"])
-    assert printed.as_at.isoformat() == "2026-11-22"
+    printed.of_row(rows["slt-conviction-ratio-2021-22"])
+    assert printed.as_at.isoformat() == "2023-04-14"
     official = next(row for row in rows.values() if row["kind"] == "official-transcribed" and row["published"] < "2020")
     printed.of_row(official)
-    assert printed.as_at.isoformat()[:4] == official["published"][:4]
+    assert printed.as_at.isoformat() == "2023-04-14"
     assert Citing(registers).as_at.isoformat() == "1970-01-01"
+
+
+def test_what_a_figure_draws_dates_a_document_too(registers, rows):
+    """A month is taken as its last day; a row that nobody printed says nothing."""
+    printed = Citing(registers)
+    printed.of_row(rows["slt-charge-share-2019-20"])
+    assert printed.as_at.isoformat() == "2021-12-31"
+    printed.draws([{"figure_id": "bbc-charge-share-2019-20"}, {"label": "another"}], rows.values())
+    assert printed.as_at.isoformat() == "2022-11-30"
+
+
+def test_where_no_day_of_printing_is_known_all_was_in_print_by_that_of_typing(registers, rows):
+    """So no document is of 1970."""
+    undated = Citing(registers)
+    undated.of_row(rows["slt-conviction-ratio-2021-22"])
+    assert undated.as_at.isoformat() == "2026-11-22"
+
+
+@pytest.mark.parametrize(
+    ("day", "words"), [("2023-04-14", "14 April 2023"), ("2022-11", "November 2022"), ("2021", "2021")]
+)
+def test_a_date_is_said_in_words_as_far_as_it_is_known(day, words):
+    """No day is made up for a month."""
+    assert in_prose(day) == words

@@ -4,13 +4,25 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import combinations
 
 import pytest
 
 from stats.errors import NotToHand
 from stats.home import home
-from stats.publish.documents.explained import CODE, Side, cells_table, code_of, differences, formula, in_words
-from stats.publish.documents.model import plain
+from stats.present import listed
+from stats.publish.documents.explained import (
+    ALIKE,
+    CODE,
+    EXPLAINS,
+    Side,
+    alike,
+    code_of,
+    differences,
+    formula,
+    in_words,
+    subject,
+)
 from stats.run.claims import facts_of
 
 
@@ -36,7 +48,7 @@ def test_one_number_does_not_differ_from_itself(side):
     """There is no row, and no reason is made up."""
     one = side("thornberry-charge-share-2021-22")
     assert differences(one, one) == []
-    assert in_words(one, one) == "nothing that is printed beside them; why is not known"
+    assert in_words(one, one) == "nothing: the same is printed"
 
 
 def test_two_numbers_that_are_told_alike_are_not_explained_away(side):
@@ -47,7 +59,7 @@ def test_two_numbers_that_are_told_alike_are_not_explained_away(side):
     assert rows["Rounding"] == (
         "to the nearest whole per cent, the counts are not printed", "to 1 decimal place, the counts are not printed",
     )  # fmt: skip
-    assert rows["Release or date"] == ("2022-11-25", "not stated")
+    assert rows["Release or date"] == ("25 November 2022", "not stated")
     assert "not confirmed" in rows["Note"][1]
     assert in_words(first, later) == "nothing that is printed beside them; why is not known"
     assert "from counts that are printed" in side("thornberry-charge-share-2021-22").rounding
@@ -57,7 +69,7 @@ def test_what_they_are_a_share_of_is_that_of_their_measures(side):
     """The words beside two numbers differ where their bases do not; a share of victims is of something else."""
     mp, charity = side("thornberry-charge-share-2021-22"), side("slt-charge-share-2021-22-first")
     assert mp.base != charity.base
-    assert in_words(mp, charity) == "nothing that is printed beside them; why is not known"
+    assert in_words(mp, charity) == "nothing: the same is printed"
     victims = side("slt-conviction-ratio-victims-2019-20")
     assert (
         in_words(side("slt-conviction-ratio-2021-22"), victims) == "what they are a share of and the period they are of"
@@ -67,11 +79,74 @@ def test_what_they_are_a_share_of_is_that_of_their_measures(side):
 
 
 def test_a_remark_of_ours_is_no_part_of_a_period(side):
-    """'Year ending March 2023 (as read; …)' is the year ending March 2023."""
-    read = side("slt-conviction-ratio-2022-23")
+    """'Year ending March 2023 (as read; …)' is the year ending March 2023; nor are the words it was read from."""
+    read = replace(side("slt-conviction-ratio-2022-23"), days="")
     assert "(as read; not in the headline)" in read.period
     assert differences(read, replace(read, period="Year ending March 2023")) == []
+    assert differences(read, replace(read, period="year ending March 2023 ('the year before')")) == []
     assert [what for what, _, _ in differences(read, replace(read, period="2023 (provisional)"))] == ["When"]
+
+
+def test_periods_are_compared_by_their_days(side):
+    """Whatever they are called; where the days of either are not known, by their words."""
+    one = side("slt-conviction-ratio-2022-23")
+    assert one.days == "2022-04-01 to 2023-03-31"
+    assert differences(one, replace(one, period="2022/23")) == []
+    assert [what for what, *_ in differences(one, replace(one, days="2022-01-01 to 2022-12-31"))] == ["When"]
+    assert [what for what, *_ in differences(one, replace(one, days="", period="2022/23"))] == ["When"]
+
+
+def test_what_is_the_same_in_both_is_said(side):
+    """The year, the place and the offences, without which nobody knows of what the two numbers are."""
+    mp, charity, victims = (
+        side(name)
+        for name in (
+            "thornberry-charge-share-2021-22",
+            "slt-conviction-ratio-2021-22",
+            "slt-conviction-ratio-victims-2019-20",
+        )
+    )
+    said = alike(mp, charity)
+    assert said.startswith(
+        "the period (year ending March 2022), the place (England and Wales), the offences (stalking)"
+    )
+    assert "what is counted" not in said
+    assert alike(mp, victims) == "the place (England and Wales) and the offences (stalking)"
+    assert alike(mp, replace(charity, offence="not stated", place="Kent", days="x", period="y", measure=None)) == (
+        "nothing that is printed beside them"
+    )
+    assert "the offences" not in alike(replace(mp, offence="not stated"), replace(charity, offence="not stated"))
+    assert subject(mp, charity) == "Stalking, England and Wales, year ending March 2022"
+    assert subject(mp, victims).endswith(", year ending March 2022 and year ending March 2020")
+
+
+def test_what_either_does_not_state_is_no_known_difference(side):
+    """A base that is not stated may be the same as the other's."""
+    unstated, bbc = side("pa-charge-share-2021-22"), side("bbc-charge-share-2021-22")
+    assert in_words(unstated, bbc) == (
+        "nothing that is printed beside them; left unsaid by one or both: what is counted and what they are a share of"
+    )
+    later = side("commons-charge-share-2020-21")
+    assert in_words(unstated, later).startswith("the period they are of; left unsaid by one or both: ")
+
+
+FOR_A_WORKED_PAGE = (
+    "thornberry-charge-share-2021-22", "telegraph-charge-share-18-months-2021", "bbc-charge-share-2021-22",
+    "commons-charge-share-2020-21", "slt-charge-share-2019-20", "bbc-conviction-share-2021",
+    "slt-conviction-ratio-2022-23", "slt-conviction-ratio-victims-2019-20",
+)  # fmt: skip
+
+
+def test_each_pair_of_the_numbers_in_the_papers_is_explained_without_contradiction(side):
+    """5%, 5.5%, 6%, 7%, 11%, 66%, 1.7%, 0.1%: each two differ in something, and in nothing that they have in common."""
+    sides = [side(name) for name in FOR_A_WORKED_PAGE]
+    assert [one.text for one in sides] == ["5%", "5.5%", "6%", "7%", "11%", "66%", "1.7%", "0.1%"]
+    for one, other in combinations(sides, 2):
+        apart = {what for what, *_ in differences(one, other)} & set(EXPLAINS)
+        assert apart, (one.text, other.text)
+        assert in_words(one, other) == listed([name for what, name in EXPLAINS.items() if what in apart])
+        shared = alike(one, other)
+        assert all((f"{name} (" in shared) == (what not in apart) for what, name in ALIKE.items()), shared
 
 
 @pytest.mark.parametrize("name", CODE)
@@ -92,26 +167,3 @@ def test_a_formula_is_what_over_what(registers):
     share = registers.measure("charge_share_of_offences_recorded")
     assert formula(share) == f"{share.numerator.what}, divided by {share.denominator.what}"
     assert "divided" not in formula(registers.measure("recorded_offences"))
-
-
-def test_the_rows_of_a_number_lead_to_its_file(registers):
-    """As it lies in the repository, with its hash, what it is, whose it is, what its rows hold, and each caveat."""
-    source = registers.source("home_office_outcomes_2024_25")
-    table = cells_table(source, {"area_code": "E23000020"}, "a number", home())
-    told = {plain(what.words): plain(which.words) for what, which in table.rows}
-    assert told["File"].startswith("data/raw/home-office/")
-    assert (home() / told["File"]).samefile(source.file)
-    assert told["What the file is"].startswith("a copy in our own columns")
-    (own,) = next(which.words for what, which in table.rows if plain(what.words) == "The publisher's own address")
-    assert (own.text, own.address) == (source.publisher_url, source.publisher_url)
-    assert [plain(b.words) for a, b in table.rows if plain(a.words) == "Caveat"] == list(source.caveats)
-    assert told["Its sha256"] == source.sha256
-    assert told["Rows where area_code is"] == "E23000020"
-
-
-def test_the_publishers_own_file_is_not_called_a_copy(registers):
-    """Nor has it an address that nobody told."""
-    source = registers.source("home_office_outcomes_2024_25")
-    official = source.model_copy(update={"kind": "official-copy", "publisher_url": None})
-    told = {plain(row[0].words) for row in cells_table(official, {}, "a number", home()).rows}
-    assert not {"What the file is", "The publisher's own address"} & told

@@ -193,7 +193,7 @@ def test_published_figures_are_stated_as_they_were_published(document):
         "{% set it = 'thornberry-charge-share-2021-22' %}\n"
         "{{ published(it) }} ({{ published(it, 'counts') }}), {{ published(it, 'cited') }}.\n"
     )
-    assert plain(made.blocks[0].words) == "5% (5,948 of 118,411), Emily Thornberry MP, 2023-04-14."
+    assert plain(made.blocks[0].words) == "5% (5,948 of 118,411), Emily Thornberry MP, 14 April 2023."
 
 
 def test_a_template_is_found_by_its_name():

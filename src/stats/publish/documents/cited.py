@@ -6,10 +6,11 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Any
 
+from stats.claims.dated import last_day_of
 from stats.claims.facts import Evidence
+from stats.period import MONTHS
 from stats.publish.documents.model import Citation
 from stats.registers import Registers, Source
-from stats.registers.sources import last_day
 
 OFFICIAL = ("official-copy", "official-mirror", "official-transcribed")
 """The kinds of what an official publisher published."""
@@ -19,6 +20,29 @@ TYPED = "published_figures"
 
 PAGE = ("publisher", "title", "published", "url")
 """The columns of a published figure that say where it is printed."""
+
+
+def in_prose(day: str) -> str:
+    """Return a date, as far as it is known, as a sentence has it.
+
+    Examples
+    --------
+    >>> in_prose("2023-04-14"), in_prose("2022-11"), in_prose("2021")
+    ('14 April 2023', 'November 2022', '2021')
+    """
+    year, *rest = day.split("-")
+    words = [MONTHS[int(rest[0]) - 1], year] if rest else [year]
+    return " ".join([str(int(rest[1])), *words] if len(rest) > 1 else words)
+
+
+def cited_in_words(told: Evidence) -> str:
+    """Return who says so and when: 'Plaid Cymru, May 2017'."""
+    return ", ".join(filter(None, [told.publisher, told.published and in_prose(told.published)]))
+
+
+def field_of(told: Evidence, field: str) -> str:
+    """Return what a document may print of a published figure: its text, counts, base or period, or who said so."""
+    return cited_in_words(told) if field == "cited" else str(getattr(told, field))
 
 
 def citation_of(source: Source) -> Citation:
@@ -49,6 +73,7 @@ class Citing:
         self.registers = registers
         self.names: dict[str, None] = {}
         self.rows: dict[str, Mapping[str, Any]] = {}
+        self.drawn: set[str] = set()
 
     def rests_on(self, sources: Iterable[str]) -> None:
         """Note the sources that something rests on."""
@@ -70,6 +95,11 @@ class Citing:
         for one in evidence:
             self.rests_on([self.of_row(row_of(one.figure)) if one.figure else one.release])
 
+    def draws(self, drawn: Iterable[Mapping[str, Any]], figures: Iterable[Mapping[str, Any]]) -> None:
+        """Note on which days it was printed what a figure draws, by the rows of its table and all that was printed."""
+        names = {row.get("figure_id") for row in drawn}
+        self.drawn |= {row["published"] for row in figures if row["figure_id"] in names and row["published"]}
+
     def citation(self, name: str) -> Citation:
         """Return a source as documents list it."""
         if name in self.rows:
@@ -86,14 +116,16 @@ class Citing:
 
     @property
     def as_at(self) -> date:
-        """The day of the newest official release, or where there is none, of the newest of any kind.
+        """The day of the newest official release, or where there is none, of the newest that was quoted or drawn.
 
-        What we typed from official print counts by the day on which it was printed. The day of typing counts only where
-        nothing official is known: by then all of it was in print.
+        What we typed from print counts by the day on which it was printed, and never by that of typing; but where no
+        day of printing is known, by then all of it was in print.
         """
         sources = [self.registers.sources[name] for name in self.names if name in self.registers.sources]
-        told = [(one.kind, one.published) for one in sources if one.dataset != TYPED]
-        told += [(row["kind"], row["published"]) for row in self.rows.values() if row["published"]]
+        releases = [(one.kind, one.published) for one in sources if one.dataset != TYPED]
+        told = [*releases, *((row["kind"], row["published"]) for row in self.rows.values() if row["published"])]
         official = [published for kind, published in told if kind in OFFICIAL]
-        days = official or [*(published for _, published in told), *(source.published for source in sources)]
-        return max((date.fromisoformat(last_day(day)) for day in days), default=date(1970, 1, 1))
+        quoted = [*(day for _, day in told), *self.drawn]
+        days = official if any(kind in OFFICIAL for kind, _ in releases) else quoted
+        days = days or [source.published for source in sources]
+        return max((date.fromisoformat(last_day_of(day)) for day in days), default=date(1970, 1, 1))

@@ -7,15 +7,14 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from importlib import import_module
-from pathlib import Path
 from typing import Any
 
 from stats.claims.evidence import of_figure
 from stats.errors import NotToHand
-from stats.present import listed
-from stats.publish.documents.ending import OWN_ADDRESS
+from stats.present import capital, listed
+from stats.publish.documents.cited import cited_in_words, in_prose
 from stats.publish.documents.model import Cell, Grid, Words
-from stats.registers import Registers, Source
+from stats.registers import Registers
 from stats.registers.measures import Measure
 
 CODE = {
@@ -32,8 +31,19 @@ EXPLAINS = {
 }  # fmt: skip
 """Differences that explain why two numbers are not equal, as they are read after 'They differ in'."""
 
-_AS_READ = re.compile(r"\s*\(as read\b[^)]*\)")
-"""A remark of ours on how a period was read, which is no part of it."""
+ALIKE = {
+    "When": "the period", "Where": "the place", "Which offences": "the offences",
+    "What it is a share of": "what they are a share of", "What is counted": "what is counted",
+}  # fmt: skip
+"""What two numbers may have in common, as it is read after 'The same in both:'."""
+
+NOT_STATED = "not stated"
+
+UNSAID = ("", NOT_STATED, "none: a count")
+"""What says nothing, so that two numbers have nothing in common by it."""
+
+_AS_READ = re.compile(r"\s*\((?:as read\b|')[^)]*\)")
+"""A remark of ours on how a period was read, or the words it was read from, which are no part of it."""
 
 
 @dataclass(frozen=True)
@@ -46,8 +56,11 @@ class Side:
         As printed; the counts behind it, where they are known; who said so and when.
     measure : Measure, optional
     place, period, offence, base, published : str
+        `published` is the day in words, as far as it is known.
     rounding, note : str
         How far it is rounded; what we remarked on it.
+    days : str
+        The first and last day of its period, where they are known.
     """
 
     text: str
@@ -61,15 +74,19 @@ class Side:
     published: str
     rounding: str
     note: str
+    days: str = ""
 
     @classmethod
     def of_published(cls, row: Mapping[str, Any], registers: Registers) -> Side:
         """Return a published figure as a side."""
         told = of_figure(dict(row))
+        first, last = row["period_start"], row["period_end"]
+        days = f"{first:%Y-%m-%d} to {last:%Y-%m-%d}" if first is not None and last is not None else ""
         return cls(
-            told.text, told.counts, told.cited, registers.measures.get(told.measure), told.area, told.period,
-            str(row["offence"] or "not stated"), told.base or "not stated", told.published or "not stated",
-            _rounding(row, told.text, told.counts), str(row["note"] or "none"),
+            told.text, told.counts, cited_in_words(told), registers.measures.get(told.measure), told.area, told.period,
+            str(row["offence"] or "not stated"), told.base or "not stated",
+            in_prose(told.published) if told.published else "not stated",
+            _rounding(row, told.text, told.counts), str(row["note"] or "none"), days,
         )  # fmt: skip
 
 
@@ -78,11 +95,36 @@ def differences(one: Side, other: Side) -> list[tuple[str, str, str]]:
 
     Where two sides print the same, there is no row: what is left explains why the numbers are not equal.
     """
-    return [(what, a, b) for what, a, b in _compared(one, other) if _bare(a) != _bare(b)]
+    return [(what, a, b) for what, a, b in _compared(one, other) if not _is_same(what, a, b, one, other)]
 
 
-def _bare(words: str) -> str:
-    return _AS_READ.sub("", words).casefold()
+def alike(one: Side, other: Side) -> str:
+    """Return in one line what two numbers have in common, as it is read after 'The same in both:'."""
+    told = {what: _unremarked(a) for what, a, b in _compared(one, other) if _is_same(what, a, b, one, other)}
+    if one.measure and "What is counted" in told:
+        told["What is counted"] = one.measure.numerator.what
+    said = [f"{name} ({told[what]})" for what, name in ALIKE.items() if told.get(what, "") not in UNSAID]
+    return listed(said) if said else "nothing that is printed beside them"
+
+
+def subject(one: Side, other: Side) -> str:
+    """Return of which offences, place and period two numbers are, each said once."""
+    is_same = bool(one.days) and one.days == other.days
+    periods = [_unremarked(side.period) for side in ((one,) if is_same else (one, other))]
+    told = ([one.offence, other.offence], [one.place, other.place], periods)
+    said = [listed(list(dict.fromkeys(word for word in words if word not in UNSAID))) for words in told]
+    return capital(", ".join(filter(None, said)))
+
+
+def _is_same(what: str, a: str, b: str, one: Side, other: Side) -> bool:
+    """Whether two numbers do not differ in something; periods are compared by their days, whatever they are called."""
+    if what == "When" and one.days and other.days:
+        return one.days == other.days
+    return _unremarked(a).casefold() == _unremarked(b).casefold()
+
+
+def _unremarked(words: str) -> str:
+    return _AS_READ.sub("", words)
 
 
 def _compared(one: Side, other: Side) -> Iterator[tuple[str, str, str]]:
@@ -108,7 +150,7 @@ def _bases(one: Side, other: Side) -> tuple[str, str]:
 
     Offences recorded are the same, whatever words a measure has for the period: that has a row of its own.
     """
-    if not (one.measure and other.measure):
+    if not (one.measure and other.measure) or NOT_STATED in one.base + other.base:
         return one.base, other.base
     parts = (one.measure.denominator, other.measure.denominator)
     same = all(part and (part.unit, part.stage) == ("offences", "recorded") for part in parts)
@@ -133,9 +175,15 @@ def differences_table(one: Side, other: Side, reference: str) -> Grid:
 
 
 def in_words(one: Side, other: Side) -> str:
-    """Return in one line what the differences are, as it is read after 'They differ in'."""
-    names = [EXPLAINS[what] for what, _, _ in differences(one, other) if what in EXPLAINS]
-    return listed(names) if names else "nothing that is printed beside them; why is not known"
+    """Return in one line what the differences are, as it is read after 'They differ in'.
+
+    What either does not state is no difference that is known, and is named as not stated.
+    """
+    told = [(EXPLAINS[what], NOT_STATED in a + b) for what, a, b in differences(one, other) if what in EXPLAINS]
+    names, unsaid = ([name for name, is_unsaid in told if is_unsaid == wanted] for wanted in (False, True))
+    alike = "nothing: the same is printed" if one.text == other.text else "nothing that is printed beside them"
+    said = listed(names) if names else alike if one.text == other.text or unsaid else f"{alike}; why is not known"
+    return f"{said}; left unsaid by one or both: {listed(unsaid)}" if unsaid else said
 
 
 def formula(measure: Measure) -> str:
@@ -160,35 +208,6 @@ def code_of(measure: Measure) -> str:
     module, _, function = name.rpartition(".")
     line = inspect.getsourcelines(getattr(import_module(module), function))[1]
     return f"src/{module.replace('.', '/')}.py, line {line}, {function}"
-
-
-def cells_table(source: Source, where: Mapping[str, str], reference: str, root: Path) -> Grid:
-    """Return where a number lies, so that a reader finds its rows: the file, what it is, and what its rows hold.
-
-    Parameters
-    ----------
-    source : Source
-    where : mapping
-        What the rows hold, by column.
-    reference : str
-        The number.
-    root : Path
-        Of the repository: the file is named as it lies there.
-    """
-    file = source.path.resolve().relative_to(root.resolve()).as_posix()
-    cited = f"{source.publisher}, {source.published}"
-    told = [("File", file), ("Its sha256", source.sha256), ("Published by", cited)]
-    if source.kind != "official-copy":
-        told.append(
-            ("What the file is", f"a copy in our own columns, and not the publisher's own file ({source.kind})")
-        )
-    told += [(f"Rows where {column} is", value) for column, value in where.items()]
-    rows = [(_cell(what, reference), _cell(which, reference)) for what, which in told]
-    if source.publisher_url:
-        own = Words(source.publisher_url, address=source.publisher_url, reference=f"source {source.id}: address")
-        rows.insert(3, (_cell(OWN_ADDRESS, reference), Cell((own,))))
-    rows += [(_cell("Caveat", reference), _cell(caveat, reference)) for caveat in source.caveats]
-    return Grid("cells", "The rows that the number is counted from", ("What", "Which"), tuple(rows))
 
 
 def _cell(text: str, reference: str) -> Cell:

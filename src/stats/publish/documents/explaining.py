@@ -5,13 +5,26 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from stats.period import Period
-from stats.publish.documents.explained import Side, cells_table, code_of, differences_table, formula, in_words
+from stats.publish.documents.counted_from import cells_table
+from stats.publish.documents.explained import Side, alike, code_of, differences_table, formula, in_words, subject
 from stats.publish.documents.model import Bullets, Reference, Words
+from stats.publish.documents.pictures import rows_of
 from stats.publish.documents.stated import Stated
 from stats.registers.measures import Measure
 
 CHARGED = "charged"
 """The stage of the outcome types that are a charge or summons."""
+
+CHARGED_ONLY = " for the number charged; any for what it is a share of"
+"""What is said of the outcome types: those of a charge are a part of the offences that were recorded."""
+
+SUPPRESSED = "[c]"
+
+WHY = {
+    SUPPRESSED: "it rests on a count of 1 to 4, or on one that would give such a count away",
+    "[x]": "the published counts hold corrections below zero, or none",
+}  # fmt: skip
+"""Why a number of charges is not shown, by the sign that stands in its place."""
 
 
 class Explaining:
@@ -32,7 +45,8 @@ class Explaining:
         return {
             "differences": self.differences, "differ_in": self.differ_in, "formula": self.formula,
             "code_line": self.code_line, "rows": self.rows, "caveat": self.caveat, "weak_points": self.weak_points,
-            "breaks": self.breaks,
+            "breaks": self.breaks, "alike": self.alike, "subject": self.subject, "shown": self.shown,
+            "why_not_shown": self.why_not_shown,
         }  # fmt: skip
 
     def differences(self, one: str, other: str) -> str:
@@ -44,6 +58,28 @@ class Explaining:
         """Return the same in a line."""
         said = in_words(self._side(one), self._side(other))
         return self.stated.words(Reference(f"published {one} against {other}", said, sources=self._cited(one, other)))
+
+    def alike(self, one: str, other: str) -> str:
+        """Return in a line what two published figures have in common."""
+        said = alike(self._side(one), self._side(other))
+        named = f"published {one} against {other} alike"
+        return self.stated.words(Reference(named, said, sources=self._cited(one, other)))
+
+    def subject(self, one: str, other: str) -> str:
+        """Return of which offences, place and period two published figures are."""
+        said = subject(self._side(one), self._side(other))
+        named = f"published {one} against {other} subject"
+        return self.stated.words(Reference(named, said, sources=self._cited(one, other)))
+
+    def shown(self, number: str) -> str:
+        """Return a number, or the sign that stands in its place where its figure does not show it: '[c]'."""
+        if self.stated.has(number):
+            return self.stated.number(number)
+        return self.stated.words(Reference(f"{number}: not shown", self._mark(number)))
+
+    def why_not_shown(self, number: str) -> str:
+        """Return why a number is not shown, as it is read after 'is withheld:'."""
+        return self.stated.words(Reference(f"{number}: why not shown", WHY[self._mark(number)]))
 
     def formula(self, number: str) -> str:
         """Return how a number is made, in the words of its measure."""
@@ -75,15 +111,19 @@ class Explaining:
         items = [(Words(one.what_changed.rstrip(".") + ".", reference=f"break {one.id}"),) for one in told]
         return self.stated.blocks([Bullets(tuple(items or [(Words("No registered change lies within it."),)]))])
 
-    def rows(self, number: str) -> str:
-        """Return the table of the rows that a number is counted from; it stands in a paragraph of its own."""
+    def rows(self, number: str, area: str = "") -> str:
+        """Return the table of the rows that a number is counted from; it stands in a paragraph of its own.
+
+        With the code of an area, those from which the number of that area would be counted.
+        """
         told = self.stated.number_of(number)
-        reference = f"{told['id']}: rows"
+        place = self.registers.areas.current[area or told["area"]]
+        reference = f"{told['id']}: rows of {place.code}"
         period = Period.parse(told["period"])
         folder = self.stated.folders[number.partition("/")[0]]
         asked = folder.records[told["figure"].partition("/")[2]]["parameters"]
         where = {
-            "area_code": told["area"],
+            "area_code": ", ".join(member.code for member in self.registers.areas.members(place)),
             "period_start": f"{period.start} or later",
             "period_end": f"{period.end} or earlier",
             "offence_code": ", ".join(sorted(self.registers.offences.find(asked["offence"]).codes)),
@@ -91,8 +131,16 @@ class Explaining:
         source = self.registers.source(told["sources"][0])
         if source.dataset == "outcomes":
             codes = [outcome.type_code for outcome in self.registers.outcomes.values() if outcome.stage == CHARGED]
-            where["outcome_type_code, for the number charged,"] = ", ".join(codes)
+            where["outcome_type_code"] = f"{', '.join(codes)}{CHARGED_ONLY}"
         return self.stated.blocks([cells_table(source, where, reference, self.registers.root)])
+
+    def _mark(self, number: str) -> str:
+        """Return the sign that a figure's table has in place of a number; a bound has none of its own."""
+        name, area, of, _ = number.split(".")
+        folder, figure = self.stated.figure_of(name)
+        rows = [row for row in rows_of(folder.path, figure)
+                if row["area_code"] == area and row["measure"].endswith(f"_{of}")]  # fmt: skip
+        return next((row["status"] for row in rows if row["status"] in WHY), SUPPRESSED)
 
     def _measure(self, number: str) -> Measure:
         return self.registers.measure(self.stated.number_of(number)["measure"])

@@ -16,7 +16,7 @@ from stats.claims.verdicts import VERDICTS, Verdict
 from stats.errors import NotToHand, UnknownName, nearest
 from stats.present import listed
 from stats.publish.documents.blocks import Meaning, sign
-from stats.publish.documents.cited import Citing
+from stats.publish.documents.cited import Citing, field_of
 from stats.publish.documents.model import Block, Bullets, Reference, Words
 from stats.publish.documents.pictures import picture_of, rows_of, said_of
 from stats.publish.folder import figures_in
@@ -111,14 +111,15 @@ class Stated:
 
     def _names(self, measure: str, area: str) -> dict[str, str]:
         """Return what a reader knows a measure and an area by; nothing for what is not registered."""
-        registers = self.facts.registers
-        known, place = registers.measures.get(measure), registers.areas.current.get(area)
+        known, place = self.facts.registers.measures.get(measure), self.facts.registers.areas.current.get(area)
         names = {"measure_name": known.plain_name if known else "", "area_name": place.name if place else ""}
         return {"measure": measure, "area": area} | names
 
     def figure(self, name: str) -> str:
         """Return a figure with its caption, source line and table; it stands in a paragraph of its own."""
-        return self.blocks([picture_of(self.figure_of(name)[0].path, name.partition("/")[2])])
+        folder, figure = self.figure_of(name)
+        self.citing.draws(rows_of(folder.path, figure), self.facts.figures)
+        return self.blocks([picture_of(folder.path, figure)])
 
     def cell(self, name: str, column: str, **where: str) -> str:
         """Return what one cell of a figure's table says, by the values of other columns of its row.
@@ -166,12 +167,11 @@ class Stated:
 
     def published(self, name: str, field: str = "text") -> str:
         """Return a figure that somebody else published: its text, or its counts, who said so, its base or period."""
-        row = self.row_of(name)
-        evidence = of_figure(row)
+        evidence = of_figure(row := self.row_of(name))
         told: dict[str, Any] = {"period": evidence.period, "basis": evidence.base}
         told |= self._names(evidence.measure or "", row["area_code"] or "") | {"area_name": evidence.area}
-        text, sources = str(getattr(evidence, field)), (self.citing.of_row(row),)
-        return self.words(Reference(f"published {name} {field}", text, sources=sources, **told))
+        text = field_of(evidence, field)
+        return self.words(Reference(f"published {name} {field}", text, sources=(self.citing.of_row(row),), **told))
 
     def measure(self, name: str, field: str = "plain_name") -> str:
         """Return the plain name of a measure, or another field of its entry."""
