@@ -24,7 +24,7 @@ from sample_document import sample
 
 from stats.draw.notes import WHOSE
 from stats.errors import CheckFailed
-from stats.publish.documents.ending import NUMBERS, numbers_table, opening_words, tables_in_full
+from stats.publish.documents.ending import NUMBERS, SHARES, numbers_table, opening_words, tables_in_full
 from stats.publish.documents.model import (
     Bullets,
     Cell,
@@ -40,7 +40,7 @@ from stats.publish.documents.model import (
 )
 from stats.publish.documents.office import as_docx, as_odt, as_snippet
 from stats.publish.documents.office_parts import SPACES, opened, q
-from stats.publish.documents.office_tree import TEXT_WIDTH_CM
+from stats.publish.documents.office_tree import TEXT_WIDTH_CM, is_whole
 from stats.publish.visible import visible_lines
 from stats.read.drafts import read_draft
 
@@ -93,14 +93,17 @@ def _inside(one: ElementTree.Element) -> str:
 def said(document: Document) -> list[str]:
     """Return every word of a document that its readers meet, in order."""
     lines = [document.title, document.subtitle, opening_words(document)]
-    order = count(1)
+    figures, tables = count(1), count(1)
+    of_table = {picture.table: len(document.tables) - back for back, picture in enumerate(reversed(document.pictures))}
     for block in document.printed:
-        lines += [f"Figure {next(order)}:"] if isinstance(block, Picture) else []
+        lines += [f"Figure {next(figures)}:"] if isinstance(block, Picture) else []
+        lines += [f"Table {next(tables)}:"] if isinstance(block, Grid) else []
         lines += _lines(block)
+        lines += [f"Table {of_table[block.table]} has these numbers."] if isinstance(block, Picture) else []
     numbers = numbers_table(document)
     cited = [f"{one.words}. {one.url}. The publisher's own address: {one.publisher_url}. Licence: {one.licence}."
              for one in document.citations]  # fmt: skip
-    ends = [NUMBERS, *_lines(numbers), "Sources", *cited, "Contact", document.contact]
+    ends = [NUMBERS, f"Table {next(tables)}:", *_lines(numbers), "Sources", *cited, "Contact", document.contact]
     return " ".join([*lines, *ends]).split()
 
 
@@ -261,7 +264,7 @@ def test_docx_tables_say_what_heads_them(made) -> None:
         assert 'w:firstColumn="1"' in xml
         assert xml.count("<w:cantSplit/>") == len(grid.rows) + 1
         assert [row.cells[0].paragraphs[0].style.name for row in table.rows[1:]] == ["Row Head"] * len(grid.rows)
-        assert [[cell.text for cell in row.cells] for row in table.rows[1:]] == \
+        assert [[cell.text.replace("\n", "") for cell in row.cells] for row in table.rows[1:]] == \
             [[plain(cell.words) for cell in row] for row in grid.rows]  # fmt: skip
 
 
@@ -310,7 +313,7 @@ def test_a_bare_document_is_one_too(kind) -> None:
     bare = Document("b", "force", "Title", "", date(2026, 4, 23), (Grid("t", "Caption", ("What", "N"), rows),),
                     language="cy")  # fmt: skip
     texts = [text for _, text in paragraphs(WRITERS[kind](bare))]
-    assert texts[:3] == ["Title", opening_words(bare), "Caption"]
+    assert texts[:3] == ["Title", opening_words(bare), "Table 1: Caption"]
     assert texts[3:] == ["What", "N", *(plain(cell.words) for row in rows for cell in row)]
     assert read_draft(WRITERS[kind](bare)).language == "cy"
 
@@ -386,7 +389,8 @@ def test_a_figure_by_itself_is_ready_to_be_copied_into_a_text() -> None:
     made = as_snippet(picture, sample().as_at)
     word = WordDocument(BytesIO(made))
     said = [paragraph.text for paragraph in word.paragraphs]
-    assert said == [picture.title, picture.subtitle, "", " ".join(picture.notes), picture.source_line, WHOSE]
+    assert said == [picture.title, picture.subtitle, "", *picture.notes, picture.source_line, WHOSE]
+    assert len(picture.notes) > 1
     assert word.tables == []
     (shape,) = word.inline_shapes
     assert shape._inline.docPr.get("descr") == picture.alt
@@ -397,3 +401,67 @@ def test_a_figure_by_itself_without_alternative_text_is_refused() -> None:
     """As in a document."""
     with pytest.raises(CheckFailed, match="no alternative text"):
         as_snippet(replace(sample().pictures[0], alt=" "), sample().as_at)
+
+
+KEPT = {"docx": ("w:styleId", "<w:keepNext/>"), "odt": ("style:name", 'fo:keep-with-next="always"')}
+
+
+def kept_styles(data: bytes, kind: str) -> set[str]:
+    """Return the styles of paragraphs that stay on the page of what follows."""
+    told, sign = KEPT[kind]
+    text = (parts(data).get("word/styles.xml") or parts(data)["styles.xml"]).decode()
+    return {name for style in re.split(r"(?=<[ws]\w*:style )", text) if sign in style
+            for name in re.findall(rf'^<[^>]*\b{told}="([^"]+)"', style)}  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", WRITERS)
+def test_what_leads_up_to_a_figure_or_a_list_stays_with_it(kind) -> None:
+    """A paragraph right before a figure, and one that ends with a colon; others may stand at the end of a page."""
+    texts = ("Look.", "These:", "Free.", "Numbered.", "Numbered too:")
+    look, these, free, numbered, too = (
+        Paragraph((Words(text),), number) for text, number in zip(texts, (0, 0, 0, 1, 2), strict=True)
+    )
+    items, picture = Bullets(((Words("One"),),)), sample().pictures[0]
+    blocks = (look, picture, these, items, free, items, numbered, items, too, items)
+    data = WRITERS[kind](replace(sample(), blocks=blocks))
+    found = {text.split("\t")[-1]: style for style, text in paragraphs(data)}
+    kept = kept_styles(data, kind)
+    assert [found[text] in kept for text in texts] == [True, True, False, False, True]
+
+
+@pytest.mark.parametrize("kind", WRITERS)
+def test_few_notes_stay_with_their_figure_and_no_source_stands_alone(kind) -> None:
+    """Each note is a paragraph; many may run on to the next page, but the last stays with the source."""
+    few = replace(sample().pictures[0], notes=("First.", "Second."), source_line="Source: us.")
+    many = replace(few, notes=("Long. " * 150, "Last."), source_line="Source: them.")
+    data = WRITERS[kind](replace(sample(), blocks=(few, many)))
+    kept = kept_styles(data, kind)
+    said = [(text[:14], style in kept) for style, text in paragraphs(data)]
+    at = said.index(("First.", True))
+    assert said[at : at + 3] == [("First.", True), ("Second.", True), ("Source: us. Ta", False)]
+    at = said.index(("Long. Long. Lo", False))
+    assert said[at : at + 3] == [("Long. Long. Lo", False), ("Last.", True), ("Source: them. ", False)]
+
+
+@pytest.mark.parametrize("kind", WRITERS)
+def test_an_id_stands_small_on_a_line_of_its_own(kind, made) -> None:
+    """Nothing is put between its letters, and its column has room for it."""
+    name = sample().references[0].id
+    assert ("TableId", f"Id: {name}") in paragraphs(made[kind])
+    assert sum(SHARES) == pytest.approx(1)
+
+
+def test_letters_of_a_figure_are_seven_points_on_paper(made) -> None:
+    """A figure is drawn with letters of nine points at eight inches, and is as wide as the text."""
+    widths = [int(one.get("cx")) / 360_000 for one in body(made["docx"]).iter(q("wp:extent"))]
+    assert all(9 * width / (8 * 2.54) >= 7 for width in widths)
+
+
+def test_a_long_table_does_not_begin_with_a_row_alone() -> None:
+    """Its head and first rows stay together; a table that fits a page stands on one."""
+    short, long = (Grid(f"t{n}", "T", ("A", "B"), ((Cell((Words("a"),)), Cell((Words("b"),))),) * n) for n in (10, 60))
+    assert [is_whole(short), is_whole(long)] == [True, False]
+    tables = WordDocument(BytesIO(as_docx(replace(sample(), blocks=(short, long), references=())))).tables
+    kept = [["w:keepNext" in row._tr.xml for row in table.rows] for table in tables]
+    assert kept[0] == [True] * 10 + [False]
+    assert [at for at, is_kept in enumerate(kept[1]) if is_kept] == [0, 1, 2, 59]

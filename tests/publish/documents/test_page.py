@@ -17,6 +17,8 @@ from publish.test_markup import Tags
 from sample_document import FIGURES, sample
 
 from stats.errors import CannotOpen
+from stats.publish.documents.arranged import names_of
+from stats.publish.documents.ending import tables_in_full
 from stats.publish.documents.model import (
     Bullets,
     Cell,
@@ -39,7 +41,8 @@ from stats.publish.markup import written
 HOSTILE = '"><script>alert(1)</script>\x1b[2J\u202e\u2028\x00</style><!-- ]]> &amp; {{ x }}'
 KNOWN = """
     html head meta title style body a header p main h1 h2 h3 div section strong em ul ol li span table caption thead
-    tbody tr th td figure figcaption details summary nav time code footer svg g defs path use rect text clippath pattern
+    tbody tr th td figure figcaption details summary nav time code wbr footer svg g defs path use rect text clippath
+    pattern
 """
 
 
@@ -197,7 +200,7 @@ def test_each_number_leads_to_where_it_comes_from_and_back():
     page, number = page_of(sample()), sample().references[0]
     links = re.findall(r'<a href="#number.1" class="number" title="Where this comes from: ([^"]*)"[^>]*>5.4%</a>', page)
     assert links == [number.id, number.id]
-    row = re.search(r'(?s)<tr id="number.1">.*?</tr>', page)[0]
+    row = re.search(r'(?s)<tr id="number.1">.*?</tr>', page)[0].replace("<wbr>", "")
     for said in ('href="#said.1"', number.id, number.measure_name, "Lincolnshire (E23000020)", number.period,
                  "full count", 'href="#source.1"'):  # fmt: skip
         assert said in row
@@ -239,8 +242,26 @@ def test_a_figure_is_there_for_those_who_cannot_see_it():
     assert page.count("<summary>The figure as a table</summary>") == 2
     for order, picture in enumerate(sample().pictures, 1):
         assert f"<figcaption><p><strong>Figure {order}: {picture.title}</strong></p>\n<p>{picture.subtitle}</p>" in page
-        said = "".join(f"<p>{words}</p>\n" for words in (" ".join(picture.notes), picture.source_line))
+        said = "".join(f"<p>{words}</p>\n" for words in (*picture.notes, picture.source_line))
         assert f'<div class="notes">{said}</div>\n</figure>' in page
+
+
+def test_an_id_may_be_broken_at_its_signs_alone_and_is_copied_as_it_is():
+    """After a slash and a stop, by an element that holds no character."""
+    assert "<code>lincolnshire/<wbr>charged.<wbr>E23000020.<wbr>offences_recorded.<wbr>share</code>" in page_of(
+        sample()
+    )
+
+
+def test_tables_go_by_the_numbers_that_they_have_in_print():
+    """Those behind figures too, though they stand folded under them; so the last is the list of numbers."""
+    captions = re.findall(r'<caption id="[^"]*"><span>([^<]*)</span>', page_of(sample()))
+    named = names_of(sample())
+    assert captions == [f"{named[grid]}: {grid.caption}" for grid in tables_in_full(sample())]
+    assert [caption.partition(":")[0] for caption in captions] == ["Table 1", "Table 2", "Table 3", "Table 4"]
+    moved = replace(sample(), blocks=sample().blocks[7:] + sample().blocks[:7])
+    found = re.findall(r"<span>(Table \d)", page_of(moved))
+    assert found == ["Table 2", "Table 3", "Table 1", "Table 4"]
 
 
 @pytest.mark.parametrize(("sections", "has"), [(0, False), (3, False), (4, True)])

@@ -12,8 +12,9 @@ from pypdf import PdfReader
 from sample_document import FIGURES, sample
 
 from stats.errors import CheckFailed
+from stats.publish.documents.arranged import names_of
 from stats.publish.documents.ending import NUMBERS, tables_in_full
-from stats.publish.documents.model import Block, Cell, Document, Grid, Heading, Paragraph, Words, plain
+from stats.publish.documents.model import Block, Bullets, Cell, Document, Grid, Heading, Paragraph, Words, plain
 from stats.publish.documents.pdf import as_pdf
 from stats.publish.documents.pictures import picture_of
 
@@ -195,6 +196,53 @@ def test_a_long_table_repeats_its_heads_and_loses_no_row() -> None:
     assert all(f"Row {n}\n" in "\n".join(pages) or f"Row {n} " in "\n".join(pages) for n in range(100))
     assert len(tags(read, "/Table")) == 1
     assert len(tags(read, "/TH")) == 102
+
+
+def test_figures_and_tables_are_numbered_as_elsewhere(made: bytes) -> None:
+    """With a colon; below a figure stands which table has its numbers."""
+    text, names = text_of(made), names_of(sample())
+    for grid in tables_in_full(sample()):
+        assert f"{names[grid]}: {grid.caption[:30]}" in text
+    for picture in sample().pictures:
+        assert f"{names[picture]}: {picture.title[:20]}" in text
+        assert f"{names[picture.table]} has these numbers." in text
+
+
+def test_an_id_is_copied_as_it_is(made: bytes) -> None:
+    """It may be broken after its signs, and nothing stands there but a space of no width."""
+    assert f"Id: {sample().references[0].id}" in text_of(made)
+
+
+def pages_of(*blocks: Block) -> list[str]:
+    """Return the text of each page, each as one line."""
+    return [" ".join(page.extract_text().split()) for page in PdfReader(BytesIO(as_pdf(of(*blocks)))).pages]
+
+
+@pytest.mark.parametrize("before", [4, 12, 17, 18])
+def test_a_figure_is_not_parted_from_few_notes_nor_from_what_leads_up_to_it(before: int) -> None:
+    """Wherever on a page it falls."""
+    few = replace(sample().pictures[0], notes=("First note.", "Second note."), source_line="Source: us.")
+    words, lead = [Paragraph(said("Words before it."))] * before, Paragraph(said("Look at this."))
+    (page,) = [page for page in pages_of(*words, lead, few) if "Look at this." in page]
+    assert all(one in page for one in ("Figure 1:", "First note.", "Second note.", "Source: us."))
+
+
+@pytest.mark.parametrize(("before", "notes"), [(12, 10), (13, 8), (14, 7)])
+def test_the_source_of_a_figure_with_many_notes_does_not_stand_alone(before: int, notes: int) -> None:
+    """They run on to the next page, and the last of them goes over with the source."""
+    told = (*["A note of some words, one of many."] * notes, "The last.")
+    many = replace(sample().pictures[0], notes=told, source_line="Source: us.")
+    pages = pages_of(*[Paragraph(said("Words before it."))] * before, many)
+    assert [page.count("A note of") for page in pages[:2]] == [notes, 0]
+    assert "The last. Source: us." in pages[1]
+
+
+@pytest.mark.parametrize("before", [32, 33, 34])
+def test_a_paragraph_that_ends_with_a_colon_stays_with_its_list(before: int) -> None:
+    """At the end of a page it goes over with the first item."""
+    words, items = [Paragraph(said("Before."))] * before, Bullets((said("One item. " * 20), said("Another.")))
+    (page,) = [page for page in pages_of(*words, Paragraph(said("These are they:")), items) if "These are" in page]
+    assert "One item." in page
 
 
 @pytest.mark.parametrize("before", [0, 12])

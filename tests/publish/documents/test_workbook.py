@@ -13,11 +13,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
-from sample_document import sample
+from sample_document import FIGURES, sample
 
 from stats.errors import CheckFailed
 from stats.publish.documents.ending import tables_in_full
 from stats.publish.documents.model import Cell, Document, Grid, Notice, Words, plain
+from stats.publish.documents.pictures import picture_of
 from stats.publish.documents.workbook import as_xlsx
 from stats.read.opening import open_sheets
 
@@ -61,7 +62,7 @@ def test_each_table_has_a_sheet_that_the_contents_lead_to() -> None:
     assert [cell.hyperlink.location for cell in listed] == [f"'{name}'!A1" for name in ["Notes", *tables]]
     for name, grid in zip(tables, tables_in_full(sample()), strict=True):
         assert len(book[name].tables) == 1
-        assert book[name]["A1"].value == grid.caption
+        assert book[name]["A1"].value == f"Table {name.split()[0]}: {grid.caption}"
 
 
 def test_cells_hold_numbers_and_show_what_was_published() -> None:
@@ -75,6 +76,20 @@ def test_cells_hold_numbers_and_show_what_was_published() -> None:
     ]
     assert rows[0][1].number_format == "#,##0"
     assert rows[1][2].number_format == "0.0%"
+
+
+def test_what_a_figure_plots_stands_beside_its_words_as_numbers() -> None:
+    """Under a head with the unit, rounded as published; what is withheld keeps its shorthand, and pages lack them."""
+    heads, *rows = table_of(read(sample()), 3)
+    assert [cell.value for cell in heads][-2:] == ["As published", "Per cent"]
+    assert [(cell.value, cell.number_format) for cell in rows[0][-2:]] == [("11.6% (177)", "General"), (0.116, "0.0%")]
+    assert ["[c]", "[c]"] in [[cell.value for cell in row[-2:]] for row in rows]
+    series = picture_of(FIGURES / "lincolnshire_recorded", "recorded")
+    book = read(replace(sample(), blocks=(series,), references=()))
+    heads, first, *_ = table_of(book, 1)
+    assert [cell.value for cell in heads] == ["Period", "As published", "Number"]
+    assert (first[2].value, first[2].number_format) == (1784, "#,##0")
+    assert "Number" not in series.table.heads
 
 
 @pytest.mark.parametrize(("words", "value", "held", "shown"), [
@@ -103,9 +118,13 @@ def test_shorthand_and_notes_are_explained() -> None:
     """The sheet of notes says what each sign means, and each note once; a sheet explains its own signs."""
     book = read(sample())
     notes = {row[0].value: row[1].value for row in book["Notes"].iter_rows(min_row=4)}
-    assert list(notes) == ["[c]", "[x]", "[z]", "[note 1]", "[note 2]"]
+    figure = sample().pictures[0]
+    assert list(notes) == ["[c]", "[x]", "[z]", *(f"[note {n}]" for n in range(1, 7))]
     assert notes["[c]"].startswith("Suppressed")
     assert notes["[note 1]"] == sample().tables[0].notes[0]
+    assert [notes[f"[note {n}]"] for n in range(2, 6)] == [*figure.notes, figure.source_line]
+    charged = [row[0].value for row in book["2 lincolnshire charged"].iter_rows(max_row=5)]
+    assert "Read with [note 2], [note 3], [note 4] and [note 5] on the sheet Notes." in charged
     ladder = [row[0].value for row in book["1 ladder"].iter_rows(max_row=5)]
     assert ladder[2:] == ["[c] Suppressed, because the count is small or would give a small one away.",
                           "[z] Not applicable.", "Read with [note 1] on the sheet Notes."]  # fmt: skip
@@ -149,8 +168,8 @@ def test_no_text_is_a_formula_a_link_or_a_note(text: str) -> None:
     document = replace(of(grid), title=text, subtitle=text, contact=text)
     book = read(document)
     (head, _), row = table_of(book, 1)
-    cells = [head, *row, book["1 t"]["A1"], book["Notes"]["B4"], book["Cover"]["A1"], book["Cover"]["A3"]]
-    assert [cell.value for cell in cells] == [text.strip(), *[text] * 6]
+    cells = [head, *row, book["Notes"]["B4"], book["Cover"]["A1"], book["Cover"]["A3"], book["1 t"]["A1"]]
+    assert [cell.value for cell in cells] == [text.strip(), *[text] * 5, f"Table 1: {text}"]
     assert {cell.data_type for cell in cells} == {"s"}
     assert not any(cell.hyperlink for cell in cells)
 

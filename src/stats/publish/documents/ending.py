@@ -11,9 +11,13 @@ from stats.publish.markup import linked
 from stats.publish.page import NOT_OFFICIAL
 
 NUMBERS = "Where the numbers come from"
+TABLE = "where_the_numbers_come_from"
 CAPTION = "Each number and claim of this document, in order of first mention"
 HEADS = ("As printed", "What it is, and its id", "Source")
 """Of the table of where the numbers come from."""
+
+SHARES = (0.26, 0.62, 0.12)
+"""Of the width of that table, for each of its columns."""
 
 OWN_ADDRESS = "The publisher's own address"
 
@@ -44,11 +48,8 @@ def tables_in_full(document: Document) -> list[Grid]:
 def numbers_table(document: Document) -> Grid | None:
     """Return each number and claim that a document states, with what it is and its source; None if it states none."""
     places = places_of(document.citations)
-    rows = tuple(
-        (_cell(printed(one)), _cell(f"{_sentence(meaning(one))}Id: {one.id}"), _cell(_sources(one, places)))
-        for one in document.references
-    )
-    return Grid("where_the_numbers_come_from", CAPTION, HEADS, rows) if rows else None
+    rows = tuple((_cell(printed(one)), _what(one), _cell(_sources(one, places))) for one in document.references)
+    return Grid(TABLE, CAPTION, HEADS, rows) if rows else None
 
 
 def places_of(citations: Iterable[Citation]) -> dict[str, int]:
@@ -104,8 +105,10 @@ def _sources(reference: Reference, places: dict[str, int]) -> str:
     return ", ".join(str(places[name]) if name in places else name for name in reference.sources)
 
 
-def _sentence(words: str) -> str:
-    return f"{capital(words)}. " if words else ""
+def _what(reference: Reference) -> Cell:
+    told = meaning(reference)
+    sentence = (Words(f"{capital(told)}. "),) if told else ()
+    return Cell((*sentence, Words(f"Id: {reference.id}", is_id=True)))
 
 
 def _cell(text: str) -> Cell:

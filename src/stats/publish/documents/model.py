@@ -18,7 +18,8 @@ class Words:
     """A stretch of text that looks alike.
 
     `address` is where it leads: an https address, or '#' and an anchor of the same document; empty if nowhere.
-    `reference` is the id of the number or claim that it states; empty for the author's own words.
+    `reference` is the id of the number or claim that it states; empty for the author's own words. `is_id` marks an id:
+    it is set small, on a line of its own, and broken within no word.
     """
 
     text: str
@@ -26,6 +27,7 @@ class Words:
     is_emphasised: bool = False
     address: str = ""
     reference: str = ""
+    is_id: bool = False
 
 
 Line = tuple[Words, ...]
@@ -90,6 +92,8 @@ class Grid:
         As many cells in each as there are heads.
     notes : tuple of str
         Read below the table: what shorthand means, what is provisional, the sources.
+    more_heads, more : tuple
+        Columns of numbers that a workbook has beside these, and no page has.
     """
 
     name: str
@@ -97,6 +101,8 @@ class Grid:
     heads: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
     notes: tuple[str, ...] = ()
+    more_heads: tuple[str, ...] = ()
+    more: tuple[tuple[Cell, ...], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -228,7 +234,7 @@ class Document:
     @property
     def printed(self) -> list[Block]:
         """The blocks as they are printed: the tables behind the figures stand last, so that they break up no text."""
-        behind = [picture.table for picture in self.pictures]
+        behind = dict.fromkeys(picture.table for picture in self.pictures)
         heading = Heading(2, (Words("The tables behind the figures"),), "the-tables-behind-the-figures")
         return [*self.blocks, heading, *behind] if behind else list(self.blocks)
 

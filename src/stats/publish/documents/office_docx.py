@@ -5,9 +5,10 @@ from __future__ import annotations
 from xml.etree.ElementTree import Element
 from xml.sax.saxutils import escape
 
-from stats.publish.documents.model import Document, Picture
+from stats.publish.documents.ending import tables_in_full
+from stats.publish.documents.model import Document, Grid, Picture
 from stats.publish.documents.office_parts import AUTHOR, SPACES, Parts, closed, element, opened, q, style_part
-from stats.publish.documents.office_tree import MOST_ROWS_TOGETHER, TEXT_WIDTH_CM, one_line, picture_size
+from stats.publish.documents.office_tree import FIRST_ROWS, TEXT_WIDTH_CM, is_whole, one_line, picture_size
 
 _EMU_PER_CM = 360_000
 _TEXT_WIDTH = round(TEXT_WIDTH_CM / 2.54 * 1440)
@@ -53,8 +54,10 @@ def _before_end(part: bytes, words: str) -> bytes:
 
 
 def _body(tree: Element, document: Document) -> Element:
-    for table in tree.iter(q("w:tbl")):
-        _finish_table(table)
+    for table, grid in zip(
+        tree.iter(q("w:tbl")), tables_in_full(document), strict=False
+    ):  # a figure by itself has none
+        _finish_table(table, grid)
     drawn = zip(tree.iter(q("w:drawing")), document.pictures, strict=True)
     for order, (drawing, picture) in enumerate(drawn, 1):
         _finish_picture(drawing, f"Figure {order}", picture)
@@ -66,8 +69,8 @@ def _body(tree: Element, document: Document) -> Element:
     return tree
 
 
-def _finish_table(table: Element) -> None:
-    """Its first column heads the rows, it is as wide as the text, and no row is torn apart by the end of a page."""
+def _finish_table(table: Element, grid: Grid) -> None:
+    """Its first column heads the rows, it is as wide as the text, and no row is torn or alone at the end of a page."""
     for look in table.iter(q("w:tblLook")):
         look.attrib.update({q("w:firstColumn"): "1", q("w:val"): "00A0"})
     columns = list(table.iter(q("w:gridCol")))
@@ -76,7 +79,7 @@ def _finish_table(table: Element) -> None:
     for column, width in zip(columns, widths, strict=True):
         column.set(q("w:w"), str(width))
     rows = list(table.iter(q("w:tr")))
-    for row in rows[:-1] if len(rows) <= MOST_ROWS_TOGETHER else ():
+    for row in rows[:-1] if is_whole(grid) else (*rows[:FIRST_ROWS], rows[-2]):
         for told in row.iter(q("w:pPr")):
             told.insert(1, element("w:keepNext"))
     for row in rows:

@@ -8,7 +8,7 @@ from xml.sax.saxutils import escape
 from stats.publish.documents.ending import tables_in_full
 from stats.publish.documents.model import Document, Picture
 from stats.publish.documents.office_parts import AUTHOR, Parts, closed, element, opened, q, style_part
-from stats.publish.documents.office_tree import MOST_ROWS_TOGETHER, one_line, picture_size
+from stats.publish.documents.office_tree import is_whole, one_line, picture_size
 
 _XML = '<?xml version="1.0" encoding="UTF-8"?>\n'
 _OASIS = "urn:oasis:names:tc:opendocument:xmlns"
@@ -43,10 +43,10 @@ def _content(tree: Element, document: Document) -> Element:
     for span in list(tree.iter(q("text:span"))):
         if span.get(q("text:style-name")) == "Definition":  # what pandoc calls a link
             span.set(q("text:style-name"), "Internet_20_link")
-    for table, grid in zip(tree.iter(q("table:table")), tables_in_full(document), strict=True):
+    tables = list(zip(tree.iter(q("table:table")), tables_in_full(document), strict=True))
+    for table, grid in tables:
         _finish_table(table, grid.name)
-    together = {table.get(q("table:style-name")) for table in tree.iter(q("table:table"))
-                if len(list(table.iter(q("table:table-row")))) <= MOST_ROWS_TOGETHER}  # fmt: skip
+    together = {table.get(q("table:style-name")) for table, grid in tables if is_whole(grid)}
     _finish_styles(tree, together)
     return tree
 

@@ -6,10 +6,12 @@ and ODT; what only one of them knows stands as raw parts, which the other's writ
 
 from __future__ import annotations
 
+from math import ceil
 from typing import Any
 
 from stats.draw.notes import WHOSE
-from stats.publish.documents.ending import cited, linked_line, opening_words, printed_in_full
+from stats.publish.documents.arranged import are_leads, below, kept_with_next, names_of
+from stats.publish.documents.ending import SHARES, TABLE, cited, linked_line, opening_words, printed_in_full
 from stats.publish.documents.model import (
     Bullets,
     Document,
@@ -29,21 +31,26 @@ Node = dict[str, Any]
 TEXT_WIDTH_CM = 16.0
 """Of an A4 page with margins of 2.5 cm."""
 
-WIDEST_CM, TALLEST_CM, PAGE_CM = 15.2, 16.5, 21.5
-"""A figure leaves room on its page for a heading, its caption and source, and often for a short table."""
+WIDEST_CM, TALLEST_CM, PAGE_CM = TEXT_WIDTH_CM, 16.5, 21.5
+"""A figure is as wide as the text, so that its smallest letters, of 9 points, are 7 on paper; if tall, less wide."""
 
 _LINE_CM = 0.49
-
 DOTS_PER_CM = 200 / 2.54
 
-MOST_ROWS_TOGETHER = 12
-"""A table of no more stands on one page, its head included."""
+_WHOLE_CM, _ROW_CM, _ROW_LINE_CM = 15.0, 0.15, 0.43
+"""Of a table: how tall it may be to stand on one page, the room round a row, and a line of it."""
+
+FIRST_ROWS = 3
+"""A longer table begins with more rows than so many, its head included."""
 
 _LETTER_CM, _BOLD_CM, _BESIDE_CM = 0.17, 0.2, 0.6
 """Of a table: what a letter takes, a letter of a head in a wide font, and the room beside a cell's words."""
 
 _LONGEST_WORD = 42
-"""Letters of a word that a column makes room for. An id may be longer: it is broken, and its neighbours have room."""
+"""Letters of a word that a column makes room for: a longer one is broken, and its neighbours have room."""
+
+NOTE_LETTERS = 110
+"""Of a line of a note, about."""
 
 _LEADS = ("https://", "#")
 """Other addresses, such as a file of the repository, are text: from an office file they would lead nowhere."""
@@ -67,11 +74,15 @@ def tree(document: Document) -> Node:
     '7.'
     """
     blocks = [_para([_text(opening_words(document))], "TableNote")]
-    order = 0
-    for block in printed_in_full(document):
+    order, names, printed = 0, names_of(document), printed_in_full(document)
+    for block, leads in zip(printed, are_leads(printed), strict=True):
         if isinstance(block, Picture):
             order += 1
-            blocks += _picture(block, order, f"Figure {order}: ")
+            blocks += _picture(block, order, f"{names[block]}: ", names[block.table])
+        elif isinstance(block, Grid):
+            blocks += _grid(block, f"{names[block]}: ")
+        elif isinstance(block, Paragraph):
+            blocks += _paragraph(block, leads)
         else:
             blocks += _BLOCKS[type(block)](block)
     blocks += _ends(document)
@@ -80,7 +91,7 @@ def tree(document: Document) -> Node:
 
 def tree_of_picture(document: Document) -> Node:
     """Return the one figure of a document as pandoc's tree, and nothing else of it."""
-    blocks = [*_picture(document.pictures[0], 1, ""), _para([_text(WHOSE)], "TableNote")]
+    blocks = [*_picture(document.pictures[0], 1, "", ""), _para([_text(WHOSE)], "TableNote")]
     return _tree(blocks, lang=document.language)
 
 
@@ -97,7 +108,8 @@ def picture_name(order: int) -> str:
 def picture_size(picture: Picture) -> tuple[float, float]:
     """Return the width and height of a figure in cm: in its shape, as large as its page lets it be."""
     across, down = (int.from_bytes(picture.png[at : at + 4], "big") for at in (16, 20))
-    round_it = [(picture.title, 85), (picture.subtitle, 95), (" ".join(picture.notes), 110), (picture.source_line, 110)]
+    notes = ((words, NOTE_LETTERS) for words in below(picture))
+    round_it = [(picture.title, 85), (picture.subtitle, 95), *notes]
     beside = _LINE_CM * sum(len(words) // letters + 1 for words, letters in round_it)
     width = min(WIDEST_CM, across / DOTS_PER_CM, min(TALLEST_CM, PAGE_CM - beside) * across / down)
     return width, width * down / across
@@ -137,11 +149,12 @@ def _heading(block: Heading) -> list[Node]:
     return [{"t": "Header", "c": [block.level - 1, [block.anchor, [], []], _inlines(block.words)]}]
 
 
-def _paragraph(block: Paragraph) -> list[Node]:
+def _paragraph(block: Paragraph, leads: bool) -> list[Node]:
     """The number is text: whoever copies, quotes or reads it aloud has it too."""
     if not block.number:
-        return [_para(_inlines(block.words))]
-    return [_para([_text(f"{block.number}."), *_TAB, *_inlines(block.words)], "NumberedParagraph")]
+        return [_para(_inlines(block.words), "Lead" if leads else "")]
+    style = "NumberedLead" if leads else "NumberedParagraph"
+    return [_para([_text(f"{block.number}."), *_TAB, *_inlines(block.words)], style)]
 
 
 def _bullets(block: Bullets) -> list[Node]:
@@ -152,31 +165,33 @@ def _notice(block: Notice) -> list[Node]:
     return [_para(_inlines(block.words), "Notice")]
 
 
-def _grid(block: Grid) -> list[Node]:
-    return [_table(block), *(_para([_text(note)], "TableNote") for note in block.notes)]
+def _grid(block: Grid, lead: str) -> list[Node]:
+    return [_table(block, lead), *(_para([_text(note)], "TableNote") for note in block.notes)]
 
 
-def _picture(block: Picture, order: int, lead: str) -> list[Node]:
+def _picture(block: Picture, order: int, lead: str, table: str) -> list[Node]:
     """What it is, the picture, and what is to know of it."""
     image = {"t": "Image", "c": [_BARE, [_text(block.alt)], [picture_name(order), ""]]}
-    notes = [" ".join(block.notes), block.source_line]
+    said = below(block, table)
+    kept = kept_with_next(said, len(block.notes), NOTE_LETTERS)
+    styles = [*("PictureNoteKept" if is_kept else "PictureNote" for is_kept in kept[:-1]), "TableNote"]
     return [
         _para([_text(f"{lead}{block.title}")], "PictureTitle"),
         _para([_text(block.subtitle)], "PictureCaption"),
         _para([image], "Picture"),
-        *(_para([_text(words)], "TableNote") for words in notes if words),
+        *(_para([_text(words)], style) for words, style in zip(said, styles, strict=False)),
     ]
 
 
-def _table(block: Grid) -> Node:
+def _table(block: Grid, lead: str) -> Node:
     numeric = [any(row[at].value is not None for row in block.rows) for at in range(len(block.heads))]
     aligned = [{"t": "AlignRight" if is_numeric else "AlignLeft"} for is_numeric in numeric]
     widths = [{"t": "ColWidth", "c": share} for share in _shares(block)]
-    heads = [_cell([_text(head)], "TableHead" + "Number" * right)
+    heads = [_cell((Words(head),), "TableHead" + "Number" * right)
              for head, right in zip(block.heads, numeric, strict=True)]  # fmt: skip
-    body = [[_BARE, [_cell(_inlines(cell.words), _cell_style(at, numeric[at])) for at, cell in enumerate(row)]]
+    body = [[_BARE, [_cell(cell.words, _cell_style(at, numeric[at])) for at, cell in enumerate(row)]]
             for row in block.rows]  # fmt: skip
-    caption = [None, [{"t": "Plain", "c": [_text(block.caption)]}]]
+    caption = [None, [{"t": "Plain", "c": [_text(f"{lead}{block.caption}")]}]]
     return {"t": "Table", "c": [_BARE, caption, [list(pair) for pair in zip(aligned, widths, strict=True)],
                                 [_BARE, [[_BARE, heads]]], [[_BARE, 1, [], body]], [_BARE, []]]}  # fmt: skip
 
@@ -185,12 +200,18 @@ def _cell_style(at: int, is_numeric: bool) -> str:
     return "RowHead" if at == 0 else "TableNumber" if is_numeric else "TableText"
 
 
-def _cell(inlines: list[Node], style: str) -> list[Any]:
-    return [_BARE, {"t": "AlignDefault"}, 1, 1, [_para(inlines, style)]]
+def _cell(line: Line, style: str) -> list[Any]:
+    """A cell; an id in it stands below the rest."""
+    said, ids = [one for one in line if not one.is_id], [one for one in line if one.is_id]
+    paragraphs = [_para(_inlines(tuple(said)), style)] if said or not ids else []
+    paragraphs += [_para([_inline(one)], "TableId") for one in ids]
+    return [_BARE, {"t": "AlignDefault"}, 1, 1, paragraphs]
 
 
 def _shares(block: Grid) -> list[float]:
-    """Return the share of the text's width that each column takes: only ids are broken, short texts keep one line."""
+    """Return the share of the text's width that each column takes: no word is broken, short texts keep one line."""
+    if block.name == TABLE:
+        return list(SHARES)
     columns = [[head, *(plain(row[at].words) for row in block.rows)] for at, head in enumerate(block.heads)]
     longest = [max(len(word) for text in column for word in [*text.split(), ""]) for column in columns]
     least = [_BESIDE_CM + _BOLD_CM * min(letters, _LONGEST_WORD) for letters in longest]
@@ -201,6 +222,14 @@ def _shares(block: Grid) -> list[float]:
         level -= 0.1
         widths = [max(low, min(want, level)) for low, want in zip(least, wanted, strict=True)]
     return [round(width / sum(widths), 4) for width in widths]
+
+
+def is_whole(grid: Grid) -> bool:
+    """Return whether a table is short enough to stand on one page."""
+    letters = [max(1.0, (share * TEXT_WIDTH_CM - _BESIDE_CM) / _LETTER_CM) for share in _shares(grid)]
+    rows = [grid.heads, *([plain(cell.words) for cell in row] for row in grid.rows)]
+    lines = (max(1, *(ceil(len(text) / wide) for text, wide in zip(row, letters, strict=True))) for row in rows)
+    return sum(_ROW_CM + _ROW_LINE_CM * number for number in lines) <= _WHOLE_CM
 
 
 def _ends(document: Document) -> list[Node]:
@@ -217,5 +246,5 @@ def _ends(document: Document) -> list[Node]:
 
 
 _BLOCKS: dict[type, Any] = {
-    Heading: _heading, Paragraph: _paragraph, Bullets: _bullets, Notice: _notice, Grid: _grid,
+    Heading: _heading, Bullets: _bullets, Notice: _notice,
 }  # fmt: skip

@@ -6,10 +6,20 @@ file that was handed over stays in its folder and among the last opened, so a li
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from xml.etree.ElementTree import Element
 
-from stats.publish.documents.ending import CAPTION, HEADS, OWN_ADDRESS, as_at_words, meaning, places_of, printed
+from stats.publish.documents.ending import (
+    CAPTION,
+    HEADS,
+    OWN_ADDRESS,
+    as_at_words,
+    meaning,
+    numbers_table,
+    places_of,
+    printed,
+)
 from stats.publish.documents.ending import NUMBERS as TITLE_OF_NUMBERS
 from stats.publish.documents.model import Citation, Document, Heading, Kind, Reference, plain
 from stats.publish.documents.page_blocks import Blocks
@@ -106,9 +116,10 @@ def _numbers(blocks: Blocks) -> Element:
     places = places_of(document.citations)
     heads = el("tr", *(el("th", name, scope="col") for name in HEADS))
     lines = (_number(one, n, places, blocks.mentioned) for n, one in enumerate(document.references, 1))
-    caption = el("caption", el("span", CAPTION), id="end.caption")
-    table = el("table", caption, el("thead", heads), el("tbody", *lines), class_="references")
-    return el("div", table, class_="wide", role="region", tabindex="0", aria_labelledby="end.caption")
+    number = blocks.names[table] if (table := numbers_table(document)) else ""
+    caption = el("caption", el("span", f"{number}: {CAPTION}"), id="end.caption")
+    made = el("table", caption, el("thead", heads), el("tbody", *lines), class_="references")
+    return el("div", made, class_="wide", role="region", tabindex="0", aria_labelledby="end.caption")
 
 
 def _number(reference: Reference, place: int, places: dict[str, int], mentioned: set[str]) -> Element:
@@ -121,9 +132,15 @@ def _number(reference: Reference, place: int, places: dict[str, int], mentioned:
         sources += [", " if sources else None, named]
     return el(
         "tr", el("th", said, scope="row"),
-        el("td", el("p", meaning(reference)), el("p", el("code", reference.id))), el("td", *sources),
+        el("td", el("p", meaning(reference)), el("p", el("code", *_breakable(reference.id)))), el("td", *sources),
         id=f"number.{place}",
     )  # fmt: skip
+
+
+def _breakable(name: str) -> list[Inner]:
+    """Return an id that may be broken after '/' and '.', and holds nothing else when it is copied."""
+    first, *others = re.split(r"(?<=[/.])(?=.)", name)
+    return [first, *(part for other in others for part in (el("wbr"), other))]
 
 
 def _source(citation: Citation, place: int) -> Element:

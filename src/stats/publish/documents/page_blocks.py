@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from xml.etree.ElementTree import Element
 
+from stats.publish.documents.arranged import below, names_of
 from stats.publish.documents.model import (
     Block,
     Bullets,
@@ -32,6 +33,7 @@ class Blocks:
     def __init__(self, document: Document) -> None:
         self.document = document
         self.places = {reference.id: place for place, reference in enumerate(document.references, 1)}
+        self.names = names_of(document)
         self.mentioned: set[str] = set()
         self._count: Counter[str] = Counter()
         self._level = 1
@@ -65,8 +67,9 @@ class Blocks:
         id_ = self._next("table")
         numeric = [any(row[n].value is not None for row in grid.rows) for n in range(len(grid.heads))]
         heads = (_cell("th", [head], n, scope="col") for head, n in zip(grid.heads, numeric, strict=True))
+        caption = el("caption", el("span", f"{self.names[grid]}: {grid.caption}"), id=id_)
         table = el(
-            "table", el("caption", el("span", grid.caption), id=id_), el("thead", el("tr", *heads)),
+            "table", caption, el("thead", el("tr", *heads)),
             el("tbody", *(self._row(row, numeric) for row in grid.rows)),
         )  # fmt: skip
         notes = [el("p", *linked(note)) for note in grid.notes]
@@ -99,12 +102,12 @@ class Blocks:
     def _picture(self, picture: Picture) -> Element:
         id_ = self._next("figure")
         drawn = inline(picture, f"{id_}.")
-        said = [el("p", *linked(words)) for words in (" ".join(picture.notes), picture.source_line) if words]
+        said = [el("p", *linked(words)) for words in below(picture)]
         return el(
             "div",
             el(
                 "figure",
-                el("figcaption", el("p", el("strong", f"Figure {self._count['figure']}: {picture.title}")),
+                el("figcaption", el("p", el("strong", f"{self.names[picture]}: {picture.title}")),
                    el("p", picture.subtitle)),
                 _scrolling(drawn, class_="wide picture", aria_label=f"Picture: {picture.table.caption}"),
                 el("div", *said, class_="notes"),

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Mapping
 from datetime import UTC, datetime, time
 from math import ceil
 from pathlib import Path
 from typing import Any
 
 from stats.errors import CheckFailed
-from stats.publish.documents.ending import cited, linked_line, opening_words, printed_in_full
+from stats.publish.documents.arranged import are_leads, below, kept_with_next, names_of
+from stats.publish.documents.ending import SHARES, TABLE, cited, linked_line, opening_words, printed_in_full
 from stats.publish.documents.model import (
     Block,
     Bullets,
@@ -29,8 +31,8 @@ TEMPLATE = Path(__file__).with_name("pdf.typ")
 WIDE, HIGH, LINE = 453.5, 680.0, 14.0
 """Points: the text of a page, less what stands round a figure, and a line of its title."""
 
-LETTERS = 84
-"""Letters of a line, about."""
+LETTERS, NOTE_LETTERS = 84, 98
+"""Letters of a line of a table and of a note, about."""
 
 WIDEST, GAP, BOLD = 45, 3, 1.15
 """Of a column: the most letters of a line, those that the space beside it takes, and how much wider its head is set."""
@@ -78,50 +80,56 @@ def data_of(document: Document) -> dict[str, Any]:
     return {
         "title": document.title, "subtitle": document.subtitle, "lang": language, "region": region or None,
         "as_at": opening_words(document), "contact": _line(linked_line(document.contact)),
-        "blocks": [part for block in printed_in_full(document) for part in _parts(block)],
+        "blocks": _blocks(document),
         "citations": [_line(cited(citation)) for citation in document.citations],
     }  # fmt: skip
 
 
-def _parts(block: Block) -> list[dict[str, Any]]:
+def _blocks(document: Document) -> list[dict[str, Any]]:
+    names, blocks = names_of(document), printed_in_full(document)
+    return [_part(block, names) | {"is_lead": leads} for block, leads in zip(blocks, are_leads(blocks), strict=True)]
+
+
+def _part(block: Block, names: Mapping[Block, str]) -> dict[str, Any]:
     """Return a block as the template reads it."""
     if isinstance(block, Picture):
-        return [_picture(block)]
+        return _picture(block, names[block], names[block.table])
     if isinstance(block, Grid):
-        return [_grid(block)]
+        return _grid(block, names[block])
     if isinstance(block, Bullets):
-        return [{"kind": "bullets", "items": [_line(item) for item in block.items]}]
+        return {"kind": "bullets", "items": [_line(item) for item in block.items]}
     words: dict[str, Any] = {"kind": type(block).__name__.casefold(), "words": _line(block.words)}
     if isinstance(block, Heading):
         words |= {"level": block.level, "anchor": block.anchor}
     if isinstance(block, Paragraph):
         words |= {"number": block.number}
-    return [words]
+    return words
 
 
 def _line(line: Line) -> list[dict[str, Any]]:
     return [vars(words) for words in line]
 
 
-def _picture(picture: Picture) -> dict[str, Any]:
+def _picture(picture: Picture, name: str, table: str) -> dict[str, Any]:
     """Return a figure, with the points at which it and its caption fit a page."""
     svg = picture.svg.decode("utf-8")
     wide, high = (float(found) for found in re.findall(r'(?:width|height)="([\d.]+)pt"', svg[: svg.index("viewBox")]))
-    notes = [" ".join(picture.notes), picture.source_line]
-    above = LINE * (1 + _lines(picture.title, 80) + _lines(picture.subtitle, 90))
+    notes = below(picture, table)
+    kept = kept_with_next(notes, len(picture.notes), NOTE_LETTERS)
+    above = LINE * (1 + _lines(f"{name}: {picture.title}", 80) + _lines(picture.subtitle, 90))
     scale = min(WIDE / wide, (HIGH - above) / high)
     return {
-        "kind": "picture", "alt": picture.alt, "title": picture.title, "subtitle": picture.subtitle,
-        "notes": [words for words in notes if words], "svg": svg, "wide": scale * wide, "high": scale * high,
+        "kind": "picture", "alt": picture.alt, "name": name, "title": picture.title, "subtitle": picture.subtitle,
+        "notes": notes, "kept": kept, "svg": svg, "wide": scale * wide, "high": scale * high,
     }  # fmt: skip
 
 
-def _grid(grid: Grid) -> dict[str, Any]:
+def _grid(grid: Grid, name: str) -> dict[str, Any]:
     """Return a table, with the widths of its columns."""
     columns = [[grid.heads[at], *(plain(row[at].words) for row in grid.rows)] for at in range(len(grid.heads))]
-    widths = _widths(columns)
+    widths = list(SHARES) if grid.name == TABLE else _widths(columns)
     return {
-        "kind": "grid", "caption": grid.caption, "heads": grid.heads,
+        "kind": "grid", "name": name, "caption": grid.caption, "heads": grid.heads,
         "notes": list(grid.notes),
         "rows": [[_line(cell.words) for cell in row] for row in grid.rows],
         "is_number": [any(row[at].value is not None for row in grid.rows) for at in range(len(columns))],

@@ -12,6 +12,7 @@ from typing import Any
 from stats.draw.funnel_pending import verdict_said
 from stats.errors import CheckFailed, NotToHand
 from stats.publish.documents.model import Cell, Document, Grid, Picture, Words
+from stats.publish.documents.plotted import plotted
 from stats.publish.documents.trimmed import trimmed_png, trimmed_svg
 
 LABELS = {
@@ -107,7 +108,11 @@ def _grid(rows: list[dict[str, str]], record: dict[str, Any], name: str) -> Grid
         if column in there and (column not in COUNTS or not {f"{float(row[column] or 0):,.0f}" for row in rows} <= said)
     }  # fmt: skip
     cells = tuple(tuple(_cell(row, column) for column in chosen) for row in rows)
-    return Grid(name, record["subtitle"], tuple(chosen.values()), cells, (record["source_line"],))
+    more = plotted(rows, {column: head for column, head in COUNTS.items() if column not in chosen}, NO_NUMBER)
+    return Grid(
+        name, record["subtitle"], tuple(chosen.values()), cells, (record["source_line"],),
+        tuple(head for head, _ in more), tuple(zip(*(cells for _, cells in more), strict=True)),
+    )  # fmt: skip
 
 
 def _is_named_by_share(rows: list[dict[str, str]]) -> bool:

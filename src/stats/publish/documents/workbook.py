@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 import warnings
+from collections.abc import Iterator
 from copy import deepcopy
+from dataclasses import replace
 from datetime import datetime, time
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
@@ -12,6 +14,7 @@ from zipfile import ZipFile, ZipInfo
 
 from stats.errors import CheckFailed
 from stats.present import listed
+from stats.publish.documents.arranged import names_of
 from stats.publish.documents.ending import OWN_ADDRESS, linked_line, opening_words, tables_in_full
 from stats.publish.documents.model import Citation, Document, Grid, plain
 from stats.publish.documents.shorthand import explained
@@ -70,11 +73,24 @@ def _theme() -> Any:
 
 def _sheets(document: Document) -> dict[str, GPTable]:
     """Return the sheets by name: the notes if there are any, then a table on each."""
-    grids = tables_in_full(document)
+    grids = [_in_full(grid, name, document) for grid, name in _named(document)]
     notes = list(dict.fromkeys(note for grid in grids for note in grid.notes))
     signs = explained(text for grid in grids for text in _texts(grid))
     tables = {_name(at, grid): _table(at, grid, notes) for at, grid in enumerate(grids, 1)}
     return {NOTES: _notes(notes, signs), **tables} if notes or signs else tables
+
+
+def _named(document: Document) -> Iterator[tuple[Grid, str]]:
+    names = names_of(document)
+    return ((grid, names[grid]) for grid in tables_in_full(document))
+
+
+def _in_full(grid: Grid, name: str, document: Document) -> Grid:
+    """Return a table with its number, its columns of numbers, and the notes of the figure that it stands behind."""
+    notes = [note for picture in document.pictures if picture.table == grid for note in picture.notes]
+    rows = tuple((*row, *more) for row, more in zip(grid.rows, grid.more, strict=True)) if grid.more else grid.rows
+    return replace(grid, caption=f"{name}: {grid.caption}", heads=(*grid.heads, *grid.more_heads), rows=rows,
+                   notes=tuple(dict.fromkeys([*notes, *grid.notes])))  # fmt: skip
 
 
 def _name(at: int, grid: Grid) -> str:
@@ -90,7 +106,7 @@ def _table(at: int, grid: Grid, notes: list[str]) -> GPTable:
         raise CheckFailed("a table of the document has no rows.", [("table", grid.name)], "Leave it out, or say why.")
     rows, formats = rows_of(grid)
     numbers = [f"[note {notes.index(note) + 1}]" for note in grid.notes]
-    blank = " Where a cell is blank, the row has nothing in that column." if any(None in row for row in rows) else ""
+    blank = " Where a cell is blank, nothing was published there." if any(None in row for row in rows) else ""
     return GPTable(
         pd.DataFrame(rows, columns=heads_of(grid), dtype=object), f"table_{at}", safe(grid.caption),
         instructions=f"This sheet holds one table. Its first column names the rows.{blank}",

@@ -20,9 +20,9 @@ from stats.publish.visible import visible_lines
 
 
 def html_of(files: Mapping[str, bytes]) -> dict[str, str]:
-    """Return the pages of the document of a pack, by path."""
+    """Return the pages of the document of a pack, by path, without the places where a long id may be broken."""
     names = [name for name in sorted(files) if name.startswith("documents/") and name.endswith(".html")]
-    return {name: files[name].decode("utf-8", "replace") for name in names}
+    return {name: files[name].decode("utf-8", "replace").replace("<wbr>", "") for name in names}
 
 
 def said_in(page: str) -> list[tuple[str, str]]:
