@@ -117,7 +117,8 @@ def test_the_named_force_is_circled_and_told(lincolnshire):
 def test_a_force_that_cannot_be_shown_is_named_as_such(studio, name):
     """Its counts are nowhere, though its name was asked for."""
     drawing = studio.funnel("stalking", highlight=name)
-    assert drawing.words.title == f"{name}: the share of stalking offences charged so far is withheld"
+    who = capital(studio.registers.areas.find(name).possessive)
+    assert drawing.words.title == f"{who}: the share of stalking offences charged so far is withheld"
     assert drawing.words.notes[0].startswith(f"{name}: [c] withheld, of ")
     assert drawing.words.notes[-1].endswith(f", withheld: {WITHHELD}")
     assert "too small" not in said(drawing)

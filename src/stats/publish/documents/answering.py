@@ -43,7 +43,7 @@ class Answering:
         return self._day(source, "a newer one is due", self._published(source) + DUE_AFTER)
 
     def covered(self, name: str) -> str:
-        """Return how many quarters or years of a figure's series are there, which are not, and the area's open gaps."""
+        """Return how many quarters or years of a figure's series are there, which are not, and open gaps of its area."""
         folder, figure = self.stated.figure_of(name)
         asked, rows = folder.records[figure]["parameters"], rows_of(folder.path, figure)
         lacking = [row["period"] for row in rows if not row["value"]]
@@ -51,9 +51,8 @@ class Answering:
         said += f"; not there: {listed(lacking)}" if lacking else ""
         span = Period(date.fromisoformat(rows[0]["period_start"]), date.fromisoformat(rows[-1]["period_end"]))
         area, codes = self.registers.areas.find(asked["area"]), self.registers.offences.find(asked["offence"]).codes
-        gaps = [
-            gap.what for gap in self.registers.gaps_in("recorded_offences", span, codes=codes, area=area) if gap.is_open
-        ]
+        every = self.registers.gaps_in("recorded_offences", span, codes=codes, area=area)
+        gaps = [gap.what for gap in every if gap.is_open and gap.areas]
         sources = tuple(source["id"] for source in folder.records[figure]["sources"])
         return self.stated.words(Reference(f"{name}: covered", ". ".join([said, *gaps]), sources=sources, figure=name))
 
