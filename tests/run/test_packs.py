@@ -230,3 +230,12 @@ def test_a_commit_is_told_only_of_what_is_committed(tmp_path: Path) -> None:
     assert len(commit_of(tmp_path) or "") == 40
     (tmp_path / "new").write_text("x", "utf-8")
     assert commit_of(tmp_path) is None
+
+
+def test_a_pack_that_names_no_commit_is_made_again_without_one(monkeypatch, tmp_path: Path) -> None:
+    """It was made while something was not committed; that this is so no more makes no other pack of it."""
+    monkeypatch.setattr(packs, "commit_of", lambda _: None)
+    (path,) = build_packs("rebuttal", {}, ROOT, lambda _: None, formats=("html",), out=tmp_path, show=quiet)
+    monkeypatch.setattr(packs, "commit_of", lambda _: "0" * 40)
+    found = verify_pack(path, ROOT, rebuild=True)
+    assert (found.is_intact, found.is_current) == (True, True), found.lines

@@ -144,11 +144,11 @@ def test_a_correction_that_the_changelog_does_not_tell_turns_it_red(tmp_path: Pa
     root = copied(tmp_path)
     register = root / "data" / "registers" / "our_corrections.yml"
     register.write_text(
-        "- {number: 1, of: national_outcomes/charged.x, was: '9%', is: '8%', found: 2026-11-01, why: a slip, "
-        "outputs: [national_outcomes/charged]}\n", "utf-8",
-    )  # fmt: skip
+        "- {number: 1, of: C003-01, was: right, is: wrong, found: 2026-11-01, why: a slip, outputs: [briefing]}\n",
+        "utf-8",
+    )
     files, said = red(root)
-    row = "| 1 | national_outcomes/charged.x | 9% | 8% | 2026-11-01 |  | a slip | national_outcomes/charged |"
+    row = "| 1 | C003-01 | right | wrong | 2026-11-01 |  | a slip | briefing |"
     assert "CHANGELOG.md" in files
     assert re.search(rf"lacks under Corrections:\n.*\n.*\n +{re.escape(row)}", said)
     log = root / "CHANGELOG.md"

@@ -54,20 +54,20 @@ def build_packs(
     for ready in ready_of(name, values, facts, jobs, show):
         must_be_as_drawn(ready, names_of(ready.document), root, drawn, jobs)
         place = (out or root / "build" / "packs") / ready.document.name
-        folder, packed = write_pack(files_of(ready, formats, facts), place)
+        folder, packed = write_pack(files_of(ready, formats, facts, commit_of(root)), place)
         say(shown(folder))
         say(shown(packed))
         made.append(packed)
     return made
 
 
-def files_of(ready: Ready, formats: Sequence[str], facts: Facts, commit: str | None = None) -> dict[str, bytes]:
+def files_of(ready: Ready, formats: Sequence[str], facts: Facts, commit: str | None) -> dict[str, bytes]:
     """Return the files of the pack of a document that is ready."""
     name = ready.document.name
     return pack_of(
         ready.document, {f"{name}.{suffix}": written(ready.document, suffix) for suffix in formats}, facts, _ask,
         folders={folder.label: folder.path for folder in ready.folders}, asked=ready.asked,
-        quoted_as_wrong=ready.template.quoted_as_wrong, commit=commit or commit_of(facts.registers.root),
+        quoted_as_wrong=ready.template.quoted_as_wrong, commit=commit,
     )  # fmt: skip
 
 

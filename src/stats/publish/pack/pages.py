@@ -149,7 +149,7 @@ def reproduce_md(name: str, figures: Sequence[Figure], asked: Mapping[str, str],
         f"2. To make it again, take the repository of Plain Figures {at}, and run `make`.",
         f"3. `make reproduce` makes every table and figure from the raw files and compares. The briefs are: {briefs}.",
         f"4. `stats pack {' '.join(words)}` makes this pack; it is the same bytes.",
-        "5. `stats verify PACK.zip` compares a pack with the repository, and tells corrections made since.",
+        "5. `stats verify PACK.zip` makes a pack again, compares, and tells corrections made since.",
     ]
     lock = "The libraries are those of `requirements.lock`, by version and hash. Nothing is taken from the network."
     return _page(["# How to check and make this again", "\n".join(steps), lock])
