@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from io import BytesIO
 from pathlib import Path
 
 import pytest
 from made_packs import SHARE, facts, packed
+from openpyxl import load_workbook
 from sample_document import sample
 
-from stats.publish.corrected import NONE, changelog_rows, notice_of, superseding, touching
-from stats.publish.documents.model import plain
+from stats.publish.corrected import NONE, changelog_rows, notice_of, superseding, touching, unlike_changelog
+from stats.publish.documents.model import Reference, plain
+from stats.publish.documents.workbook import as_xlsx
 from stats.registers.mistakes import Mistake
 
 ROOT = Path(__file__).parents[2]
@@ -59,6 +62,47 @@ def test_a_document_that_is_touched_says_so(fields):
     assert notice is not None
     assert plain(notice.words).startswith("Correction. No. 1, found on 30 November 2026: ")
     assert "was “5.4%” and is “5.5%”. Why: a row | was left out." in plain(notice.words)
+
+
+def test_a_correction_names_the_number_as_a_reader_knows_it():
+    """By measure, area and period, as the list of numbers does, its id last; also a number of a figure alone."""
+    words = "share of recorded offences charged so far; Lincolnshire (E23000020); year ending March 2025; full count"
+    said = plain(notice_of([mistake()], sample()).words)
+    assert said == (
+        f"Correction. No. 1, found on 30 November 2026: {words}: was “5.4%” and is “5.5%”. "
+        f"Why: a row | was left out. Id: {SHARE}."
+    )
+    other = mistake(of="lincolnshire/charged.x")
+    assert ": lincolnshire/charged.x was “5.4%”" in plain(notice_of([other], sample()).words)
+    known = [Reference("lincolnshire/charged.x", "5.4%", measure_name="a share", period="2024/25")]
+    assert ": a share; 2024/25: was “5.4%”" in plain(notice_of([other], sample(), known).words)
+
+
+def test_a_correction_stands_on_the_cover_of_the_workbook():
+    """Before all else there, as in the other formats."""
+    document = sample()
+    notice = notice_of([mistake()], document)
+    book = load_workbook(BytesIO(as_xlsx(replace(document, blocks=(notice, *document.blocks)))))
+    cover = [str(cell.value) for row in book["Cover"].iter_rows() for cell in row if cell.value]
+    said = plain(notice.words)
+    assert said in cover
+    assert cover.index(said) < cover.index(document.subtitle)
+    plain_cover = load_workbook(BytesIO(as_xlsx(document)))["Cover"]
+    assert not [cell for row in plain_cover.iter_rows() for cell in row if "Correction" in str(cell.value)]
+
+
+def test_what_the_changelog_does_not_tell_of_the_corrections_is_named():
+    """A row that is lacking is printed, to be put there; one that is registered no more is too."""
+    none = "# Changelog\n\n## Corrections\n\nNone so far.\n\nMore.\n"
+    there = none.replace(NONE, changelog_rows([mistake()]))
+    assert unlike_changelog(none, []) == unlike_changelog(there, [mistake()]) == ""
+    assert unlike_changelog(none, [mistake()]) == f"lacks under Corrections:\n{changelog_rows([mistake()])}"
+    two = [mistake(), mistake(number=2)]
+    second = changelog_rows(two).splitlines()[-1]
+    assert unlike_changelog(there, two) == f"lacks under Corrections:\n{second}"
+    more = none.replace(NONE, changelog_rows(two))
+    assert unlike_changelog(more, [mistake()]) == f"has under Corrections what is not registered:\n{second}"
+    assert unlike_changelog("# Changelog\n", []) == f"lacks under Corrections:\n{NONE}"
 
 
 def test_a_document_that_is_not_touched_says_nothing():

@@ -10,15 +10,20 @@ from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
+from click.testing import CliRunner
 
-from stats.errors import NotHonest
+from stats.cli_documents import verify as verify_command
+from stats.errors import NotHonest, NotReproduced
 from stats.home import home
 from stats.publish.documents.template import Template
 from stats.publish.pack import verify
+from stats.publish.pack.verifying import Verified
 from stats.publish.pack.writing import zip_of
 from stats.run import documents, packs
+from stats.run.claims import facts_of
 from stats.run.documents import build_documents
 from stats.run.packs import build_packs, commit_of, verify_pack
+from stats.run.packs_drawn import must_be_as_drawn
 from stats.run.showing import Lines
 
 ROOT = home()
@@ -90,6 +95,67 @@ def test_a_forged_pack_with_a_manifest_that_fits_is_found(
     found = verify_pack(forged, ROOT, rebuild=False)
     assert (found.is_intact, found.is_current) == (not bare, False)
     assert any(line.startswith(f"FAIL  {name}: ") for line in found.lines), found.lines
+
+
+@pytest.mark.parametrize(("suffix", "old", "new"), [("svg", b"8.6% so", b"9.6% so"), ("csv", b"11610", b"11611")])
+def test_a_digit_typed_over_in_one_file_of_a_figure_is_in_no_pack(
+    tmp_path: Path, suffix: str, old: bytes, new: bytes
+) -> None:
+    """Committed figures are drawn again: also what nothing else is computed from, as the picture, is compared."""
+    shutil.copytree(ROOT / "notebooks", tmp_path / "notebooks")
+    shutil.copytree(ROOT / "figures" / "national_outcomes", tmp_path / "figures" / "national_outcomes")
+    (ready,) = documents.ready_of("annex", {}, facts_of(ROOT), None, quiet)
+    there = tuple(replace(folder, path=tmp_path / "figures" / folder.path.name) for folder in ready.folders)
+    spoilt, figures, drawn = ready._replace(folders=there), ["national_outcomes/charged"], {}
+    must_be_as_drawn(spoilt, figures, tmp_path, drawn, 1)
+    path = tmp_path / "figures" / "national_outcomes" / f"charged.{suffix}"
+    data = path.read_bytes()
+    assert old in data
+    path.write_bytes(data.replace(old, new, 1))
+    for before in (drawn, {}):
+        with pytest.raises(NotReproduced, match=rf"(?s)national_outcomes/charged.{suffix}.*differs in.*{new.decode()}"):
+            must_be_as_drawn(spoilt, figures, tmp_path, before, 1)
+    must_be_as_drawn(spoilt, ["national_outcomes/outcomes"], tmp_path, drawn, 1)
+
+
+def test_a_pack_is_made_of_figures_that_were_compared(monkeypatch, tmp_path: Path) -> None:
+    """Before anything is written, and again when it is verified."""
+
+    def refused(*_: object) -> None:
+        raise NotReproduced("a figure is not what its notebook draws.")
+
+    (path,) = build_packs("rebuttal", {}, ROOT, lambda _: None, formats=("html",), out=tmp_path / "one", show=quiet)
+    monkeypatch.setattr(packs, "must_be_as_drawn", refused)
+    with pytest.raises(NotReproduced, match="not what its notebook draws"):
+        build_packs("rebuttal", {}, ROOT, lambda _: None, formats=("html",), out=tmp_path / "two", show=quiet)
+    assert not (tmp_path / "two").exists()
+    found = verify_pack(path, ROOT, rebuild=True)
+    assert "FAIL  it cannot be made again: a figure is not what its notebook draws." in found.lines
+
+
+@pytest.mark.parametrize(("words", "rebuild"), [((), True), (("--quick",), False), (("--rebuild",), True)])
+def test_a_pack_is_made_again_unless_that_is_left_out(monkeypatch, tmp_path: Path, words, rebuild: bool) -> None:
+    """By default; the older option is still taken, and not listed."""
+    told: list[bool] = []
+
+    def seen(path: Path, root: Path, *, rebuild: bool) -> Verified:
+        told.append(rebuild)
+        return Verified((), is_intact=True, is_current=True)
+
+    monkeypatch.setattr(packs, "verify_pack", seen)
+    (tmp_path / "a.zip").write_bytes(b"")
+    assert CliRunner().invoke(verify_command, [str(tmp_path / "a.zip"), *words]).exit_code == 0
+    assert told == [rebuild]
+    said = CliRunner().invoke(verify_command, ["--help"]).output
+    assert "--quick" in said
+    assert "--rebuild" not in said
+
+
+def test_a_pack_that_asks_for_many_documents_is_not_made_again(made: Path) -> None:
+    """Nothing is drawn for a pack that does not tell which document it holds."""
+    for asked in ({}, {"template": "force", "area": "all"}):
+        with pytest.raises(NotReproduced, match="does not tell which document"):
+            packs._again({"asked": asked, "formats": [], "commit": None}, facts_of(ROOT))
 
 
 def test_a_rebuttal_says_which_rows_a_number_is_of_and_passes(tmp_path: Path) -> None:
@@ -164,3 +230,12 @@ def test_a_commit_is_told_only_of_what_is_committed(tmp_path: Path) -> None:
     assert len(commit_of(tmp_path) or "") == 40
     (tmp_path / "new").write_text("x", "utf-8")
     assert commit_of(tmp_path) is None
+
+
+def test_a_pack_that_names_no_commit_is_made_again_without_one(monkeypatch, tmp_path: Path) -> None:
+    """It was made while something was not committed; that this is so no more makes no other pack of it."""
+    monkeypatch.setattr(packs, "commit_of", lambda _: None)
+    (path,) = build_packs("rebuttal", {}, ROOT, lambda _: None, formats=("html",), out=tmp_path, show=quiet)
+    monkeypatch.setattr(packs, "commit_of", lambda _: "0" * 40)
+    found = verify_pack(path, ROOT, rebuild=True)
+    assert (found.is_intact, found.is_current) == (True, True), found.lines

@@ -13,6 +13,8 @@ from pathlib import Path
 import pytest
 
 from stats.errors import NotReproduced
+from stats.publish.corrected import changelog_rows
+from stats.registers import load
 from stats.run.committed_documents import templates
 from stats.run.parameters import ChargeShare, RecordedOffences
 from stats.run.reproduce import COPIED, reproduce
@@ -24,7 +26,7 @@ RAW = "data/raw/home-office/2026-04-23/recorded_offences.csv"
 
 def copied(tmp_path: Path, *briefs: str) -> Path:
     """Return a copy of the repository with the briefs that are named, and no other."""
-    for name in (*COPIED, "data/tidy", "environment.yml", "docs/methods.md", CLAIMS):
+    for name in (*COPIED, "data/tidy", "environment.yml", "docs/methods.md", CLAIMS, "CHANGELOG.md"):
         source, to = ROOT / name, tmp_path / name
         to.parent.mkdir(parents=True, exist_ok=True)
         shutil.copytree(source, to) if source.is_dir() else shutil.copy(source, to)
@@ -116,7 +118,7 @@ def test_a_changed_raw_cell_turns_exactly_the_figures_that_hold_it_red(
     assert "claimed.C004-06 is 1,383, rebuilt 1,384" in said
 
 
-OF_BRIEFING = ("national_outcomes",)
+OF_BRIEFING = ("national_outcomes", "national_quarters")
 
 
 def test_a_digit_typed_over_in_a_document_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -130,8 +132,28 @@ def test_a_digit_typed_over_in_a_document_is_told(tmp_path: Path, monkeypatch: p
         path.write_text(path.read_text("utf-8").replace("8.6%", "9.6%", 1), "utf-8")
     files, said = red(root)
     assert files == {"documents/briefing/briefing.html", "documents/briefing/numbers.json"}
-    assert "national_outcomes/charged.K04000001.offences_recorded.share is 9.6%, rebuilt 8.6%" in said
+    share = "national_outcomes/charged.K04000001.offences_recorded.share"
+    assert f"{share} is 9.6%, rebuilt 8.6%" in said
+    assert re.search(rf"briefing.html:\s+differs in the words of {share}, after “.*”: “9.6%.*” → “8.6%", said)
     assert "make methods claims notebooks documents" in said
+
+
+def test_a_correction_that_the_changelog_does_not_tell_turns_it_red(tmp_path: Path, monkeypatch) -> None:
+    """The row that it lacks is printed; with it all is well."""
+    monkeypatch.setattr("stats.run.reproduce.MODELS", {})
+    root = copied(tmp_path)
+    register = root / "data" / "registers" / "our_corrections.yml"
+    register.write_text(
+        "- {number: 1, of: C003-01, was: right, is: wrong, found: 2026-11-01, why: a slip, outputs: [briefing]}\n",
+        "utf-8",
+    )
+    files, said = red(root)
+    row = "| 1 | C003-01 | right | wrong | 2026-11-01 |  | a slip | briefing |"
+    assert "CHANGELOG.md" in files
+    assert re.search(rf"lacks under Corrections:\n.*\n.*\n +{re.escape(row)}", said)
+    log = root / "CHANGELOG.md"
+    log.write_text(log.read_text("utf-8").replace("None so far.", changelog_rows(load(root).mistakes), 1), "utf-8")
+    assert "CHANGELOG.md" not in red(root)[0]
 
 
 def test_another_colour_turns_pictures_red_and_no_number(tmp_path: Path) -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 
 from stats.period import month
 from stats.publish.as_markdown import table
-from stats.publish.documents.model import Document, Notice, Words
+from stats.publish.documents.ending import meaning
+from stats.publish.documents.model import Document, Notice, Reference, Words
 from stats.registers.mistakes import Mistake
 
 NONE = "None so far."
@@ -25,6 +27,29 @@ def _row(mistake: Mistake) -> tuple[str, ...]:
     )  # fmt: skip
 
 
+def unlike_changelog(changelog: str, mistakes: Sequence[Mistake]) -> str:
+    """Return the rows that the changelog lacks under Corrections, or has and are not registered; empty if neither.
+
+    Parameters
+    ----------
+    changelog : str
+        Its text.
+    mistakes : sequence of Mistake
+        All that are registered.
+    """
+    section = re.search(r"^## Corrections\n\n(.*?)\n\n", changelog, re.M | re.S)
+    there, wanted = (text.splitlines() for text in (section[1] if section else "", changelog_rows(mistakes)))
+    if there == wanted:
+        return ""
+    lacking = [line for line in wanted if line not in there]
+    too_much = [line for line in there if line not in wanted]
+    if lacking:
+        return "\n".join(["lacks under Corrections:", *lacking])
+    if too_much:
+        return "\n".join(["has under Corrections what is not registered:", *too_much])
+    return "has its corrections in another order"
+
+
 def touching(mistakes: Iterable[Mistake], document: Document) -> list[Mistake]:
     """Return the corrections of what a document states or shows, or that name it."""
     figures = {picture.name for picture in document.pictures} | {r.figure for r in document.references if r.figure}
@@ -32,19 +57,32 @@ def touching(mistakes: Iterable[Mistake], document: Document) -> list[Mistake]:
     return [mistake for mistake in mistakes if mistake.touches(named)]
 
 
-def notice_of(mistakes: Iterable[Mistake], document: Document) -> Notice | None:
-    """Return what a document must say of the corrections that touch it, before all else; None if none does."""
+def notice_of(mistakes: Iterable[Mistake], document: Document, numbers: Iterable[Reference] = ()) -> Notice | None:
+    """Return what a document must say of the corrections that touch it, before all else; None if none does.
+
+    Parameters
+    ----------
+    mistakes : iterable of Mistake
+    document : Document
+    numbers : iterable of Reference
+        Numbers of its figures that it may not state itself: a correction names each as a reader knows it.
+    """
+    known = {reference.id: reference for reference in (*numbers, *document.references)}
     found = touching(mistakes, document)
     if not found:
         return None
     lead = Words("Correction. " if len(found) == 1 else "Corrections. ", is_strong=True)
-    return Notice((lead, *(Words(f"{_sentence(mistake)} ") for mistake in found[:-1]), Words(_sentence(found[-1]))))
+    return Notice((lead, *(Words(f"{_sentence(mistake, known)} ") for mistake in found[:-1]),
+                   Words(_sentence(found[-1], known))))  # fmt: skip
 
 
-def _sentence(mistake: Mistake) -> str:
-    day = f"{mistake.found.day} {month(mistake.found)}"
-    why = mistake.why.rstrip(".")
-    return f"No. {mistake.number}, found on {day}: {mistake.of} was “{mistake.was}” and is “{mistake.now}”. Why: {why}."
+def _sentence(mistake: Mistake, known: Mapping[str, Reference]) -> str:
+    """Return a correction in words: what was measured, where and when, as the list of numbers has it; its id last."""
+    day, why = f"{mistake.found.day} {month(mistake.found)}", mistake.why.rstrip(".")
+    of = known.get(mistake.of)
+    told = "" if of is None else "a claim" if of.verdict else meaning(of)
+    what, id_ = (f"{told}:", f" Id: {mistake.of}.") if told else (mistake.of, "")
+    return f"No. {mistake.number}, found on {day}: {what} was “{mistake.was}” and is “{mistake.now}”. Why: {why}.{id_}"
 
 
 def superseding(mistakes: Iterable[Mistake], known: Iterable[int], names: Iterable[str]) -> list[str]:

@@ -12,7 +12,7 @@ from stats.claims.facts import Facts
 from stats.errors import BadParameter
 from stats.publish.corrected import notice_of
 from stats.publish.documents import FORMATS
-from stats.publish.documents.model import Document, Notice, Words
+from stats.publish.documents.model import Document, Notice, Reference, Words
 from stats.publish.documents.office import as_snippet
 from stats.publish.documents.rendering import rendered
 from stats.publish.documents.stated import Folder
@@ -117,9 +117,19 @@ def ready_of(
 def filled(template: Template, facts: Facts, folders: Sequence[Folder], given: Mapping[str, Any]) -> Document:
     """Return a document; that it is an example, and what was corrected in public in it, stands before all else."""
     document = rendered(template, facts, folders, given)
-    corrected = notice_of(facts.registers.mistakes, document)
+    corrected = notice_of(facts.registers.mistakes, document, _numbers_of(folders, facts.registers))
     notices = [notice for notice in (corrected, EXAMPLE if template.is_example else None) if notice]
     return replace(document, blocks=(*notices, *document.blocks))
+
+
+def _numbers_of(folders: Sequence[Folder], registers: Registers) -> Iterator[Reference]:
+    """Give every number of the figures that a document may refer to, as a reader knows it."""
+    for number in (number for folder in folders for number in folder.numbers.values()):
+        place = registers.areas.current.get(number["area"] or "")
+        yield Reference(
+            number["id"], number["text"], area=number["area"] or "", period=number["period"], basis=number["basis"],
+            measure_name=number["what"], area_name=place.name if place else "",
+        )  # fmt: skip
 
 
 def each_of(values: Mapping[str, str], registers: Registers) -> list[dict[str, str]]:

@@ -11,11 +11,13 @@ from stats.claims.facts import Facts
 from stats.errors import NotReproduced
 from stats.publish.documents import FORMATS
 from stats.publish.pack.contents import pack_of
+from stats.publish.pack.figure import names_of
 from stats.publish.pack.verifying import Verified, verified
 from stats.publish.pack.writing import write_pack
 from stats.registers.entries import shown
 from stats.run.claims import facts_of
-from stats.run.documents import Ready, ready_of, written
+from stats.run.documents import Ready, each_of, ready_of, written
+from stats.run.packs_drawn import Drawn, must_be_as_drawn
 from stats.run.parameters import MODELS
 from stats.run.showing import Lines, Showing, showing
 
@@ -45,31 +47,32 @@ def build_packs(
     Raises
     ------
     NotHonest, NotReproduced, SourceChanged
-        If it may not be handed over.
+        If it may not be handed over, or a committed figure is not what its notebook draws.
     """
     facts, made = facts_of(root), []
+    drawn: Drawn = {}
     for ready in ready_of(name, values, facts, jobs, show):
-        folder, packed = write_pack(
-            files_of(ready, formats, facts), (out or root / "build" / "packs") / ready.document.name
-        )
+        must_be_as_drawn(ready, names_of(ready.document), root, drawn, jobs)
+        place = (out or root / "build" / "packs") / ready.document.name
+        folder, packed = write_pack(files_of(ready, formats, facts, commit_of(root)), place)
         say(shown(folder))
         say(shown(packed))
         made.append(packed)
     return made
 
 
-def files_of(ready: Ready, formats: Sequence[str], facts: Facts, commit: str | None = None) -> dict[str, bytes]:
+def files_of(ready: Ready, formats: Sequence[str], facts: Facts, commit: str | None) -> dict[str, bytes]:
     """Return the files of the pack of a document that is ready."""
     name = ready.document.name
     return pack_of(
         ready.document, {f"{name}.{suffix}": written(ready.document, suffix) for suffix in formats}, facts, _ask,
         folders={folder.label: folder.path for folder in ready.folders}, asked=ready.asked,
-        quoted_as_wrong=ready.template.quoted_as_wrong, commit=commit or commit_of(facts.registers.root),
+        quoted_as_wrong=ready.template.quoted_as_wrong, commit=commit,
     )  # fmt: skip
 
 
 def verify_pack(path: Path, root: Path, *, rebuild: bool) -> Verified:
-    """Return what can be said of a pack: of itself, of its figures and corrections, and made again if asked.
+    """Return what can be said of a pack: of itself, of its figures and corrections, and made again unless left out.
 
     Raises
     ------
@@ -97,11 +100,13 @@ def _git(root: Path, *words: str) -> str:
 def _again(told: Mapping[str, Any], facts: Facts) -> dict[str, bytes]:
     """Make the files of a pack anew from what it tells of how it was made."""
     asked = {str(name): str(value) for name, value in told["asked"].items()}
-    ready = list(ready_of(asked.pop("template"), asked, facts, None, lambda total: Lines(total, lambda _: None)))
-    if len(ready) != 1:
+    template, root = asked.pop("template", ""), facts.registers.root
+    if not template or len(each_of(asked, facts.registers)) != 1:
         raise NotReproduced("a pack does not tell which document it holds.", [("asked", asked)], "Make it anew.")
+    (ready,) = ready_of(template, asked, facts, None, lambda total: Lines(total, lambda _: None))
+    must_be_as_drawn(ready, names_of(ready.document), root, {}, None)
     formats = [name.rpartition(".")[2] for name in told["formats"]]
-    return files_of(ready[0], formats, facts, told["commit"])
+    return files_of(ready, formats, facts, told["commit"])
 
 
 def _ask(notebook: str, parameters: Mapping[str, Any]) -> Any:

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import json
 import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
 
 from stats.errors import NotReproduced, StatsError
 from stats.home import VARIABLE
 from stats.publish.claims_page import PAGE as CLAIMS_PAGE
+from stats.publish.corrected import unlike_changelog
 from stats.publish.files import write
 from stats.publish.methods import PAGE, VALUES, methods_page
 from stats.registers import Registers, load
+from stats.registers.mistakes import Mistake
 from stats.run.claims import FACTS, facts_of, page_of
 from stats.run.committed_documents import FOLDER, templates, write_committed
 from stats.run.data import TABLES, codebook, cross_checked, write_tables
@@ -28,11 +28,13 @@ from stats.run.notebooks import executed
 from stats.run.parameters import MODELS
 from stats.run.plan import Brief, brief_paths, load_brief, notebook_path
 from stats.run.pool import run_all
+from stats.run.reproduce_first import first_difference
 
 COPIED = (
     "data/raw", "data/illustrative", "data/registers", "data/claims", "notebooks", "briefings", "pyproject.toml",
     "requirements.lock", VALUES,
 )  # fmt: skip
+CHANGELOG = "CHANGELOG.md"
 COMPARED = ("data/tidy", "figures", FOLDER)
 
 
@@ -42,6 +44,7 @@ class Rebuilt:
 
     failed: dict[str, StatsError] = field(default_factory=dict)
     tables: set[str] = field(default_factory=set)
+    mistakes: tuple[Mistake, ...] = ()
 
     def reason(self, name: str) -> str:
         """Return in one line why a file could not be made; empty if there was no reason."""
@@ -88,7 +91,8 @@ def reproduce(root: Path, workers: int, say: Callable[[str], None]) -> None:
 
 
 def _rebuild(copy: Path, workers: int) -> Rebuilt:
-    registers, rebuilt = load(copy), Rebuilt()
+    registers = load(copy)
+    rebuilt = Rebuilt(mistakes=registers.mistakes)
     _tables(registers, copy / "data" / "tidy", rebuilt)
     briefs = [load_brief(path) for path in brief_paths((), copy)]
     ready = [b for b in briefs if not rebuilt.must_wait(f"figures/{b.name}", b.asked.reads)]
@@ -195,8 +199,10 @@ def _compared(root: Path, copy: Path, rebuilt: Rebuilt, say: Callable[[str], Non
     wrong = []
     names = {*_names(root), *_names(copy), "environment.yml", PAGE, CLAIMS_PAGE, *map(notebook_file, MODELS)}
     names |= {what for what in rebuilt.failed if not any(name.startswith(f"{what}/") for name in names)}
-    for name in sorted(names):
-        why = rebuilt.reason(name) or _why(root / name, copy / name)
+    for name in sorted({*names, CHANGELOG}):
+        why = rebuilt.reason(name) or (
+            _unlike_changelog(root / name, rebuilt) if name == CHANGELOG else _why(root / name, copy / name)
+        )
         say(f"{'FAIL' if why else 'PASS'}  {name}{f'  {why}' if why else ''}")
         wrong += [(name, why)] if why else []
     return wrong
@@ -207,6 +213,11 @@ def _names(root: Path) -> set[str]:
     return {path.relative_to(root).as_posix() for path in files}
 
 
+def _unlike_changelog(path: Path, rebuilt: Rebuilt) -> str:
+    """Return what the changelog does not tell of our corrections: nobody makes it, and that must stand there."""
+    return unlike_changelog(path.read_text("utf-8"), rebuilt.mistakes) if path.is_file() else "is missing"
+
+
 def _why(committed: Path, made: Path) -> str:
     if not committed.is_file():
         return "is missing"
@@ -214,20 +225,7 @@ def _why(committed: Path, made: Path) -> str:
         return "is not made by any brief or table"
     if committed.read_bytes() == made.read_bytes():
         return ""
-    if committed.suffix == ".json" and committed.parent.parent.name in ("figures", FOLDER):
-        return _what_differs(json.loads(committed.read_text("utf-8")), json.loads(made.read_text("utf-8")))
-    return "differs"
-
-
-def _what_differs(committed: dict[str, Any], made: dict[str, Any]) -> str:
-    fields = [key for key in {**committed, **made} if committed.get(key) != made.get(key)]
-    numbers = {n["id"]: n["text"] for n in made.get("numbers", ())}
-    changed = [
-        f"{n['id']} is {n['text']}, rebuilt {numbers.get(n['id'], 'nothing')}"
-        for n in committed.get("numbers", ())
-        if n["text"] != numbers.get(n["id"])
-    ]
-    return f"differs in {', '.join(fields)}" + (f": {'; '.join(changed[:3])}" if changed else "")
+    return first_difference(committed.suffix, committed.read_bytes(), made.read_bytes())
 
 
 def _copy(source: Path, to: Path) -> None:

@@ -145,7 +145,7 @@ def test_the_same_document_gives_the_same_files():
 
 
 def test_a_pack_tells_how_it_is_made_again():
-    """The command with its parameters and the commit, in words and for `stats verify --rebuild`."""
+    """The command with its parameters and the commit, in words and for `stats verify`."""
     made = packed(sample(), asked={"template": "force", "area": "Kent"}, commit="0123abc")
     page = made["how-to-reproduce.md"].decode()
     assert '`stats pack force area="Kent"`' in page

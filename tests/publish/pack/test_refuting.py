@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 
 import pytest
-from made_packs import facts, packed
-from sample_document import sample
+from made_packs import ask, facts, packed
+from sample_document import FIGURES, sample
 
 from stats.claims.verdict import verdict
-from stats.errors import NotHonest
+from stats.errors import NotHonest, NotReproduced
 from stats.publish.documents.blocks import blocks_of
 from stats.publish.documents.explaining import Explaining
 from stats.publish.documents.model import Cell, Document, Grid, Words
+from stats.publish.documents.pictures import picture_of
 from stats.publish.documents.stated import Stated
+from stats.publish.pack.comparing import unlike_repository
+from stats.publish.pack.figure import figure_of
+from stats.publish.pack.refusing import judged_now
+from stats.publish.pack.refuting import must_hold_in_figures
 
 WRONG, HARASSMENT = "C003-01", "guardian-recorded-harassment-oct-dec-2016"
 CONFLICT = "itv-recorded-stalking-harassment-2020-21"
@@ -69,7 +75,7 @@ def test_a_claim_that_is_quoted_as_wrong_is_refuted_in_the_same_place(text):
 def test_a_claim_that_is_refuted_where_it_is_quoted_is_taken_and_said_to_be_so(text):
     """In a paragraph, an item or a row; what may be said instead is no quotation of it."""
     made = packed(written(text), quoted_as_wrong=[WRONG])
-    assert "The document quotes it to say that it does not hold." in made["claims.md"].decode()
+    assert "The document quotes or shows it to say that it does not hold." in made["claims.md"].decode()
 
 
 def test_a_title_cannot_quote_what_does_not_hold():
@@ -136,3 +142,52 @@ def test_a_break_that_the_document_states_stands_among_its_limits():
     assert "its text refers to none" in none
     assert f"- {told.date.isoformat()}: " in met
     assert "its text refers to none" not in met
+
+
+OTHERS, ALL_OF_IT = "claims_of_others/claims", ["Z08"]
+
+
+def showing(name: str, text: str = "") -> Document:
+    """Return the sample with one more committed figure, after a text as in `written`."""
+    document, (brief, _, figure) = written(text), name.partition("/")
+    return replace(document, blocks=(*document.blocks, picture_of(FIGURES / brief, figure)))
+
+
+def test_a_figure_that_shows_a_claim_which_does_not_hold_is_refused_unless_it_is_listed():
+    """The text states none of its claims; the table of the figure prints each verdict, and all stand in the lists."""
+    document = showing(OTHERS)
+    with pytest.raises(NotHonest, match=rf"(?s)shows the claim Z08, which is arithmetic-error.*{OTHERS}"):
+        packed(document)
+    made = packed(document, quoted_as_wrong=ALL_OF_IT)
+    told = {record["id"]: record for record in json.loads(made["claims.json"])["claims"]}
+    assert {id_: record["verdict"] for id_, record in told.items()} == {
+        "Z08": "arithmetic-error", "Z10": "supported-with-caveat", "Z13": "supported-with-caveat",
+        "Z03": "supported-with-caveat",
+    }  # fmt: skip
+    assert all(told[id_]["evidence"] for id_ in ("Z10", "Z13", "Z03")), "Z08 stands against its own counts alone"
+    assert "## Z08: arithmetic-error" in made["claims.md"].decode()
+    assert "## lincolnite_2022" in made["sources.md"].decode()
+    assert verdicts_missing(made) == []
+    bare = json.dumps({**json.loads(made["claims.json"]), "claims": []}).encode()
+    assert "claims.json: Z08 is left out" in verdicts_missing({**made, "claims.json": bare})
+
+
+def verdicts_missing(made: dict[str, bytes]) -> list[str]:
+    """Return the claims that the repository finds missing in a pack."""
+    return [line for line in unlike_repository(made, facts()) if line.endswith("is left out")]
+
+
+def test_a_claim_in_a_figure_that_prints_no_verdict_is_refuted_by_the_text():
+    """Its JSON alone names it; the reason in words will do, and the quotation without it will not."""
+    with pytest.raises(NotHonest, match=rf"the claim {WRONG}, which is wrong-measure, and nothing says so"):
+        packed(showing("article_003/rates"), quoted_as_wrong=[WRONG])
+    assert packed(showing("article_003/rates", "Not so. {reason}"), quoted_as_wrong=[WRONG])
+
+
+def test_a_figure_that_prints_a_verdict_of_yesterday_is_refused():
+    """Though it were right then."""
+    found = figure_of(OTHERS, facts().registers, ask)
+    old = found.files["csv"].replace(b"arithmetic-error", b"supported")
+    figures = [replace(found, files={**found.files, "csv": old})]
+    with pytest.raises(NotReproduced, match=r"(?s)not the one of today.*printed: +supported.*now: +arithmetic-error"):
+        must_hold_in_figures(sample(), figures, judged_now(sample(), figures, facts()), ALL_OF_IT)

@@ -13,7 +13,7 @@ from made_packs import SHARE, facts, files, in_table, resealed
 from made_packs import packed as packed_files
 from sample_document import sample
 
-from stats.errors import CannotOpen
+from stats.errors import CannotOpen, NotReproduced
 from stats.publish.corrected import corrections_page
 from stats.publish.pack.verifying import verified
 from stats.publish.pack.writing import write_pack, zip_of
@@ -108,6 +108,35 @@ def test_what_is_rebuilt_otherwise_is_named(packed):
         "FAIL  sources.md: not made now",
         "FAIL  corrections.md: not in the pack",
     }
+
+
+def test_a_file_that_is_missing_is_named(tmp_path):
+    """Though the manifest was written without it: of those that every pack holds, and of the forms of a figure."""
+    for name in ("method.md", "figures/lincolnshire/charged.png", "requirements.lock", "claims.json"):
+        spoilt = files()
+        del spoilt[name]
+        del spoilt["ro-crate-metadata.json"]
+        found = found_in(tmp_path, resealed(spoilt), facts=facts())
+        assert (found.is_intact, [line for line in found.lines if line.startswith("FAIL  ")]) == (
+            False, sorted([f"FAIL  {name} is missing", "FAIL  ro-crate-metadata.json is missing"]),
+        )  # fmt: skip
+
+
+def test_what_cannot_be_made_again_is_told(packed):
+    """A refusal fails, since a pack could ask for what is refused; a repository that cannot be written to does not."""
+
+    def refused(_):
+        raise NotReproduced("a figure is not what its notebook draws.", [("x/y.svg", "differs")])
+
+    def closed(_):
+        raise PermissionError(13, "Permission denied", "build")
+
+    found = verified(packed, facts(), refused)
+    assert not found.is_current
+    assert "FAIL  it cannot be made again: a figure is not what its notebook draws. (x/y.svg: differs)" in found.lines
+    found = verified(packed, facts(), closed)
+    assert found.is_current
+    assert "----  not made again, since nothing can be written here (it says Permission denied)" in found.lines
 
 
 def test_a_pack_with_a_number_that_was_corrected_since_says_so(packed):

@@ -9,6 +9,7 @@ from copy import deepcopy
 from dataclasses import replace
 from datetime import datetime, time
 from io import BytesIO
+from itertools import takewhile
 from typing import TYPE_CHECKING, Any
 from zipfile import ZipFile, ZipInfo
 
@@ -16,7 +17,7 @@ from stats.errors import CheckFailed
 from stats.present import listed
 from stats.publish.documents.arranged import names_of
 from stats.publish.documents.ending import OWN_ADDRESS, linked_line, opening_words, tables_in_full
-from stats.publish.documents.model import Citation, Document, Grid, plain
+from stats.publish.documents.model import Citation, Document, Grid, Notice, plain
 from stats.publish.documents.shorthand import explained
 from stats.publish.documents.workbook_cells import MARK, heads_of, rows_of, safe
 from stats.publish.documents.workbook_layout import lay_out_cover, lay_out_list, lay_out_table
@@ -136,8 +137,10 @@ def _notes(notes: list[str], signs: list[str]) -> GPTable:
 def _cover(document: Document) -> Cover:
     from gptables import Cover
 
+    first = takewhile(lambda block: isinstance(block, Notice), document.blocks)
+    notices = [plain(block.words) for block in first if isinstance(block, Notice)]
     intro = [
-        document.subtitle, opening_words(document),
+        *notices, document.subtitle, opening_words(document),
         "Every table of the document, those behind its figures too, one a sheet. Numbers are as published.",
     ]  # fmt: skip
     return Cover(

@@ -92,8 +92,10 @@ def _claims(files: Mapping[str, bytes], told: Mapping[str, Any], facts: Facts) -
     records = {record["id"]: record for record in json.loads(files[name])["claims"]}
     known = [id_ for id_ in records if is_claim(id_, facts)]
     yield from (f"{name}: {id_} is no registered claim" for id_ in records if id_ not in known)
-    marked = {id_ for page in html_of(files).values() for id_, _ in said_in(page) if is_claim(id_, facts)}
-    yield from (f"{name}: {id_} is left out" for id_ in sorted(marked - set(records)))
+    marked = {id_ for page in html_of(files).values() for id_, _ in said_in(page)}
+    marked |= {id_ for figure in figures_of(files) for id_ in figure.claims}
+    wanted = {id_ for id_ in marked - set(records) if is_claim(id_, facts)}
+    yield from (f"{name}: {id_} is left out" for id_ in sorted(wanted))
     made = pages.claims_of({id_: verdict(registers.claim(id_), facts) for id_ in known}, facts)
     now = {record["id"]: record for record in json.loads(as_json(made))}
     for id_ in known:

@@ -69,7 +69,7 @@ def pack_of(
     """
     registers = facts.registers
     figures = [figure_of(name, registers, ask, folders) for name in sorted(names_of(document))]
-    judged = judged_now(document, facts)
+    judged = judged_now(document, figures, facts)
     must_be_fit(document, figures, judged, facts, quoted_as_wrong=quoted_as_wrong)
     sources = _sources(document, figures, judged, facts)
     files = {**{f"documents/{name}": data for name, data in formats.items()}, **tables_of(document)}

@@ -25,6 +25,9 @@ from stats.registers.illustrative import illustrative_sources
 Ask = Callable[[str, Mapping[str, Any]], Asked]
 """From the name of a notebook and its plain parameters to the validated ones."""
 
+CLAIM = "claim_id"
+"""The column of a figure's table that names a claim."""
+
 
 @dataclass(frozen=True)
 class Figure:
@@ -61,6 +64,11 @@ class Figure:
     def table(self) -> pd.DataFrame:
         """What is plotted, as text; an empty cell is ''."""
         return pd.read_csv(BytesIO(self.files["csv"]), dtype="str", keep_default_na=False)
+
+    @property
+    def claims(self) -> list[str]:
+        """The ids of the claims that it shows, each once: those of its JSON, and those in its table."""
+        return list(dict.fromkeys([*self.record.get("claims", ()), *filter(None, self.table.get(CLAIM, ()))]))
 
     @property
     def path(self) -> str:

@@ -35,7 +35,7 @@ IN_PRINT = "In print"
 
 
 def claims_of(judged: Mapping[str, Verdict], facts: Facts) -> list[dict[str, Any]]:
-    """Return each claim that a document states, with its verdict, evidence and source, as plain values."""
+    """Return each claim that a document states or shows, with its verdict, evidence and source, as plain values."""
     records = []
     for name, found in judged.items():
         claim, document = facts.registers.claim(name), facts.registers.document_of(name)
@@ -46,18 +46,23 @@ def claims_of(judged: Mapping[str, Verdict], facts: Facts) -> list[dict[str, Any
 
 def claims_md(records: Sequence[Mapping[str, Any]], quoted_as_wrong: Iterable[str]) -> str:
     """Return the claims as a page."""
-    wrong, parts = set(quoted_as_wrong), ["# Claims", "What the document states of claims, with the verdict on each."]
+    wrong, parts = (
+        set(quoted_as_wrong),
+        ["# Claims", "Each claim that the document states or a figure of it shows, with its verdict."],
+    )
     for told in records:
         cited = f"{told['said_by']}: {told['said_in']['title']} {told['said_in']['url']}".strip()
         lines = [f"Said by {plain_markdown(cited)}", plain_markdown(told["reason"])]
         lines += [f"To add: {plain_markdown(text)}" for text in told["caveats"]]
         lines += [f"Evidence: {_evidence(evidence)}" for evidence in told["evidence"]]
         is_wrong = told["id"] in wrong and told["verdict"] not in RIGHT
-        lines += ["The document quotes it to say that it does not hold."] if is_wrong else []
+        lines += ["The document quotes or shows it to say that it does not hold."] if is_wrong else []
         meaning = VERDICTS[told["verdict"]][0].lower()
         parts += [f"## {told['id']}: {told['verdict']} ({meaning})", f"> {plain_markdown(told['quote'])}"]
         parts.append("\n".join(f"- {line}" for line in lines))
-    return _page(parts if records else [parts[0], "The document states no claim of anybody else."])
+    return _page(
+        parts if records else [parts[0], "The document states no claim of anybody else, and no figure of it shows one."]
+    )
 
 
 def _evidence(told: Mapping[str, Any]) -> str:
@@ -144,7 +149,7 @@ def reproduce_md(name: str, figures: Sequence[Figure], asked: Mapping[str, str],
         f"2. To make it again, take the repository of Plain Figures {at}, and run `make`.",
         f"3. `make reproduce` makes every table and figure from the raw files and compares. The briefs are: {briefs}.",
         f"4. `stats pack {' '.join(words)}` makes this pack; it is the same bytes.",
-        "5. `stats verify PACK.zip` compares a pack with the repository, and tells corrections made since.",
+        "5. `stats verify PACK.zip` makes a pack again, compares, and tells corrections made since.",
     ]
     lock = "The libraries are those of `requirements.lock`, by version and hash. Nothing is taken from the network."
     return _page(["# How to check and make this again", "\n".join(steps), lock])

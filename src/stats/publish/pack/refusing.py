@@ -16,15 +16,16 @@ from stats.publish.evidence import must_be_evidence
 from stats.publish.pack.attacked import given_away
 from stats.publish.pack.figure import Figure, source_of
 from stats.publish.pack.printed_counts import HIDDEN, Count, kinds_of, of_figure, of_grid, of_people, of_references
-from stats.publish.pack.refuting import must_be_undisputed, must_hold
+from stats.publish.pack.refuting import must_be_undisputed, must_hold, must_hold_in_figures
 from stats.publish.rests_on import WHOLE
 from stats.registers import Registers
 from stats.registers.illustrative import BEGINS
 
 
-def judged_now(document: Document, facts: Facts) -> dict[str, Verdict]:
-    """Return the verdict of each claim that a document states, as it is now."""
+def judged_now(document: Document, figures: Iterable[Figure], facts: Facts) -> dict[str, Verdict]:
+    """Return the verdict of each claim that a document states, or that a figure of it shows, as it is now."""
     claims = [reference.id for reference in document.references if reference.verdict]
+    claims += [name for figure in figures for name in figure.claims]
     return {name: verdict(facts.registers.claim(name), facts) for name in claims}
 
 
@@ -44,11 +45,11 @@ def must_be_fit(
     figures : sequence of Figure
         Each that it shows or quotes, with its rows as they are now.
     judged : mapping
-        The verdict of each claim it states, as it is now, by id.
+        The verdict of each claim it states or a figure shows, as it is now, by id.
     facts : Facts
         Registers, and the tables that claims are judged by.
     quoted_as_wrong : collection of str
-        Ids of claims and published figures that the document quotes to say that they do not hold.
+        Ids of claims and published figures that the document quotes, or shows, to say that they do not hold.
 
     Raises
     ------
@@ -66,6 +67,7 @@ def must_be_fit(
         must_be_unchanged(figure, registers)
     must_be_evidence(f"'{document.name}'", _sources(document, figures))
     must_hold(document, judged, registers, quoted_as_wrong)
+    must_hold_in_figures(document, figures, judged, quoted_as_wrong)
     must_be_undisputed(document, facts, quoted_as_wrong)
     must_be_committed(document, figures)
     must_hide_small_counts(document, figures, registers)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from stats.claims.facts import Facts
 from stats.claims.verdict import verdict
 from stats.claims.verdicts import RIGHT, VERDICTS, Verdict
 from stats.errors import NotHonest, NotReproduced
 from stats.publish.documents.model import Bullets, Document, Grid, Heading, Line, Notice, Paragraph, Words, plain
+from stats.publish.pack.figure import CLAIM, Figure
 from stats.registers import Registers
 
 PUBLISHED = re.compile(r"published (\S+)(?: against (\S+))?")
@@ -64,6 +65,51 @@ def _must_be_refuted(document: Document, name: str, quote: str, found: Verdict) 
                 f"Write {{{{ verdict('{name}') }}}} or {{{{ reason('{name}') }}}} into the same paragraph, item of a "
                 "list or row of a table. A title cannot quote it.",
             )
+
+
+def must_hold_in_figures(
+    document: Document, figures: Iterable[Figure], judged: Mapping[str, Verdict], quoted_as_wrong: Collection[str]
+) -> None:
+    """Stop if a figure shows a claim that is not right, unless it is listed as wrong and the verdict is to be read.
+
+    A table that prints the verdict beside the claim says it; of another figure the text must.
+
+    Raises
+    ------
+    NotHonest, NotReproduced
+    """
+    for figure in figures:
+        for name in figure.claims:
+            printed, found = _printed_verdicts(figure, name), judged[name]
+            shown = [("document", document.name), ("figure", figure.name), ("why", found.reason)]
+            if old := printed - {found.verdict, ""}:
+                raise NotReproduced(
+                    "a figure prints a verdict that is not the one of today.",
+                    [*shown, ("claim", name), ("printed", ", ".join(sorted(old))), ("now", found.verdict)],
+                    "Make it again (make figures), look at it, and make the document again.",
+                )
+            if not found.is_right and name not in quoted_as_wrong:
+                raise NotHonest(
+                    f"a figure shows the claim {name}, which is {found.verdict}.", shown,
+                    "Leave the figure out; or list the id in quoted_as_wrong, where its verdict is to be read.",
+                )  # fmt: skip
+            if not found.is_right and printed != {found.verdict} and not _is_answered(document, name, found):
+                raise NotHonest(
+                    f"a figure shows the claim {name}, which is {found.verdict}, and nothing says so.", shown,
+                    f"Write {{{{ reason('{name}') }}}} into the text beside the figure.",
+                )  # fmt: skip
+
+
+def _printed_verdicts(figure: Figure, name: str) -> set[str]:
+    """Return what the table of a figure prints as the verdict of a claim; '' for a row of it without one."""
+    rows = figure.table.to_dict("records")
+    return {str(row.get("verdict", "")) for row in rows if row.get(CLAIM) == name}
+
+
+def _is_answered(document: Document, name: str, found: Verdict) -> bool:
+    """Whether the text of a document gives the verdict or reason of a claim anywhere."""
+    said = {words.text for line in lines_of(document) for words in line if words.reference == name}
+    return bool(said & _answers(found))
 
 
 def _answers(found: Verdict) -> set[str]:

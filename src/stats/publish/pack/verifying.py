@@ -10,15 +10,19 @@ from pathlib import Path
 from typing import Any
 
 from stats.claims.facts import Facts
-from stats.errors import CannotOpen
+from stats.errors import CannotOpen, NoAccess, StatsError
 from stats.publish.corrected import superseding
+from stats.publish.folder import SUFFIXES
 from stats.publish.pack import verify
-from stats.publish.pack.comparing import figures_of, unlike_repository
+from stats.publish.pack.comparing import COPIED, FIXED, figures_of, unlike_repository
+from stats.publish.pack.others import ROWS
 from stats.publish.pack.writing import zip_of
 
 Rebuild = Callable[[Mapping[str, Any]], Mapping[str, bytes]]
 """From what a pack tells of how it was made to its files as the repository makes them now: 'document', its name;
 'asked', the template and its parameters; 'commit'; 'quoted_as_wrong'; and 'formats', the names of its documents."""
+
+LEFT_OUT = "compared whole only when the pack is made again"
 
 
 @dataclass(frozen=True)
@@ -77,6 +81,7 @@ def verified(path: Path, facts: Facts | None = None, rebuild: Rebuild | None = N
         As `opened`.
     """
     name, files, data = opened(path)
+    lines: list[str] = []
     try:
         lines, is_intact = verify.report(files)
         if is_intact and zip_of(name, files) != data:
@@ -84,11 +89,21 @@ def verified(path: Path, facts: Facts | None = None, rebuild: Rebuild | None = N
                 "FAIL  the zip: its files match the manifest, and it is not the zip that `stats pack` makes of them"
             )
             is_intact = False
-        found = list(_compared(files, facts, rebuild)) if facts else []
+        gone = missing(files)
+        lines += [f"FAIL  {one} is missing" for one in gone]
+        is_intact = is_intact and not gone
+        found = list(_compared(files, facts, rebuild)) if facts and not gone else []
     except (verify.Wrong, KeyError, TypeError, ValueError, AttributeError) as problem:
         said = problem if isinstance(problem, verify.Wrong) else f"a file of it has another form ({problem})"
-        return Verified((f"FAIL  {said}",), is_intact=False, is_current=False)
+        return Verified((*lines, f"FAIL  {said}"), is_intact=False, is_current=False)
     return Verified((*lines, *found), is_intact, not any(line.startswith("FAIL") for line in found))
+
+
+def missing(files: Mapping[str, bytes]) -> list[str]:
+    """Return the files that every pack holds, and the forms of its figures, that are not there."""
+    figures = {name.rpartition(".")[0] for name in files if name.startswith("figures/") and not name.endswith(".docx")}
+    wanted = {*FIXED, *COPIED, *(f"{figure}.{suffix}" for figure in figures for suffix in SUFFIXES)}
+    return sorted(wanted - {ROWS, "corrections.md"} - set(files))
 
 
 def _compared(files: Mapping[str, bytes], facts: Facts, rebuild: Rebuild | None) -> Iterator[str]:
@@ -109,14 +124,30 @@ def _compared(files: Mapping[str, bytes], facts: Facts, rebuild: Rebuild | None)
     if rebuild is not None:
         formats = [name.removeprefix("documents/") for name in sorted(files) if name.startswith("documents/")]
         told = {"document": numbers["document"], **numbers["made_with"], "formats": formats}
-        yield from _rebuilt(files, rebuild(told))
-    if rebuild is None:
-        yield f"----  {', '.join(_of_the_document(files))}: compared whole with --rebuild alone"
+        yield from _made_again(files, rebuild, told)
+    else:
+        yield f"----  {', '.join(_of_the_document(files))}: {LEFT_OUT}"
     if not (late or unlike or others):
         own = [name for name in figures if not _committed(f"figures/{name}", briefs, root).parent.is_dir()]
         made = f" ({len(own)} were made for it alone)" if own else ""
         yield f"PASS  no figure of {len(figures)}, claim, number or page differs from the repository{made}"
         yield "PASS  no correction has come since"
+
+
+def _made_again(files: Mapping[str, bytes], rebuild: Rebuild, told: Mapping[str, Any]) -> Iterator[str]:
+    """Yield what is otherwise when the pack is made again, or why it cannot be."""
+    try:
+        made = rebuild(told)
+    except (NoAccess, OSError) as problem:
+        said = problem if isinstance(problem, NoAccess) else NoAccess.of(problem)
+        why = "; ".join(f"{label} {text}" for label, text in said.evidence if label != "file")
+        yield f"----  not made again, since nothing can be written here ({why})"
+        yield f"----  {', '.join(_of_the_document(files))}: {LEFT_OUT}"
+    except StatsError as problem:
+        evidence = "; ".join(f"{label}: {' '.join(text.split())}" for label, text in problem.evidence[:3])
+        yield f"FAIL  it cannot be made again: {problem.wrong}{f' ({evidence})' if evidence else ''}"
+    else:
+        yield from _rebuilt(files, made)
 
 
 def _of_the_document(files: Mapping[str, bytes]) -> list[str]:
