@@ -10,6 +10,7 @@ import pytest
 from stats.draw.funnel import MARKS
 from stats.estimate.forces import ABOVE, BELOW, NOT_SHOWN, VERDICTS
 from stats.estimate.small_counts import WITHHELD
+from stats.present import capital
 from stats.publish.files import as_csv
 
 

@@ -43,7 +43,7 @@ class Answering:
         return self._day(source, "a newer one is due", self._published(source) + DUE_AFTER)
 
     def covered(self, name: str) -> str:
-        """Return how many quarters or years of a figure's series are there, which are not, and open gaps of its area."""
+        """Return how many quarters or years of a figure's series are there, which are not, and its open gaps."""
         folder, figure = self.stated.figure_of(name)
         asked, rows = folder.records[figure]["parameters"], rows_of(folder.path, figure)
         lacking = [row["period"] for row in rows if not row["value"]]
