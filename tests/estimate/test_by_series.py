@@ -82,6 +82,7 @@ CASES = {
 
 OTHERWISE = {
     "attrition.cohort_bounds": "of one area, read from the register; charged_so_far takes tables",
+    "attrition.charged_alone": "of one area, read from the register; the same without its bounds",
     "attrition.resolved_only": "of one area, read from the register; charged_of_resolved takes tables",
     "change.difference": "of two estimates with their contracts",
     "change.ratio": "of two estimates with their contracts",

@@ -233,8 +233,8 @@ def test_each_figure_lies_beside_its_document_by_itself(tmp_path):
 
 
 def test_what_a_briefing_says_fits_two_pages():
-    """The tables behind its figures, and where its numbers come from, begin on the third."""
+    """The tables behind its figures begin on the third at the latest."""
     facts, template = facts_of(ROOT), load_template(template_path("briefing", ROOT))
     document = filled(template, facts, figures_of(template, ROOT), {})
     pages = [page.extract_text() for page in PdfReader(BytesIO(as_pdf(document))).pages]
-    assert ["The tables behind the figures" in page for page in pages[:3]] == [False, False, True]
+    assert any("The tables behind the figures" in page for page in pages[:3])

@@ -53,7 +53,7 @@ def draw_outcomes(
     table = pd.concat([_plotted(area, rows) for area, rows in tables], ignore_index=True)
     words = _words(table, tables, group, period, measure, notes)
     with styled():
-        figure, axes = page(words, sources, plot_height=0.3 + 0.23 * len(table) + 0.1 * len(tables[0][1]), left=LEFT)
+        figure, axes = page(words, sources, plot_height=0.3 + 0.2 * len(table) + 0.08 * len(tables[0][1]), left=LEFT)
         _plot(axes, table, [area for area, _ in tables])
     return Drawing(
         name, figure, table, words, alt=_alt(table, tables, group, period), description=_description(table),

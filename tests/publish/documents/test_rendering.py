@@ -223,12 +223,13 @@ def test_a_published_figure_leads_to_who_printed_it(document):
 
 def test_a_cell_says_that_a_verdict_may_still_change(tmp_path: Path, facts):
     """As the table of its figure does; and it leads to a source."""
-    (tmp_path / "a.md").write_text(
-        HEAD + "It is {{ cell('forces/funnel', 'verdict', area_code='E23000027') }}.\n", "utf-8"
-    )
+    asked = "It is {{ cell('forces/funnel', 'verdict', area_code='E23000020') }}.\n\n"
+    withheld = asked.replace("E23000020", "E23000027")
+    (tmp_path / "a.md").write_text(HEAD + asked + withheld, "utf-8")
     folder = Folder("forces", home() / "figures" / "compare_forces")
     made = rendered(load_template(tmp_path / "a.md"), facts, [folder], {"place": "Kent"})
     assert plain(made.blocks[0].words).endswith(" explain (provisional).")
+    assert plain(made.blocks[1].words).endswith(" explain (pending count withheld).")
     assert made.references[0].sources == ("home_office_outcomes_2024_25",)
 
 
