@@ -19,7 +19,7 @@ from stats.draw.page import DARK_BLUE, DARK_GREY, DARK_PINK, ORANGE, TEXT, WIDTH
 from stats.estimate.forces import ABOVE, BELOW, LOWER_EDGE, SPECIAL, TOO_SMALL, UPPER_EDGE, WITHIN, ForcesCompared
 from stats.registers import Measure, Source
 
-LEFT, RIGHT, PLOT_HEIGHT = 0.75, 1.35, 3.5
+LEFT, RIGHT, PLOT_HEIGHT = 0.75, 1.35, 4.0
 PLOT_WIDTH = WIDTH - LEFT - RIGHT
 """The axes of a funnel, in inches."""
 
