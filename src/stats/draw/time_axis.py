@@ -11,7 +11,7 @@ from stats.draw.ticks import time_ticks
 from stats.period import Period
 from stats.registers import Break
 
-LEFT, RIGHT, PLOT_HEIGHT = 0.85, 0.45, 2.5
+LEFT, RIGHT, PLOT_HEIGHT = 0.85, 0.45, 2.3
 PLOT_WIDTH = WIDTH - LEFT - RIGHT
 """The axes, in inches."""
 

@@ -253,8 +253,9 @@ def test_the_breaks_of_a_figure_are_listed_or_it_is_said_that_there_are_none(fac
     briefs = {"series": "national_headline", "charge": "lincolnshire"}
     folders = [Folder(name, home() / "figures" / brief) for name, brief in briefs.items()]
     made = rendered(load_template(path), facts, folders, {"place": "Kent"})
-    broken, unbroken = made.blocks
+    lead, broken, unbroken = made.blocks
+    assert plain(lead.words) == "What has changed within it:"
     assert len(broken.items) == 3
     assert plain(broken.items[1]).startswith("from April 2020 a course of conduct by a former partner")
-    assert [plain(item) for item in unbroken.items] == ["No registered change lies within it."]
+    assert plain(unbroken.words) == "No registered change lies within it."
     assert "break 2020-04-former-partners" in {reference.id for reference in made.references}

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from stats.period import Period
 from stats.publish.documents.counted_from import cells_table
 from stats.publish.documents.explained import Side, alike, code_of, differences_table, formula, in_words, subject
-from stats.publish.documents.model import Bullets, Reference, Words
+from stats.publish.documents.model import Bullets, Paragraph, Reference, Words
 from stats.publish.documents.pictures import rows_of
 from stats.publish.documents.stated import Stated
 from stats.registers.measures import Measure
@@ -103,13 +103,15 @@ class Explaining:
         return self.stated.blocks([Bullets(items)])
 
     def breaks(self, figure: str) -> str:
-        """Return what changed at each break that a figure crosses, as a list; it stands in a paragraph of its own."""
+        """Return what changed at each break that a figure crosses, or that there is none; a paragraph of its own."""
         folder, name = self.stated.figure_of(figure)
         told = [self.registers.breaks[one["id"]] for one in folder.records[name]["breaks"]]
         for one in told:
             self.stated.references.setdefault(f"break {one.id}", Reference(f"break {one.id}", one.what_changed))
+        if not told:
+            return self.stated.blocks([Paragraph((Words("No registered change lies within it."),))])
         items = [(Words(one.what_changed.rstrip(".") + ".", reference=f"break {one.id}"),) for one in told]
-        return self.stated.blocks([Bullets(tuple(items or [(Words("No registered change lies within it."),)]))])
+        return self.stated.blocks([Paragraph((Words("What has changed within it:"),)), Bullets(tuple(items))])
 
     def rows(self, number: str, area: str = "") -> str:
         """Return the table of the rows that a number is counted from; it stands in a paragraph of its own.

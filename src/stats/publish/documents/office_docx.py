@@ -106,7 +106,7 @@ def _page() -> Element:
     made = element("w:sectPr")
     made.append(element("w:footerReference", w__type="default", r__id="rIdFooter"))
     made.append(element("w:pgSz", w__w="11906", w__h="16838"))
-    edges = dict.fromkeys(("w__left", "w__right"), "1417") | {"w__top": "1304", "w__bottom": "1304"}
+    edges = dict.fromkeys(("w__left", "w__right"), "1417") | {"w__top": "1077", "w__bottom": "1134"}
     made.append(element("w:pgMar", w__header="709", w__footer="624", w__gutter="0", **edges))
     return made
 
