@@ -224,6 +224,14 @@ def test_zero_says_that_it_may_be_a_missing_value(city, national):
     assert not any("zero" in note for note in national.words.notes)
 
 
+def test_small_counts_of_recorded_offences_are_said_to_be_published(studio):
+    """Beside figures that withhold counts of 1 to 4 of outcomes they would look like a slip; a rate shows no count."""
+    said = "Small counts of recorded offences are shown as they are published."
+    assert said in studio.series("City of London", "stalking", "2014/15", "2024/25").notes
+    assert said not in studio.series("Kent", "stalking", "2014/15", "2024/25").notes
+    assert said not in studio.series("City of London", "stalking", "2014/15", "2018/19", rate=True).notes
+
+
 def test_rate_of_the_city_of_london_says_that_residents_are_the_wrong_base(city, studio, registers):
     """The caveat of the measure is on the figure, for that area alone, and only where it is a rate."""
     caveat = registers.measure("recorded_offences_per_1000").caveat

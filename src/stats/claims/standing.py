@@ -76,7 +76,9 @@ def _another_measure(claim: Claim, facts: Facts, evidence: Sequence[Evidence]) -
         return None
     match = fits[0]
     measure = facts.registers.measures[match.measure]
-    own_text = f"the claim's own measure is {evidence[0].text} ({evidence[0].cited})"
+    own = facts.registers.measures.get(evidence[0].measure)
+    named = f", {own.plain_name}," if own else ""
+    own_text = f"the claim's own measure{named} is {evidence[0].text} ({evidence[0].cited})"
     counts = f" ({match.counts})" if match.counts else ""
     reason = f"This is the {measure.plain_name}: {match.text}{counts}, {match.cited}; {own_text}."
     rest = tuple(e for e in fits if e != match)

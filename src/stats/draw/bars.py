@@ -152,7 +152,7 @@ def _words(
         "in the " + str(period), f"in {period}" if period.kind == "quarter" else f"in the {period}"
     )
     covered = [note for area, _ in tables for note in coverage(area)]
-    hidden = (f"[c] Withheld: {WITHHELD}",) if (table["status"] != "").any() else ()
+    hidden = (f"[c] Withheld here: {WITHHELD}",) if (table["status"] != "").any() else ()
     small = [note for area, rows in tables for note in few(area, int(rows["n"].iloc[0]))]
     return Words(title, subtitle, (*small, *notes, *covered, *hidden))
 

@@ -161,7 +161,7 @@ def _words(
             *small,
             *notes,
             *covered,
-            *([f"[c] Withheld: {WITHHELD}"] * bool((table["status"] == "[c]").any())),
+            *([f"[c] Withheld here: {WITHHELD}"] * bool((table["status"] == "[c]").any())),
         ),
     )
 

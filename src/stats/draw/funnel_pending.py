@@ -60,6 +60,6 @@ def _may_change(many: int, untold: int) -> list[str]:
         f"{counted(many, 'verdict')} {'is' if many == 1 else 'are'} provisional: another, against these limits, if all "
         "pending offences of the force were charged"
     )
-    hidden = f"for {untold} ({WITHHELD}) {'it' if many else 'whether a verdict is provisional'} cannot be told"
+    hidden = f"for {untold} ({WITHHELD}) {'it' if many else 'whether a verdict is provisional'} is not told here"
     told = [open_to_change] * bool(many) + [hidden] * bool(untold)
     return [present.capital("; ".join(told))] if told else []

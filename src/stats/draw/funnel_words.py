@@ -187,7 +187,7 @@ def _circled(table: pd.DataFrame, subject: Subject) -> list[str]:
     supposing = " if every pending offence is charged" if pd.notna(row["upper_pct"]) else ""
     told = ". Its verdict is provisional" if row["is_provisional"] else ""
     if row["is_pending_withheld"]:
-        told = ". Whether its verdict is provisional cannot be told"
+        told = ". Whether its verdict is provisional is not told here"
     return [f"{subject.highlight.name}{circled}: {row['text']}{supposing}{told}"]
 
 

@@ -51,7 +51,9 @@ def words_of(
     mixed = list(known.loc[known["is_mixed"].astype(bool), "period"])
     cuts = break_notes(periods, crossed, breaks, mixed=mixed)
     told = _how_to_read(known, subject, gaps)
-    return Words(title, subtitle, (*cuts, *notes, *told, *coverage(subject.area)))
+    is_small = subject.measure.denominator is None and known["value"].between(1, 4).any()
+    as_it_is = ["Small counts of recorded offences are shown as they are published"] * bool(is_small)
+    return Words(title, subtitle, (*cuts, *as_it_is, *notes, *told, *coverage(subject.area)))
 
 
 def break_notes(

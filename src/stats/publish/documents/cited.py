@@ -73,7 +73,6 @@ class Citing:
         self.registers = registers
         self.names: dict[str, None] = {}
         self.rows: dict[str, Mapping[str, Any]] = {}
-        self.drawn: set[str] = set()
 
     def rests_on(self, sources: Iterable[str]) -> None:
         """Note the sources that something rests on."""
@@ -96,9 +95,11 @@ class Citing:
             self.rests_on([self.of_row(row_of(one.figure)) if one.figure else one.release])
 
     def draws(self, drawn: Iterable[Mapping[str, Any]], figures: Iterable[Mapping[str, Any]]) -> None:
-        """Note on which days it was printed what a figure draws, by the rows of its table and all that was printed."""
+        """Note who printed what a figure draws, by the rows of its table and all that was printed."""
         names = {row.get("figure_id") for row in drawn}
-        self.drawn |= {row["published"] for row in figures if row["figure_id"] in names and row["published"]}
+        for row in figures:
+            if row["figure_id"] in names:
+                self.of_row(row)
 
     def citation(self, name: str) -> Citation:
         """Return a source as documents list it."""
@@ -125,7 +126,7 @@ class Citing:
         releases = [(one.kind, one.published) for one in sources if one.dataset != TYPED]
         told = [*releases, *((row["kind"], row["published"]) for row in self.rows.values() if row["published"])]
         official = [published for kind, published in told if kind in OFFICIAL]
-        quoted = [*(day for _, day in told), *self.drawn]
+        quoted = [day for _, day in told]
         days = official if any(kind in OFFICIAL for kind, _ in releases) else quoted
         days = days or [source.published for source in sources]
         return max((date.fromisoformat(last_day_of(day)) for day in days), default=date(1970, 1, 1))

@@ -27,7 +27,7 @@ COUNTS = {
 }  # fmt: skip
 """Columns that are whole numbers, and are numbers in a spreadsheet too."""
 
-TEXT = {"text": "As published"}
+TEXT = {"text": "As printed"}
 
 NAMED_BY_SHARE = {"text": "What it sets over what, and when", "label": "Published as, by"}
 """Of shares whose label is 'value  publisher': the columns of a reader's table, which say first what each is."""

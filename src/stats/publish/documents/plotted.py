@@ -108,5 +108,6 @@ def printed(value: float, text: str, *, is_percent: bool) -> tuple[str, float | 
 
 
 def _hidden(cell: Cell, row: Row, withheld: Sequence[str]) -> Cell:
-    status = row.get("status", "")
+    is_part = not row.get("status") and "withheld" in row.get("text", "")
+    status = "[c]" if is_part else row.get("status", "")
     return Cell((Words(status),)) if cell.value is None and status in withheld else cell

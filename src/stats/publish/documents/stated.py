@@ -105,8 +105,7 @@ class Stated:
         if kept["unit"].startswith("per "):
             kept["text"] = f"{kept['text']} {kept['unit']}"
         self.citing.rests_on(told["sources"])
-        named = self._names(told["measure"] or "", told["area"] or "")
-        kept |= named if told["measure"] else named | {"measure_name": told["what"]}
+        kept |= self._names(told["measure"] or "", told["area"] or "") | {"measure_name": told["what"]}
         return self.words(Reference(told["id"], **kept, sources=tuple(told["sources"]), figure=told["figure"]))
 
     def _names(self, measure: str, area: str) -> dict[str, str]:

@@ -107,7 +107,7 @@ def _table(at: int, grid: Grid, notes: list[str]) -> GPTable:
         raise CheckFailed("a table of the document has no rows.", [("table", grid.name)], "Leave it out, or say why.")
     rows, formats = rows_of(grid)
     numbers = [f"[note {notes.index(note) + 1}]" for note in grid.notes]
-    blank = " Where a cell is blank, nothing was published there." if any(None in row for row in rows) else ""
+    blank = " Where a cell is blank, nothing is given." if any(None in row for row in rows) else ""
     return GPTable(
         pd.DataFrame(rows, columns=heads_of(grid), dtype=object), f"table_{at}", safe(grid.caption),
         instructions=f"This sheet holds one table. Its first column names the rows.{blank}",
@@ -141,7 +141,7 @@ def _cover(document: Document) -> Cover:
     notices = [plain(block.words) for block in first if isinstance(block, Notice)]
     intro = [
         *notices, document.subtitle, opening_words(document),
-        "Every table of the document, those behind its figures too, one a sheet. Numbers are as published.",
+        "Every table of the document, those behind its figures too, one a sheet. Numbers are as it prints them.",
     ]  # fmt: skip
     return Cover(
         safe(document.title), intro=[safe(line) for line in intro if line],

@@ -114,14 +114,15 @@ def breaks_of(figures: Iterable[Figure], stated: Iterable[str], registers: Regis
 
 def limitations_md(figures: Sequence[Figure], sources: Sequence[Source], breaks: Sequence[str], root: Path) -> str:
     """Return what each source of a document is worth, the breaks it meets (`breaks_of`), then the limits of all."""
-    caveats = [f"- {s.id}: {plain_markdown(' '.join(s.caveats))}" for s in sources if s.caveats]
+    told = [(source.id, source.caveats) for source in sources if source.caveats]
+    caveats = ["\n".join([f"### {name}\n", *(f"- {plain_markdown(one)}" for one in each)]) for name, each in told]
     whole = (root / "docs" / "limitations.md").read_text("utf-8").split("\n", 1)[1]
     rows = (
         "The rows in data/ are the publisher's, with the small counts that it publishes itself. The tables of this "
         "pack hide counts of 1 to 4 of outcomes: that keeps them out of what is read, and makes no secret of them."
     )
     met_or_none = breaks or ["- None is met by a figure of this document, and its text refers to none."]
-    return _page(["# Limits", "## Of the sources of this document", "\n".join(caveats), rows,
+    return _page(["# Limits", "## Of the sources of this document", "\n\n".join(caveats), rows,
                   "## Breaks in its series", "\n".join(met_or_none), without_links(whole).strip()])  # fmt: skip
 
 
