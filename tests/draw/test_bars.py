@@ -124,7 +124,7 @@ def test_hidden_counts_are_nowhere_in_the_drawing(city, studio):
     assert len(hidden) >= 2
     assert set(hidden["text"]) == {"[c]"}
     assert hidden[["offences_n", "share_pct"]].isna().all().all()
-    assert city.words.notes[-1] == f"[c] Withheld: {WITHHELD}"
+    assert city.words.notes[-1] == f"[c] Withheld here: {WITHHELD}"
     for group in hidden["outcome_group"]:
         assert f"{group}: [c]" in city.description
         slug = "-".join("".join(c if c.isalnum() else " " for c in group.lower()).split())

@@ -89,7 +89,7 @@ def test_small_counts_show_no_share(city):
     assert city.words.title == "City of London: the charged share of recorded stalking offences is withheld"
     assert not [number for number in city.numbers if number.area == "E23000034"]
     assert "too small" not in " ".join([city.alt, city.description, city.caption, *city.notes])
-    assert city.words.notes[-1] == f"[c] Withheld: {WITHHELD}"
+    assert city.words.notes[-1] == f"[c] Withheld here: {WITHHELD}"
     assert [text.get_text() for text in city.figure.axes[0].texts].count("[c]") == 2
 
 

@@ -26,10 +26,10 @@ def table(provisional: int, withheld: int) -> pd.DataFrame:
     [
         (0, 0, []),
         (1, 0, [f"1 verdict is {ANOTHER}"]),
-        (0, 1, ["For 1 (pending count withheld) whether a verdict is provisional cannot be told"]),
+        (0, 1, ["For 1 (pending count withheld) whether a verdict is provisional is not told here"]),
         (
             2, 2,
-            [f"2 verdicts are {ANOTHER}; for 2 (pending count withheld) it cannot be told"],
+            [f"2 verdicts are {ANOTHER}; for 2 (pending count withheld) it is not told here"],
         ),
     ],
 )  # fmt: skip
@@ -43,7 +43,7 @@ def test_verdicts_that_may_change_are_counted_apart_from_those_of_which_it_canno
 def test_where_every_pending_count_is_withheld_no_range_is_told():
     """There is none to tell."""
     assert pending_notes(table(0, 5)) == [
-        "For 5 (pending count withheld) whether a verdict is provisional cannot be told"
+        "For 5 (pending count withheld) whether a verdict is provisional is not told here"
     ]
 
 

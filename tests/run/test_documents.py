@@ -15,7 +15,7 @@ from pypdf import PdfReader
 
 from stats.draw import charge
 from stats.draw.charge import draw_charge_shares
-from stats.errors import BadParameter, UnknownName
+from stats.errors import BadParameter, RegisterError, UnknownName
 from stats.estimate.attrition import cohort, outcome_groups, withheld
 from stats.home import home
 from stats.period import Period
@@ -238,3 +238,11 @@ def test_what_a_briefing_says_fits_two_pages():
     document = filled(template, facts, figures_of(template, ROOT), {})
     pages = [page.extract_text() for page in PdfReader(BytesIO(as_pdf(document))).pages]
     assert any("The tables behind the figures" in page for page in pages[:3])
+
+
+def test_figures_of_a_document_do_not_go_by_the_name_of_a_committed_brief(registers):
+    """Two figures would have one name, and one of them would be lost."""
+    template, _ = asked_for(load_template(template_path("rebuttal", ROOT)), {}, registers)
+    wrong = template.model_copy(update={"briefs": {"national_outcomes": template.briefs["charge"]}})
+    with pytest.raises(RegisterError, match=r"(?s)name of a committed brief.*national_outcomes"):
+        figures_of(wrong, ROOT)

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from stats.claims.facts import Facts
-from stats.errors import BadParameter
+from stats.errors import BadParameter, RegisterError
 from stats.publish.corrected import notice_of
 from stats.publish.documents import FORMATS
 from stats.publish.documents.model import Document, Notice, Reference, Words
@@ -188,6 +188,12 @@ def own_figures(template: Template) -> list[str]:
 def figures_of(template: Template, root: Path) -> list[Folder]:
     """Return the folders of figures that a template may refer to: its own, and those of committed briefs."""
     own, folder = own_figures(template), _folder(template, root) / "figures"
+    twice = [name for name in own if (root / "figures" / name).is_dir()]
+    if twice:
+        raise RegisterError(
+            f"the document {template.name} gives figures of its own the name of a committed brief.",
+            [("file", shown(template.file)), ("briefs", twice[0])], "Call them otherwise.",
+        )  # fmt: skip
     return [
         Folder(name, folder / name if name in own else root / "figures" / str(of))
         for name, of in template.briefs.items()

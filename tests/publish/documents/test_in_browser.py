@@ -275,7 +275,7 @@ def test_on_paper_everything_is_unfolded(opened, tmp_path):
     printed = PdfReader(tmp_path / "page.pdf")
     words = " ".join(" ".join(one.extract_text() for one in printed.pages).split())
     assert "Each row is one place and base" in words
-    assert "As published" in words
+    assert "As printed" in words
     assert "https://www.gov.uk/" in words
     assert "Skip to" not in words
     assert (round(printed.pages[0].mediabox.width), round(printed.pages[0].mediabox.height)) == (595, 842)

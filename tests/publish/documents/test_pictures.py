@@ -24,7 +24,7 @@ def test_a_figure_has_its_words_its_pictures_and_its_table():
     assert picture.alt
     assert picture.svg.startswith(b"<?xml")
     assert picture.png.startswith(b"\x89PNG")
-    assert picture.table.heads == ("Area", "Outcome", "Offences", "Recorded", "As published")
+    assert picture.table.heads == ("Area", "Outcome", "Offences", "Recorded", "As printed")
     first = picture.table.rows[0]
     assert [plain(cell.words) for cell in first] == ["Lincolnshire", "No outcome yet", "177", "1,531", "11.6% (177)"]
     assert (first[2].value, first[2].unit, first[4].value) == (177, "count", None)
@@ -51,7 +51,7 @@ def test_a_verdict_that_may_still_change_says_so():
     )
     notes = " ".join(json.loads((FIGURES / "compare_forces" / "funnel.json").read_text("utf-8"))["notes"])
     assert f"{len(provisional)} verdicts are provisional" in notes
-    assert f"for {len(untold)} ({WITHHELD}) it cannot be told" in notes
+    assert f"for {len(untold)} ({WITHHELD}) it is not told here" in notes
     assert (len(provisional), len(untold)) == (12, 2)
 
 
@@ -89,7 +89,7 @@ def test_shares_of_others_are_named_by_what_they_set_over_what():
 
 def test_numbers_that_are_the_words_themselves_are_no_column():
     """A count that is printed as it is stands once."""
-    assert picture_of(FIGURES / "national_headline", "recorded").table.heads == ("Period", "As published")
+    assert picture_of(FIGURES / "national_headline", "recorded").table.heads == ("Period", "As printed")
 
 
 def test_every_committed_figure_has_a_table_to_read():
@@ -101,7 +101,7 @@ def test_every_committed_figure_has_a_table_to_read():
         table = picture_of(record.parent, record.stem).table
         assert table.rows, record
         assert {len(row) for row in table.rows} == {len(table.heads)}
-        assert table.heads[0] not in ("As published", "Of")
+        assert table.heads[0] not in ("As printed", "Of")
         seen += 1
     assert seen > 25
 

@@ -259,3 +259,14 @@ def test_the_breaks_of_a_figure_are_listed_or_it_is_said_that_there_are_none(fac
     assert plain(broken.items[1]).startswith("from April 2020 a course of conduct by a former partner")
     assert plain(unbroken.words) == "No registered change lies within it."
     assert "break 2020-04-former-partners" in {reference.id for reference in made.references}
+
+
+@pytest.mark.parametrize(
+    "number",
+    ["charge/charged.E23000020.offences_recorded.shaer", "charge/charged.E99.offences_recorded.share",
+     "charge/charged.E23000020.offences_recorded", "charge/charged", SHARE],
+)  # fmt: skip
+def test_a_slip_of_the_pen_is_no_count_that_is_withheld(document, number):
+    """What a figure cannot have, or shows, is not said to rest on a small count."""
+    with pytest.raises(UnknownName, match=r"(?s)is withheld.*nearest: +\S"):
+        document(f"It is withheld: {{{{ why_not_shown('{number}') }}}}.\n")

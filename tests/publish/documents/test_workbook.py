@@ -81,13 +81,13 @@ def test_cells_hold_numbers_and_show_what_was_published() -> None:
 def test_what_a_figure_plots_stands_beside_its_words_as_numbers() -> None:
     """Under a head with the unit, rounded as published; what is withheld keeps its shorthand, and pages lack them."""
     heads, *rows = table_of(read(sample()), 3)
-    assert [cell.value for cell in heads][-2:] == ["As published", "Per cent"]
+    assert [cell.value for cell in heads][-2:] == ["As printed", "Per cent"]
     assert [(cell.value, cell.number_format) for cell in rows[0][-2:]] == [("11.6% (177)", "General"), (0.116, "0.0%")]
     assert ["[c]", "[c]"] in [[cell.value for cell in row[-2:]] for row in rows]
     series = picture_of(FIGURES / "lincolnshire_recorded", "recorded")
     book = read(replace(sample(), blocks=(series,), references=()))
     heads, first, *_ = table_of(book, 1)
-    assert [cell.value for cell in heads] == ["Period", "As published", "Number"]
+    assert [cell.value for cell in heads] == ["Period", "As printed", "Number"]
     assert (first[2].value, first[2].number_format) == (1784, "#,##0")
     assert "Number" not in series.table.heads
 

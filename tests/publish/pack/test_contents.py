@@ -13,8 +13,9 @@ from made_packs import FORMATS, SHARE, facts, files, packed, stating, with_table
 from sample_document import sample
 
 from stats.errors import NotReproduced
+from stats.publish.documents import FORMATS as ALL_FORMATS
 from stats.publish.documents.model import Cell, Grid, Reference, Words
-from stats.publish.pack import verify
+from stats.publish.pack import pages, verify
 from stats.publish.pack.pages import SECTIONS, sections_of
 from stats.publish.pack.tables import as_table
 from stats.run.parameters import MODELS
@@ -148,7 +149,11 @@ def test_a_pack_tells_how_it_is_made_again():
     """The command with its parameters and the commit, in words and for `stats verify`."""
     made = packed(sample(), asked={"template": "force", "area": "Kent"}, commit="0123abc")
     page = made["how-to-reproduce.md"].decode()
-    assert '`stats pack force area="Kent"`' in page
+    formats = [f"--format {suffix}" for suffix in ALL_FORMATS if f"sample.{suffix}" in FORMATS]
+    assert '`.venv/bin/stats pack force area="Kent" ' + " ".join(formats) + "`" in page
+    every = [f"documents/sample.{suffix}" for suffix in ALL_FORMATS]
+    told = {"template": "force", "area": "Kent"}
+    assert '`.venv/bin/stats pack force area="Kent"`' in pages.reproduce_md("sample", every, [], told, None)
     assert "`0123abc`" in page
     told = json.loads(made["numbers.json"])["made_with"]
     assert told["asked"] == {"template": "force", "area": "Kent"}

@@ -125,6 +125,9 @@ def test_a_picture_or_number_of_yesterday_is_refused():
     blocks = tuple(replace(b, png=b"old") if b in document.pictures else b for b in document.blocks)
     with pytest.raises(NotReproduced, match="not made from the figures of today"):
         packed(replace(document, blocks=blocks))
+    for near in ("15.4%", "4%", "5"):
+        with pytest.raises(NotReproduced, match=rf"(?s)printed {near}, now 5\.4%"):
+            packed(replace(document, references=(replace(document.references[0], text=near), *document.references[1:])))
     stale = replace(document.references[0], text="5.6%")
     with pytest.raises(NotReproduced, match=r"(?s)printed 5\.6%, now 5\.4%"):
         packed(replace(document, references=(stale,)))

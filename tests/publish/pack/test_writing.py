@@ -92,6 +92,30 @@ def test_a_folder_that_is_no_pack_is_never_replaced(tmp_path):
     assert (tmp_path / "mine" / "letter.txt").read_text() == "mine"
 
 
+def test_a_file_where_the_zip_goes_is_never_replaced_unless_it_is_a_pack(tmp_path):
+    """Not a text, not a folder; and nothing is written then."""
+    mine = tmp_path / "annex.zip"
+    mine.write_text("mine", "utf-8")
+    with pytest.raises(UsageMistake, match=r"(?s)it is no pack.*annex\.zip"):
+        write_pack(files(), tmp_path / "annex")
+    assert mine.read_text("utf-8") == "mine"
+    mine.unlink()
+    mine.mkdir()
+    with pytest.raises(UsageMistake, match="it is no pack"):
+        write_pack(files(), tmp_path / "annex")
+    assert [path.name for path in tmp_path.iterdir()] == ["annex.zip"]
+    mine.rmdir()
+    assert write_pack(files(), tmp_path / "annex") == write_pack(files(), tmp_path / "annex")
+
+
+def test_a_file_that_no_pack_may_hold_is_refused_before_anything_is_written(tmp_path, monkeypatch):
+    """What `verify.py` would not read is not written either."""
+    monkeypatch.setattr("stats.publish.pack.verify.LARGEST_FILE", 10)
+    with pytest.raises(UsageMistake, match="too large to be"):
+        write_pack(files(), tmp_path / "annex")
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_path_that_leads_out_is_not_written(tmp_path):
     """Neither in the zip nor on the disk."""
     with pytest.raises(verify.Wrong):

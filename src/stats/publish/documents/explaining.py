@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from stats.errors import UnknownName, nearest
 from stats.period import Period
 from stats.publish.documents.counted_from import cells_table
 from stats.publish.documents.explained import Side, alike, code_of, differences_table, formula, in_words, subject
@@ -11,6 +12,9 @@ from stats.publish.documents.model import Bullets, Paragraph, Reference, Words
 from stats.publish.documents.pictures import rows_of
 from stats.publish.documents.stated import Stated
 from stats.registers.measures import Measure
+
+PARTS = ("share", "charged", "base", "upper")
+"""The numbers of a share, by the end of their ids."""
 
 CHARGED = "charged"
 """The stage of the outcome types that are a charge or summons."""
@@ -137,11 +141,21 @@ class Explaining:
         return self.stated.blocks([cells_table(source, where, reference, self.registers.root)])
 
     def _mark(self, number: str) -> str:
-        """Return the sign that a figure's table has in place of a number; a bound has none of its own."""
-        name, area, of, _ = number.split(".")
+        """Return the sign that a figure's table has in place of a number; a bound has none of its own.
+
+        Raises
+        ------
+        UnknownName
+            If it is no number that the figure could have: a slip of the pen must not become a count that is withheld.
+        """
+        name, area, of, part = (*number.split("."), "", "", "", "")[:4]
         folder, figure = self.stated.figure_of(name)
         rows = [row for row in rows_of(folder.path, figure)
                 if row["area_code"] == area and row["measure"].endswith(f"_{of}")]  # fmt: skip
+        if not (area and of and rows and part in PARTS) or self.stated.has(number):
+            near = ", ".join(nearest(number, self.stated.numbers)) or "none"
+            raise UnknownName(f"no number called '{number}' is withheld.", [("nearest", near)],
+                              "See numbers.json and the table beside the figure.")  # fmt: skip
         return next((row["status"] for row in rows if row["status"] in WHY), SUPPRESSED)
 
     def _measure(self, number: str) -> Measure:

@@ -90,7 +90,7 @@ def _written(document: Document, said: Node, kind: str, folder: Path) -> Parts:
         (folder / picture_name(order)).write_bytes(picture.png)
     locked = Path(pypandoc.__file__).parent / "files" / "pandoc"
     if locked.exists():
-        os.environ.setdefault("PYPANDOC_PANDOC", str(locked))
+        os.environ["PYPANDOC_PANDOC"] = str(locked)
     out = folder / f"document.{kind}"
     pypandoc.convert_text(
         json.dumps(said), kind, format="json", outputfile=str(out),

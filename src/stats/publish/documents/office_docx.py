@@ -79,7 +79,8 @@ def _finish_table(table: Element, grid: Grid) -> None:
     for column, width in zip(columns, widths, strict=True):
         column.set(q("w:w"), str(width))
     rows = list(table.iter(q("w:tr")))
-    for row in rows[:-1] if is_whole(grid) else (*rows[:FIRST_ROWS], rows[-2]):
+    is_together = is_whole(grid) or len(rows) <= FIRST_ROWS + 1
+    for row in rows[:-1] if is_together else (*rows[:FIRST_ROWS], rows[-2]):
         for told in row.iter(q("w:pPr")):
             told.insert(1, element("w:keepNext"))
     for row in rows:

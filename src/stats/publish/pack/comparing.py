@@ -188,10 +188,12 @@ def _pages(
     breaks = pages.breaks_of(
         figures, [id_ for id_, line in lines.items() if line in limits or id_ in marked], registers
     )
+    documents = [name for name in files if name.startswith("documents/")]
+    asked = (told["document"], documents, figures, with_["asked"], with_["commit"])
     made = {
         "method.md": pages.method_md(figures, registers.root),
         "limitations.md": pages.limitations_md(figures, _listed(files, facts), breaks, registers.root),
-        "how-to-reproduce.md": pages.reproduce_md(told["document"], figures, with_["asked"], with_["commit"]),
+        "how-to-reproduce.md": pages.reproduce_md(*asked),
     }  # fmt: skip
     yield from (f"{name}: {ANOTHER}" for name, text in made.items() if files[name] != text.encode("utf-8"))
     copies = {**{name: registers.root / name for name in COPIED}, "verify.py": Path(verify.__file__)}

@@ -87,7 +87,7 @@ def pack_of(
         "claims.md": pages.claims_md(records, quoted_as_wrong), "sources.md": pages.sources_md(sources),
         "method.md": pages.method_md(figures, registers.root),
         "limitations.md": pages.limitations_md(figures, sources, breaks, registers.root),
-        "how-to-reproduce.md": pages.reproduce_md(document.name, figures, asked, commit),
+        "how-to-reproduce.md": pages.reproduce_md(document.name, list(formats), figures, asked, commit),
     }  # fmt: skip
     files |= {name: text.encode("utf-8") for name, text in texts.items()}
     files |= {name: (registers.root / name).read_bytes() for name in COPIED}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from io import BytesIO
 from pathlib import Path
 from types import MappingProxyType, SimpleNamespace
@@ -55,12 +56,12 @@ class Figure:
         """The brief that it belongs to."""
         return self.name.split("/")[0]
 
-    @property
+    @cached_property
     def record(self) -> dict[str, Any]:
         """What its JSON tells."""
         return dict(json.loads(self.files["json"]))
 
-    @property
+    @cached_property
     def table(self) -> pd.DataFrame:
         """What is plotted, as text; an empty cell is ''."""
         return pd.read_csv(BytesIO(self.files["csv"]), dtype="str", keep_default_na=False)

@@ -11,6 +11,7 @@ from stats.claims.facts import Facts
 from stats.claims.verdicts import RIGHT, VERDICTS, Verdict
 from stats.publish.as_markdown import plain_markdown, table
 from stats.publish.claim_text import claim_record
+from stats.publish.documents import FORMATS
 from stats.publish.pack.figure import Figure
 from stats.registers import Registers, Source
 
@@ -140,17 +141,21 @@ def sources_md(sources: Sequence[Source]) -> str:
     return _page(parts)
 
 
-def reproduce_md(name: str, figures: Sequence[Figure], asked: Mapping[str, str], commit: str | None) -> str:
-    """Return how to check this pack, and how to make it again."""
+def reproduce_md(
+    name: str, files: Iterable[str], figures: Sequence[Figure], asked: Mapping[str, str], commit: str | None
+) -> str:
+    """Return how to check this pack, and how to make it again; `files` are those of the document, one a format."""
     briefs = ", ".join(dict.fromkeys(figure.brief for figure in figures)) or "none"
     words = [asked.get("template", name), *(f'{k}="{v}"' for k, v in asked.items() if k != "template")]
+    formats = [suffix for suffix in FORMATS if any(file.endswith(f".{suffix}") for file in files)]
+    words += [] if len(formats) == len(FORMATS) else [f"--format {suffix}" for suffix in formats]
     at = f"at the commit `{commit}`" if commit else "at the commit that this pack was made from"
     steps = [
         "1. To check what is here, with Python alone: `python3 -I verify.py`. It names all that differs.",
         f"2. To make it again, take the repository of Plain Figures {at}, and run `make`.",
         f"3. `make reproduce` makes every table and figure from the raw files and compares. The briefs are: {briefs}.",
-        f"4. `stats pack {' '.join(words)}` makes this pack; it is the same bytes.",
-        "5. `stats verify PACK.zip` makes a pack again, compares, and tells corrections made since.",
+        f"4. `.venv/bin/stats pack {' '.join(words)}` makes this pack; it is the same bytes.",
+        "5. `.venv/bin/stats verify PACK.zip` makes a pack again, compares, and tells corrections made since.",
     ]
     lock = "The libraries are those of `requirements.lock`, by version and hash. Nothing is taken from the network."
     return _page(["# How to check and make this again", "\n".join(steps), lock])

@@ -119,7 +119,7 @@ def must_be_committed(document: Document, figures: Iterable[Figure]) -> None:
     for reference in document.references:
         if reference.value is not None and reference.figure in by_name:
             printed = numbers_of(by_name[reference.figure]).get(reference.id)
-            if printed is None or (printed not in reference.text and reference.text not in printed):
+            if printed is None or reference.text not in (printed, f"{printed} {reference.unit}"):
                 unlike.append((reference.id, f"printed {reference.text}, now {printed or 'nothing'}"))
     if unlike:
         raise NotReproduced("a document is not made from the figures of today.", unlike, "Make the document again.")

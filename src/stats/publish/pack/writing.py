@@ -12,7 +12,7 @@ from pathlib import Path
 
 from stats.errors import UsageMistake
 from stats.publish.files import write
-from stats.publish.pack.verify import LARGEST_PACK, MANIFEST, must_stay_inside
+from stats.publish.pack.verify import MANIFEST, Wrong, from_zip, must_be_small, must_stay_inside
 
 PLAIN = 0o100644 << 16
 
@@ -45,8 +45,13 @@ def write_pack(files: Mapping[str, bytes], out: Path) -> tuple[Path, Path]:
         If `out` is there and is no pack: nothing that is not ours is ever replaced.
     """
     out, packed = Path(os.path.abspath(out)), zip_of(out.name, files)
-    if sum(map(len, files.values())) > LARGEST_PACK:
-        raise UsageMistake("the pack is too large to be verified.", [("bytes", len(packed))], "Show fewer figures.")
+    beside = out.with_name(f"{out.name}.zip")
+    _must_be_small(files)
+    if os.path.lexists(beside) and not _is_packed(beside):
+        raise UsageMistake(
+            "a file stands where the zip of the pack goes, and it is no pack.", [("file", beside.name)],
+            "Move it, or give another place with OUT. Nothing was written.",
+        )  # fmt: skip
     if out.is_symlink() or (out.exists() and not (out / MANIFEST).is_file() and not _is_empty(out)):
         raise UsageMistake(
             "the folder holds something that is no pack.", [("folder", out.name)],
@@ -60,7 +65,24 @@ def write_pack(files: Mapping[str, bytes], out: Path) -> tuple[Path, Path]:
         made.chmod(0o755)
         ready = write(Path(folder) / "new.zip", packed)  # nothing is left to fail for want of room once one is replaced
         _take_the_place(made, out, old)
-        return out, ready.replace(out.with_name(f"{out.name}.zip"))
+        return out, ready.replace(beside)
+
+
+def _must_be_small(files: Mapping[str, bytes]) -> None:
+    sizes = {name: len(data) for name, data in files.items()}
+    largest = max(sizes, key=lambda name: sizes[name])
+    try:
+        must_be_small(len(sizes), sizes[largest], sum(sizes.values()), largest)
+    except Wrong as problem:
+        raise UsageMistake("the pack is too large to be verified.", [("why", problem)], "Show fewer figures.") from None
+
+
+def _is_packed(path: Path) -> bool:
+    """Whether a file is the zip of a pack."""
+    try:
+        return path.is_file() and not path.is_symlink() and MANIFEST in from_zip(path)
+    except Wrong:
+        return False
 
 
 def _take_the_place(made: Path, out: Path, old: Path) -> None:
