@@ -53,7 +53,8 @@ def draw_outcomes(
     table = pd.concat([_plotted(area, rows) for area, rows in tables], ignore_index=True)
     words = _words(table, tables, group, period, measure, notes)
     with styled():
-        figure, axes = page(words, sources, plot_height=0.3 + 0.2 * len(table) + 0.08 * len(tables[0][1]), left=LEFT)
+        a_group = max(0.36, 0.2 * len(tables) + 0.08)  # its name takes two lines
+        figure, axes = page(words, sources, plot_height=0.3 + len(tables[0][1]) * a_group, left=LEFT)
         _plot(axes, table, [area for area, _ in tables])
     return Drawing(
         name, figure, table, words, alt=_alt(table, tables, group, period), description=_description(table),
