@@ -63,6 +63,35 @@ def test_what_no_document_has_is_refused(text):
         blocks_of(text, [])
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [("> a\n>\n> ```\n> code\n> ```", "fence in a notice"), ("> a\n> - b", "bullet list in a notice"),
+     ("> ## a\n> b", "heading in a notice"), ("> > a", "blockquote in a notice"),
+     ("> ***", "hr in a notice"), ("- a\n\n  b\n- c", "a second paragraph of an item"),
+     ("Table: Of whom", "a caption without a table"), ("Table: Of whom\n\nb\n\n| a |\n|---|\n| b |", "a caption"),
+     (f"Table: Of whom\n\n{sign(0)}", "a caption without a table")],
+)  # fmt: skip
+def test_nothing_vanishes_or_runs_into_something_else(text, found):
+    """What stands in a notice or an item beside a paragraph, and a caption without its table, are refused by name."""
+    with pytest.raises(NotADocument, match=rf"found:\s+{found}"):
+        blocks_of(text, [(Grid("a", "b", ("c",), ()),)])
+
+
+def test_items_with_lines_between_them_are_items_all_the_same():
+    """A loose list has a paragraph in each item, and not two in one."""
+    assert blocks_of("- a\n\n- b\n  c", []) == (Bullets(((Words("a"),), (Words("b c"),))),)
+
+
+@pytest.mark.parametrize("around", ["{}", "**{}**", "{}{}"])
+def test_a_reference_that_says_nothing_leaves_no_paragraph(around):
+    """At the end of a text and before more of it; what follows is read whole, and numbered on."""
+    alone = around.replace("{}", sign(0))
+    empty = [Words("", reference="none")]
+    assert blocks_of(alone, empty) == ()
+    blocks = blocks_of(f"a\n\n{alone}\n\nb\n\n## c", empty, numbered=True)
+    assert blocks == (Paragraph((Words("a"),), 1), Paragraph((Words("b"),), 2), Heading(2, (Words("c"),), "c"))
+
+
 def test_html_is_text():
     """And never a tag."""
     (paragraph,) = blocks_of("a <b>c</b> & d", [])

@@ -18,6 +18,7 @@ from stats.run.claims import facts_of
 
 HEAD = '---\nkind: briefing\ntitle: "Stalking in {{ place }}"\ncontact: us\nasks: {place: Kent}\nbriefs: {a: b}\n---\n'
 SHARE = "charge/charged.E23000020.offences_recorded.share"
+COUNT = "charge/charged.K04000001.offences_recorded.charged"
 
 
 @pytest.fixture(scope="module")
@@ -185,6 +186,47 @@ def test_a_contact_that_is_still_to_come_is_none(tmp_path, contact):
     (tmp_path / "annex.md").write_text(re.sub(r"(?m)^contact: .*$", f"contact: {contact}", text), "utf-8")
     with pytest.raises(RegisterError, match=f"(?s)not finished.*contact: +{contact}"):
         load_template(tmp_path / "annex.md")
+
+
+def cells_of(document, *cells: str):
+    """Return the cells of a row of a table that an author wrote, without its head."""
+    heads = " | ".join(f"{{{{ '{letter}' }}}}" for letter in "abcdefgh"[: len(cells)])
+    table = f"Table: Stalking\n\n| What | {heads} |\n|{'---|' * (len(cells) + 1)}\n| So far | {' | '.join(cells)} |\n"
+    (grid,) = document(table).blocks
+    return grid.rows[0][1:]
+
+
+def test_a_cell_that_is_one_number_holds_it(document):
+    """Rounded as it is printed, a percentage as a share, with its unit; with words beside it the cell is text."""
+    count = f"{{{{ number('{COUNT}') }}}}"
+    share = f"{{{{ number('{SHARE}') }}}}"
+    cells = cells_of(document, count, f"**{share}**", f"{count} offences", f"{share}, {share}", "no number")
+    assert [(cell.value, cell.unit) for cell in cells] == [(11610, "count"), (0.054, "share"), *[(None, "")] * 3]
+    assert [plain(cell.words) for cell in cells[:3]] == ["11,610", "5.4%", "11,610 offences"]
+    ids = [name.replace("charge/", "lincolnshire/") for name in (COUNT, SHARE)]
+    assert [cell.words[0].reference for cell in cells[:2]] == ids
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "unit", "held"),
+    [("0.18", 0.17697, "per 1,000 residents", (0.18, "per 1,000 residents")),
+     ("+20%", 0.195652, "share", (0.2, "share")),
+     ("no change", 0.0, "share", (None, "")), ("up 54% a year", 1.542, "ratio per year", (None, ""))],
+)  # fmt: skip
+def test_a_cell_holds_no_number_but_the_one_it_prints(document, monkeypatch, text, value, unit, held):
+    """A rate and a change as printed; words that print no number, or another one, stay text."""
+    told = {**Folder("charge", home() / "figures" / "lincolnshire").numbers[SHARE], "measure": ""}
+    numbers = {SHARE: {**told, "text": text, "value": value, "unit": unit}}
+    monkeypatch.setattr("stats.publish.documents.stated.Stated.numbers", numbers)
+    (cell,) = cells_of(document, f"{{{{ number('{SHARE}') }}}}")
+    assert (cell.value, cell.unit) == held
+
+
+def test_a_reference_that_says_nothing_leaves_no_paragraph(document):
+    """A figure that was published without its counts: what follows is read all the same."""
+    asked = "{{ published('slt-conviction-ratio-2021-22', 'counts') }}\n"
+    assert document(asked).blocks == ()
+    assert [plain(block.words) for block in document(f"{asked}\nSo far.\n").blocks] == ["So far."]
 
 
 def test_published_figures_are_stated_as_they_were_published(document):

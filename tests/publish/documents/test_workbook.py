@@ -19,8 +19,12 @@ from stats.errors import CheckFailed
 from stats.publish.documents.ending import tables_in_full
 from stats.publish.documents.model import Cell, Document, Grid, Notice, Words, plain
 from stats.publish.documents.pictures import picture_of
+from stats.publish.documents.rendering import rendered
+from stats.publish.documents.stated import Folder
+from stats.publish.documents.template import load_template
 from stats.publish.documents.workbook import as_xlsx
 from stats.read.opening import open_sheets
+from stats.run.claims import facts_of
 
 TITLE = Words("A title")
 AWKWARD = [
@@ -76,6 +80,18 @@ def test_cells_hold_numbers_and_show_what_was_published() -> None:
     ]
     assert rows[0][1].number_format == "#,##0"
     assert rows[1][2].number_format == "0.0%"
+
+
+def test_a_number_in_a_table_of_a_template_is_a_number(tmp_path: Path) -> None:
+    """As in any other table: 11,610 and not the text of it."""
+    head = "---\nkind: briefing\ntitle: Stalking\ncontact: us\nbriefs: {charge: lincolnshire}\n---\n"
+    asked = "{{ number('charge/charged.K04000001.offences_recorded.charged') }}"
+    table = f"Table: Charged so far\n\n| What | Offences |\n|---|---|\n| Charged so far | {asked} |\n"
+    (tmp_path / "a.md").write_text(head + table, "utf-8")
+    folders = [Folder("charge", FIGURES / "lincolnshire")]
+    made = rendered(load_template(tmp_path / "a.md"), facts_of(), folders, {})
+    cell = table_of(read(made), 1)[1][1]
+    assert (cell.value, cell.number_format) == (11610, "#,##0")
 
 
 def test_what_a_figure_plots_stands_beside_its_words_as_numbers() -> None:

@@ -90,16 +90,6 @@ def test_a_table_cannot_run_in_a_spreadsheet_and_keeps_its_numbers():
     assert rows == [["'@what", "n", "n (number)"], ["'=HYPERLINK(1)", "1,531", "1531"]]
 
 
-def test_a_cell_that_is_one_number_of_a_figure_has_its_value():
-    """A template's table holds references; the number behind each stands beside its words."""
-    share = sample().references[0]
-    grid = Grid(
-        "t", "", ("Area", "Share"), ((Cell((Words("Lincolnshire"),)), Cell((Words("5.4%", reference=share.id),))),)
-    )
-    rows = as_table(grid, {share.id: share}).decode().splitlines()
-    assert rows == ["Area,Share,Share (number)", "Lincolnshire,5.4%,0.0542"]
-
-
 def test_two_tables_of_one_name_are_refused():
     """One would take the place of the other."""
     with pytest.raises(NotReproduced, match="two tables of a document go by one name"):

@@ -13,7 +13,10 @@ from sample_document import sample
 
 from stats.claims.verdicts import RIGHT
 from stats.errors import NotHonest, NotReproduced, NotToHand, SourceChanged
-from stats.publish.documents.model import Citation, Reference
+from stats.publish.documents.model import Citation, Document, Reference
+from stats.publish.documents.rendering import rendered
+from stats.publish.documents.stated import Folder
+from stats.publish.documents.template import load_template
 from stats.publish.pack import contents
 from stats.publish.pack.figure import Figure, figure_of
 from stats.publish.pack.refusing import must_be_official, must_be_unchanged, must_hide_small_counts
@@ -142,6 +145,31 @@ def test_a_small_count_of_a_table_of_ours_is_refused():
     said = Reference(f"{name}.E23000020.out-of-court-disposal.count", "4", 4, *of, figure=name)
     with pytest.raises(NotHonest, match=r"(?s)counts below 5 are shown.*out-of-court-disposal.count: 4"):
         must_hide_small_counts(stating(said), [figure("lincolnshire/outcomes")], facts().registers)
+
+
+def from_template(tmp_path: Path, monkeypatch, count: int) -> Document:
+    """Return a document with a table that its author wrote: 1,531 offences, and of them so many with one outcome."""
+    folder = Folder("charge", facts().registers.root / "figures" / "lincolnshire")
+    told = {**folder.numbers[SHARE.replace("lincolnshire/", "charge/")], "measure": "", "unit": "count", "figure": ""}
+    parts = {"of": 1531, "part": count, "rest": 1531 - count}
+    numbers = {name: {**told, "id": name, "value": n, "text": f"{n:,}"} for name, n in parts.items()}
+    monkeypatch.setattr("stats.publish.documents.stated.Stated.numbers", numbers)
+    rows = "".join(
+        f"| {label} | {{{{ number('{name}') }}}} |\n"
+        for label, name in (("Recorded", "of"), ("Out-of-court disposal", "part"), ("Other or passed on", "rest"))
+    )
+    text = f"Table: What became of them\n\n| What | Offences |\n|---|---|\n{rows}"
+    head = "---\nkind: briefing\ntitle: Stalking\ncontact: us\nbriefs: {charge: lincolnshire}\n---\n"
+    (tmp_path / "a.md").write_text(head + text, "utf-8")
+    return rendered(load_template(tmp_path / "a.md"), facts(), [folder], {})
+
+
+def test_a_small_count_of_a_table_of_a_template_is_refused(tmp_path, monkeypatch):
+    """An author's table holds references; the check sees the numbers behind them, and so does who opens the CSV."""
+    made = packed(from_template(tmp_path, monkeypatch, 5))["tables/what_became_of_them.csv"].decode()
+    assert made.splitlines()[:2] == ["What,Offences,Offences (number)", 'Recorded,"1,531",1531']
+    with pytest.raises(NotHonest, match=r"(?s)counts below 5 are shown.*what_became_of_them.*Out-of-court disposal: 4"):
+        packed(from_template(tmp_path, monkeypatch, 4))
 
 
 def test_a_small_count_that_two_tables_give_away_together_is_refused():

@@ -46,7 +46,8 @@ def blocks_of(markdown: str, meanings: Sequence[Meaning], *, numbered: bool = Fa
     Raises
     ------
     NotADocument
-        If it holds what a document may not: HTML, a picture that is no figure, code, a list within a list.
+        If it holds what a document may not: a picture that is no figure, code, a list within a list, in a notice
+        anything but paragraphs, a second paragraph of an item, a caption without its table.
     """
     from markdown_it import MarkdownIt
 
@@ -88,6 +89,10 @@ class _Reader:
         self.at += 1
         return self.tokens[self.at - 1]
 
+    def stands(self, kind: str) -> bool:
+        """Whether the next token is of a kind."""
+        return self.at < len(self.tokens) and self.tokens[self.at].type == kind
+
     def line(self) -> Line:
         """Return the words of an inline token."""
         return tuple(_joined(_words(self.take().children or [], self.meanings)))
@@ -107,20 +112,21 @@ class _Reader:
         yield Heading(2 if level == 2 else 3, words, anchor)
 
     def paragraph(self) -> Iterator[Block]:
-        """A paragraph, the caption of a table, or what a sign that stands alone means."""
+        """A paragraph, the caption of a table, or what a sign that stands alone means; nothing if no word is left."""
         self.take()
-        content = self.tokens[self.at].content.strip()
-        alone = SIGN.fullmatch(content)
+        alone = SIGN.fullmatch(self.tokens[self.at].content.strip())
         meaning = self.meanings[int(alone[1])] if alone else None
-        line = () if alone and not isinstance(meaning, Words) else self.line()
-        if not line:
-            self.take()
-        self.take()
         if meaning is not None and not isinstance(meaning, Words):
+            self.at += 2
             yield from meaning
-        elif plain(line).startswith(_TABLE):
+            return
+        line = self.line()
+        self.take()
+        if plain(line).startswith(_TABLE):
             self.caption = plain(line).removeprefix(_TABLE)
-        else:
+            if not self.stands("table_open"):
+                raise _refused("a caption without a table after it", self.caption)
+        elif line:
             yield Paragraph(line)
 
     def bullets(self) -> Iterator[Block]:
@@ -131,6 +137,8 @@ class _Reader:
             if token.type == "inline":
                 self.at -= 1
                 items.append(self.line())
+            elif token.type == "paragraph_close" and self.stands("paragraph_open"):
+                raise _refused("a second paragraph of an item", self.tokens[self.at + 1].content)
             elif token.type not in ("list_item_open", "list_item_close", "paragraph_open", "paragraph_close"):
                 raise _refused(token.type, token.content)
         yield Bullets(tuple(items))
@@ -138,10 +146,13 @@ class _Reader:
     def notice(self) -> Iterator[Block]:
         """A quotation: what must not be missed."""
         words: list[Words] = []
+        self.take()
         while (token := self.take()).type != "blockquote_close":
             if token.type == "inline":
                 self.at -= 1
                 words += [Words(" ")] * bool(words) + list(self.line())
+            elif token.type not in ("paragraph_open", "paragraph_close"):
+                raise _refused(f"{token.type.removesuffix('_open')} in a notice", token.content)
         yield Notice(tuple(words))
 
     def table(self) -> Iterator[Block]:

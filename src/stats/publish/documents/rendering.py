@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,21 @@ from stats.publish.documents.answering import Answering
 from stats.publish.documents.blocks import blocks_of
 from stats.publish.documents.current import must_be_current
 from stats.publish.documents.explaining import Explaining
-from stats.publish.documents.model import Block, Bullets, Document, Grid, Heading, Line, Notice, Paragraph, Words, plain
+from stats.publish.documents.model import (
+    Block,
+    Bullets,
+    Cell,
+    Document,
+    Grid,
+    Heading,
+    Line,
+    Notice,
+    Paragraph,
+    Reference,
+    Words,
+    plain,
+)
+from stats.publish.documents.plotted import printed
 from stats.publish.documents.stated import Folder, Stated
 from stats.publish.documents.template import REQUIRED, Template
 from stats.publish.documents.typed import must_not_be_spoken, must_not_be_typed, must_not_touch
@@ -68,8 +83,9 @@ def rendered(
     as_at = stated.citing.as_at
     must_be_current(stated.references.values(), facts.registers, template.accepted_stale, file=template.file)
     return Document(
-        template.name, template.kind, _plain(title, stated), _plain(subtitle, stated), as_at, blocks,
-        tuple(stated.references.values()), stated.citing.citations, template.contact,
+        template.name, template.kind, _plain(title, stated), _plain(subtitle, stated), as_at,
+        tuple(_valued(block, stated.references) for block in blocks), tuple(stated.references.values()),
+        stated.citing.citations, template.contact,
     )  # fmt: skip
 
 
@@ -91,6 +107,23 @@ def _filled(text: str, template: Template, stated: Stated, given: Mapping[str, A
             [*where, ("problem", problem)],
             "A reference is {{ number('…') }}, {{ claim('…') }} or {{ figure('…') }}.",
         ) from None
+
+
+def _valued(block: Block, references: Mapping[str, Reference]) -> Block:
+    """Return a table whose cells that are one number hold its value, and any other block as it is."""
+    if not isinstance(block, Grid):
+        return block
+    return replace(block, rows=tuple(tuple(_numeric(cell, references) for cell in row) for row in block.rows))
+
+
+def _numeric(cell: Cell, references: Mapping[str, Reference]) -> Cell:
+    """Return a cell that is just one reference with the value of that, rounded as its words print it."""
+    said = references.get(cell.words[0].reference) if cell.value is None and len(cell.words) == 1 else None
+    if said is None or said.value is None:
+        return cell
+    is_percent = said.unit == "share"
+    found = printed(said.value * 100 if is_percent else said.value, plain(cell.words), is_percent=is_percent)
+    return Cell(cell.words, found[1], said.unit) if found else cell
 
 
 def _plain(text: str, stated: Stated) -> str:

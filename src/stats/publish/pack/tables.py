@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Mapping
-from types import MappingProxyType
 
 from stats.errors import NotReproduced
-from stats.publish.documents.model import Cell, Document, Grid, Reference, plain
+from stats.publish.documents.model import Document, Grid, plain
 from stats.publish.files import unrun
 
 
@@ -21,9 +19,8 @@ def tables_of(document: Document) -> dict[str, bytes]:
         If two tables go by one name: one would take the place of the other.
     """
     found: dict[str, bytes] = {}
-    stated = {reference.id: reference for reference in document.references}
     for grid in document.tables:
-        path, table = f"tables/{grid.name}.csv", as_table(grid, stated)
+        path, table = f"tables/{grid.name}.csv", as_table(grid)
         if path in found and found[path] != table:
             raise NotReproduced(
                 "two tables of a document go by one name.", [("document", document.name), ("table", grid.name)],
@@ -33,18 +30,12 @@ def tables_of(document: Document) -> dict[str, bytes]:
     return found
 
 
-def as_table(grid: Grid, stated: Mapping[str, Reference] = MappingProxyType({})) -> bytes:
+def as_table(grid: Grid) -> bytes:
     """Return a table as CSV: a column for each head, then for each that holds numbers a column of them.
 
     Text that a spreadsheet program would run as a formula gets an apostrophe before it.
-
-    Parameters
-    ----------
-    grid : Grid
-    stated : mapping
-        The references of the document, by id: a cell that is one number has the value of that number.
     """
-    values = [[_value(cell, stated) for cell in row] for row in grid.rows]
+    values = [[cell.value for cell in row] for row in grid.rows]
     numeric = [at for at, _ in enumerate(grid.heads) if any(row[at] is not None for row in values)]
     lines = [[*grid.heads, *(f"{grid.heads[at]} (number)" for at in numeric)]]
     for row, numbered in zip(grid.rows, values, strict=True):
@@ -53,11 +44,3 @@ def as_table(grid: Grid, stated: Mapping[str, Reference] = MappingProxyType({}))
     made = io.StringIO(newline="")
     csv.writer(made, lineterminator="\n").writerows([unrun(cell) for cell in line] for line in lines)
     return made.getvalue().encode("utf-8")
-
-
-def _value(cell: Cell, stated: Mapping[str, Reference]) -> float | int | None:
-    """Return the number that a cell stands for: its own, or that of the one reference that it is made of."""
-    if cell.value is not None or len(cell.words) != 1:
-        return cell.value
-    reference = stated.get(cell.words[0].reference)
-    return reference.value if reference else None
