@@ -22,7 +22,7 @@ from stats.home import VARIABLE
 from stats.publish.documents import FORMATS
 from stats.publish.documents.template import load_template, template_path
 from stats.run.claims import facts_of
-from stats.run.documents import asked_for, each_of, figures_of, filled, make_figures_of, written
+from stats.run.documents import asked_for, each_of, figures_of, filled, make_figures_of, own_figures, written
 from stats.run.execute import environment
 from stats.run.reproduce import COPIED
 from stats.run.showing import Lines
@@ -63,7 +63,7 @@ def pages(root: Path, areas: int) -> None:
     template = load_template(template_path("force", root))
     asked = [asked_for(template, one, facts.registers) for one in each_of({"area": "forces"}, facts.registers)[:areas]]
     spent["registers and tables"] = time.perf_counter() - started
-    with step(spent, f"figures ({len(template.briefs)} notebooks a page, {os.cpu_count()} processes)"):
+    with step(spent, f"figures ({len(own_figures(template))} notebooks a page, {os.cpu_count()} processes)"):
         make_figures_of(asked, root, None, lambda total: Lines(total, lambda _: None))
     for named, given in asked:
         with step(spent, "filling in"):

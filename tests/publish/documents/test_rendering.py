@@ -312,3 +312,13 @@ def test_a_slip_of_the_pen_is_no_count_that_is_withheld(document, number):
     """What a figure cannot have, or shows, is not said to rest on a small count."""
     with pytest.raises(UnknownName, match=r"(?s)is withheld.*nearest: +\S"):
         document(f"It is withheld: {{{{ why_not_shown('{number}') }}}}.\n")
+
+
+@pytest.mark.parametrize(
+    "call", ["number()", "measure('charge_share_of_offences_recorded', 'plain')", f"rows('{SHARE}', 'E99')",
+             "published('thornberry-charge-share-2021-22', 'cite')"],
+)  # fmt: skip
+def test_a_function_called_wrongly_is_told_in_words(document, call):
+    """No traceback of ours: the file, what is wrong, and how a reference is written."""
+    with pytest.raises(StatsError, match=r"(?s)cannot be filled in.*problem:.*A reference is"):
+        document(f"It is {{{{ {call} }}}}.\n")

@@ -99,7 +99,9 @@ def _filled(text: str, template: Template, stated: Stated, given: Mapping[str, A
         return jinja.from_string(text).render(
             {**given, **stated.names, **Explaining(stated).names, **Answering(stated).names}
         )
-    except TemplateError as problem:
+    except StatsError:
+        raise
+    except (TemplateError, TypeError, LookupError, ValueError, AttributeError) as problem:
         line = getattr(problem, "lineno", None)
         where = [("file", shown(template.file)), *([("line", line + template.first_line - 1)] if line else [])]
         raise StatsError(
