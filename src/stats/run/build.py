@@ -14,7 +14,7 @@ from stats.run.asking import pairs
 from stats.run.execute import Job
 from stats.run.making import here, make, must_be_made
 from stats.run.parameters import MODELS, model_of
-from stats.run.plan import Brief, brief_paths, defaults, load_brief, notebook_path
+from stats.run.plan import brief_paths, defaults, job_of, load_brief, notebook_path
 from stats.run.records import digest, inputs_of, is_current, remember
 from stats.run.remembered import Record, Remembered
 from stats.run.showing import Lines, showing
@@ -49,7 +49,7 @@ def build_figures(
     folder.mkdir(parents=True, exist_ok=True)
     briefs = {brief.name: brief for brief in map(load_brief, brief_paths(names, root))}
     with Remembered(root) as remembered:
-        asked = {name: _job(brief, root, folder) for name, brief in briefs.items()}
+        asked = {name: job_of(brief, root, folder, root / "build" / "notebooks") for name, brief in briefs.items()}
         todo = {name: job for name, job in asked.items() if force or not remembered.is_done(job)}
         for name, job in asked.items():
             if name not in todo:
@@ -87,13 +87,6 @@ def build_notebooks(root: Path, say: Say) -> None:
     must_be_as_made((table for model in MODELS.values() for table in model.reads), load(root))
     for notebook in MODELS:
         say(shown(store(notebook_path(notebook, root))))
-
-
-def _job(brief: Brief, root: Path, out: Path) -> Job:
-    return Job(
-        brief.name, notebook_path(brief.notebook, root), brief.asked.as_parameters(), (out / brief.name).resolve(),
-        root / "build" / "notebooks" / f"{brief.name}.ipynb",
-    )  # fmt: skip
 
 
 def _all_must_be_made(records: Iterable[Record]) -> None:

@@ -10,9 +10,8 @@ from pathlib import Path
 from stats.errors import NotReproduced, StatsError
 from stats.publish.folder import SUFFIXES
 from stats.run.documents import Ready
-from stats.run.execute import Job
 from stats.run.figures_only import make_all
-from stats.run.plan import brief_paths, load_brief, notebook_path
+from stats.run.plan import brief_paths, job_of, load_brief
 from stats.run.reproduce_first import first_difference
 
 Drawn = dict[str, dict[str, bytes]]
@@ -41,12 +40,12 @@ def must_be_as_drawn(ready: Ready, figures: Iterable[str], root: Path, drawn: Dr
     """
     wanted = [figure.partition("/") for figure in figures]
     committed = {folder.label: folder.path for folder in ready.folders if folder.path.parent == root / "figures"}
-    briefs = {committed[label].name for label, _, _ in wanted if label in committed}
+    briefs = {label for label, _, _ in wanted if label in committed}
     _draw(sorted(briefs - set(drawn)), root, drawn, workers or os.cpu_count() or 1)
     unlike = []
     for label, _, figure in wanted:
         for name in [f"{figure}.{suffix}" for suffix in SUFFIXES] if label in committed else ():
-            old, new = (committed[label] / name).read_bytes(), drawn[committed[label].name].get(name, b"")
+            old, new = (committed[label] / name).read_bytes(), drawn[label].get(name, b"")
             unlike += [(f"{label}/{name}", first_difference(Path(name).suffix, old, new))] if old != new else []
     if unlike:
         raise NotReproduced(
@@ -60,9 +59,7 @@ def _draw(briefs: Iterable[str], root: Path, drawn: Drawn, workers: int) -> None
     with tempfile.TemporaryDirectory(prefix="plain-figures-") as folder:
         place, jobs = Path(folder).resolve(), []
         for brief in map(load_brief, [path for name in briefs for path in brief_paths((name,), root)]):
-            out, executed = place / brief.name, place / f"{brief.name}.ipynb"
-            path = notebook_path(brief.notebook, root)
-            jobs.append(Job(brief.name, path, brief.asked.as_parameters(), out, executed))
+            jobs.append(job_of(brief, root, place, place))
         for job, made, *_ in make_all(jobs, workers) if jobs else ():
             if isinstance(made, StatsError):
                 raise made

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from stats.errors import BadParameter, StatsError, nearest
 from stats.registers import load
@@ -13,6 +13,9 @@ from stats.registers.entries import Entry, entry, read_mapping, shown
 from stats.run.asking import Parameters
 from stats.run.parameters import model_of
 from stats.run.questions import cells_of
+
+if TYPE_CHECKING:
+    from stats.run.execute import Job
 
 
 class Brief(Entry):
@@ -94,3 +97,13 @@ def _path_of(name: str, every: dict[str, Path]) -> Path:
         [("nearest", ", ".join(nearest(name, every) or list(every)))],
         "Briefs lie in notebooks/briefs; copy one and change its parameters.",
     )
+
+
+def job_of(brief: Brief, root: Path, out: Path, executed: Path) -> Job:
+    """Return the run of a brief: its figures go to a folder of its name in `out`, its notebook to one in `executed`."""
+    from stats.run.execute import Job
+
+    return Job(
+        brief.name, notebook_path(brief.notebook, root), brief.asked.as_parameters(), (out / brief.name).resolve(),
+        executed / f"{brief.name}.ipynb",
+    )  # fmt: skip

@@ -11,9 +11,8 @@ from typing import Any
 from stats.errors import StatsError, counted
 from stats.home import VARIABLE
 from stats.registers import Registers, Source
-from stats.run.execute import Job
 from stats.run.execute import environment as with_environment
-from stats.run.plan import Brief, brief_paths, load_brief, notebook_path
+from stats.run.plan import Brief, brief_paths, job_of, load_brief
 from stats.run.pool import run_all
 
 WORDS = ("title", "subtitle", "notes", "alt", "description", "source_line")
@@ -61,7 +60,7 @@ def figures_again(dataset: str, root: Path, out: Path, workers: int) -> list[Eff
     """
     with with_environment({VARIABLE: str(root)}):
         briefs, effects = _readers(dataset, root)
-        jobs = [_job(brief, root, out) for brief in briefs]
+        jobs = [job_of(brief, root, out, out.parent / "notebooks") for brief in briefs]
         for job, made, *_ in run_all(jobs, workers) if jobs else ():
             if isinstance(made, StatsError):
                 effects.append(Effect(job.name, stopped=str(made)))
@@ -93,13 +92,6 @@ def _readers(dataset: str, root: Path) -> tuple[list[Brief], list[Effect]]:
         except StatsError as problem:
             stopped.append(Effect(path.stem, stopped=str(problem)))
     return briefs, stopped
-
-
-def _job(brief: Brief, root: Path, out: Path) -> Job:
-    return Job(
-        brief.name, notebook_path(brief.notebook, root), brief.asked.as_parameters(), (out / brief.name).resolve(),
-        out.parent / "notebooks" / f"{brief.name}.ipynb",
-    )  # fmt: skip
 
 
 def _record(path: Path) -> dict[str, Any]:

@@ -26,7 +26,7 @@ from stats.run.execute import environment as with_environment
 from stats.run.figures_only import make_all
 from stats.run.notebooks import executed
 from stats.run.parameters import MODELS
-from stats.run.plan import Brief, brief_paths, load_brief, notebook_path
+from stats.run.plan import brief_paths, job_of, load_brief, notebook_path
 from stats.run.pool import run_all
 from stats.run.reproduce_first import first_difference
 
@@ -96,7 +96,7 @@ def _rebuild(copy: Path, workers: int) -> Rebuilt:
     _tables(registers, copy / "data" / "tidy", rebuilt)
     briefs = [load_brief(path) for path in brief_paths((), copy)]
     ready = [b for b in briefs if not rebuilt.must_wait(f"figures/{b.name}", b.asked.reads)]
-    jobs = [_job(brief, copy) for brief in ready]
+    jobs = [job_of(brief, copy, copy / "figures", copy / "build" / "notebooks") for brief in ready]
     for job, made, *_ in run_all(jobs, workers):
         if isinstance(made, StatsError):
             rebuilt.failed[f"figures/{job.name}"] = made
@@ -186,13 +186,6 @@ def table_file(name: str) -> str:
 def notebook_file(name: str) -> str:
     """Return where a notebook lies."""
     return f"notebooks/{name}.ipynb"
-
-
-def _job(brief: Brief, copy: Path) -> Job:
-    return Job(
-        brief.name, notebook_path(brief.notebook, copy), brief.asked.as_parameters(), copy / "figures" / brief.name,
-        copy / "build" / "notebooks" / f"{brief.name}.ipynb",
-    )  # fmt: skip
 
 
 def _compared(root: Path, copy: Path, rebuilt: Rebuilt, say: Callable[[str], None]) -> list[tuple[str, str]]:

@@ -139,8 +139,10 @@ def test_references_that_read_as_another_number_are_refused(line):
      (Words("“"), A, Words("–"), B, Words("”"))],
 )  # fmt: skip
 def test_references_with_words_between_are_fine(line):
-    """As in a list, a range or brackets."""
+    """As in a list, a range or brackets; without those words they would touch."""
     must_not_touch([line], file=FILE)
+    with pytest.raises(TypedNumber):
+        must_not_touch([(A, B)], file=FILE)
 
 
 def test_each_finding_has_its_line_and_the_nearest_reference(typed):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from stats.errors import UnknownName, nearest
+from stats.estimate.small_counts import WITHHELD
 from stats.period import Period
 from stats.publish.documents.counted_from import cells_table
 from stats.publish.documents.explained import Side, alike, code_of, differences_table, formula, in_words, subject
@@ -25,7 +26,7 @@ CHARGED_ONLY = " for the number charged; any for what it is a share of"
 SUPPRESSED = "[c]"
 
 WHY = {
-    SUPPRESSED: "it rests on a count of 1 to 4, or on one that would give such a count away",
+    SUPPRESSED: f"it rests on {WITHHELD}",
     "[x]": "the published counts hold corrections below zero, or none",
 }  # fmt: skip
 """Why a number of charges is not shown, by the sign that stands in its place."""

@@ -39,7 +39,7 @@ def given_away(counts: Sequence[Count]) -> list[tuple[Count, int]]:
         if most is None:
             raise CheckFailed(
                 "tables of the pack do not add up, so that what is hidden in them cannot be judged.",
-                [("hidden", f"{hidden.table}: {hidden.label}"), ("tables", ", ".join({c.table for c in near}))],
+                [("hidden", f"{hidden.table}: {hidden.label}"), ("tables", ", ".join(sorted({c.table for c in near})))],
                 "Make the figures again from one release: make figures",
             )
         if most < SMALLEST_SHOWN:
@@ -61,15 +61,17 @@ def _overlap(one: Count, other: Count) -> bool:
 
 
 def _largest(hidden: Count, near: Sequence[Count]) -> float | None:
-    """Return the largest that a hidden count can be; infinite if nothing holds it, None if no counts fit."""
+    """Return the largest that a hidden count can be; infinite if nothing holds it, None if no counts fit.
+
+    It stands first among those near it.
+    """
     from scipy.optimize import linprog
 
     inside = _unknowns(near)
-    column = [near.index(hidden)]
     shown = [at for at, count in enumerate(near) if count.count is not None]
     dark = [at for at, count in enumerate(near) if count.count is None]
     solved = linprog(
-        -inside[:, column[0]], A_eq=inside[:, shown].T if shown else None,
+        -inside[:, 0], A_eq=inside[:, shown].T if shown else None,
         b_eq=[near[at].count for at in shown] if shown else None,
         A_ub=-inside[:, dark].T, b_ub=-np.ones(len(dark)), bounds=(0, None), method="highs",
     )  # fmt: skip
