@@ -28,6 +28,23 @@ def test_a_kernel_is_forked_speaks_over_socket_files_and_ends_politely(start, al
     assert not list(base.parent.glob(f"{base.name}*"))
 
 
+def test_a_kernel_says_its_last_word_before_it_is_taken_apart(start, tmp_path) -> None:
+    """The thread that was asked to end it may be late, as on a busy machine: the kernel would hang, or abort."""
+    kernel = start()
+    kernel.ask(
+        "import atexit, pathlib, threading, time\nkernel = get_ipython().kernel\n"
+        "def slowly(*given, sleep=time.sleep, say=kernel._publish_status_and_flush):\n    sleep(0.5)\n    say(*given)\n"
+        "kernel._publish_status_and_flush = slowly\n"
+        "def note(write=pathlib.Path('threads').write_text, threads=threading.enumerate):\n"
+        "    write(' '.join(thread.name for thread in threads()))\n"
+        f"import os; os.chdir({str(tmp_path)!r}); atexit.register(note)"
+    )
+    process = kernel.manager.provisioner.process
+    kernel.end()
+    assert process.returncode == 0
+    assert "Control" not in (tmp_path / "threads").read_text("utf-8").split()
+
+
 def test_a_kernel_is_interrupted_and_goes_on(start) -> None:
     """An endless cell is stopped by an interrupt, and the kernel answers the next."""
     kernel = start()

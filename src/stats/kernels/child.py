@@ -35,6 +35,7 @@ def become_kernel(birth: Any, wire: Any, added: dict[str, str]) -> None:
             wire.send(birth.asked, {"ready": True})
         birth.asked.close()
         app.start()
+        _finish_control(app)
         status = 0
     except SystemExit as asked:
         status = asked.code if isinstance(asked.code, int) else int(asked.code is not None)
@@ -114,6 +115,16 @@ def _application(request: dict[str, Any]) -> Any:
     if matplotlib and backend:
         matplotlib.rcParams["backend"] = backend  # as matplotlib does when it is imported after the kernel has started
     return app
+
+
+def _finish_control(app: Any) -> None:
+    """Let the thread that was asked to end the kernel finish its answer.
+
+    ipykernel takes apart first what that thread still speaks over, which hangs or aborts where processors are scarce.
+    """
+    if app.control_thread and app.control_thread.is_alive():
+        app.control_thread.stop()
+        app.control_thread.join()
 
 
 def _leave(status: int) -> None:
