@@ -21,6 +21,7 @@ from stats.publish.documents.explained import (
     differences,
     formula,
     in_words,
+    side_by_side_table,
     subject,
 )
 from stats.run.claims import facts_of
@@ -167,3 +168,21 @@ def test_a_formula_is_what_over_what(registers):
     share = registers.measure("charge_share_of_offences_recorded")
     assert formula(share) == f"{share.numerator.what}, divided by {share.denominator.what}"
     assert "divided" not in formula(registers.measure("recorded_offences"))
+
+
+def test_several_numbers_stand_beside_the_first_each_with_what_sets_it_apart(side):
+    """5%, 6%, 66% and 0.1%: of what each is told, and the first has no difference of its own."""
+    names = ("thornberry-charge-share-2021-22", "bbc-charge-share-2021-22", "bbc-conviction-share-2021",
+             "slt-conviction-ratio-victims-2019-20")  # fmt: skip
+    grid = side_by_side_table({name: side(name) for name in names})
+    rows = [["".join(words.text for words in cell.words) for cell in row] for row in grid.rows]
+    assert rows[0][1::2] == [
+        "offences recorded in the period and charged or summonsed so far, over offences recorded in the period", "",
+    ]  # fmt: skip
+    assert [row[0].partition(",")[0] for row in rows] == ["5%", "6%", "66%", "0.1%"]
+    assert [row[3] for row in rows[1:]] == [
+        "What is counted and what they are a share of",
+        "What is counted, what they are a share of and the period they are of",
+        "What is counted, what they are a share of and the period they are of",
+    ]
+    assert rows[2][1] == "people convicted, over people proceeded against"

@@ -42,6 +42,9 @@ NOT_STATED = "not stated"
 UNSAID = ("", NOT_STATED, "none: a count")
 """What says nothing, so that two numbers have nothing in common by it."""
 
+SIDE_BY_SIDE = ("In print", "What is set over what", "When; where; which offences", "It differs from the first in")
+"""The heads of the table of several numbers."""
+
 _AS_READ = re.compile(r"\s*\((?:as read\b|')[^)]*\)")
 """A remark of ours on how a period was read, or the words it was read from, which are no part of it."""
 
@@ -145,6 +148,11 @@ def _counted(side: Side) -> str:
     return f"{measure.numerator.what} ({measure.numerator.unit})" if measure else "not stated"
 
 
+def _set_over(side: Side) -> str:
+    measure = side.measure
+    return f"{measure.numerator.what}, over {measure.base}" if measure and measure.denominator else _counted(side)
+
+
 def _bases(one: Side, other: Side) -> tuple[str, str]:
     """Return what two numbers are set over: as their measures have it, or as printed where one has no measure.
 
@@ -172,6 +180,24 @@ def differences_table(one: Side, other: Side, reference: str) -> Grid:
     rows = tuple((_cell(what, ""), _cell(a, reference), _cell(b, reference)) for what, a, b in told)
     caption = "In what the two numbers differ, one thing at a time"
     return Grid("differences", caption, ("What", "The first", "The other"), rows)
+
+
+def side_by_side_table(sides: Mapping[str, Side]) -> Grid:
+    """Return the table of several numbers, by their references: what each is, and what sets it apart from the first."""
+    first = next(iter(sides.values()))
+    rows = tuple(
+        tuple(
+            _cell(words, reference)
+            for words in (
+                f"{side.text}, {side.cited}", _set_over(side), f"{side.period}; {side.place}; {side.offence}",
+                "" if side is first else capital(in_words(first, side)),
+            )
+        )
+        for reference, side in sides.items()
+    )  # fmt: skip
+    return Grid(
+        "side_by_side", "What each of the numbers is, and in what it differs from the first", SIDE_BY_SIDE, rows
+    )
 
 
 def in_words(one: Side, other: Side) -> str:

@@ -8,7 +8,16 @@ from stats.errors import UnknownName, nearest
 from stats.estimate.small_counts import WITHHELD
 from stats.period import Period
 from stats.publish.documents.counted_from import cells_table
-from stats.publish.documents.explained import Side, alike, code_of, differences_table, formula, in_words, subject
+from stats.publish.documents.explained import (
+    Side,
+    alike,
+    code_of,
+    differences_table,
+    formula,
+    in_words,
+    side_by_side_table,
+    subject,
+)
 from stats.publish.documents.model import Bullets, Paragraph, Reference, Words
 from stats.publish.documents.pictures import rows_of
 from stats.publish.documents.stated import Stated
@@ -51,13 +60,19 @@ class Explaining:
             "differences": self.differences, "differ_in": self.differ_in, "formula": self.formula,
             "code_line": self.code_line, "rows": self.rows, "caveat": self.caveat, "weak_points": self.weak_points,
             "breaks": self.breaks, "alike": self.alike, "subject": self.subject, "shown": self.shown,
-            "why_not_shown": self.why_not_shown,
+            "why_not_shown": self.why_not_shown, "side_by_side": self.side_by_side,
         }  # fmt: skip
 
     def differences(self, one: str, other: str) -> str:
         """Return the table of what sets two published figures apart; it stands in a paragraph of its own."""
         named = f"published {one} against {other} table"
         return self.stated.blocks([differences_table(self._side(one), self._side(other), named)])
+
+    def side_by_side(self, *names: str) -> str:
+        """Return the table of what several published figures are, and what sets each apart from the first of them."""
+        for name in names:
+            self.stated.published(name)
+        return self.stated.blocks([side_by_side_table({f"published {name} text": self._side(name) for name in names})])
 
     def differ_in(self, one: str, other: str) -> str:
         """Return the same in a line."""
