@@ -108,6 +108,20 @@ def test_what_no_reference_stands_behind_is_refused(document, body, error, said)
         document(body + "\n")
 
 
+@pytest.mark.parametrize(
+    ("head", "error", "said"),
+    [
+        ("subtitle: Since 1999 and\n  {what}\nsays:\n  why: Because", TypedNumber, "line 5:  '5,432'"),
+        ("says:\n  why: >-\n    Because of\n    {what} offences", TypedNumber, "line 7:  '5,432'"),
+        ("says:\n  how: Well\n  why: |\n    Because\n    of {{{{ nothing( }}}}", StatsError, "line: *8"),
+    ],
+)
+def test_what_is_wrong_in_a_head_is_named_by_its_line(document, head, error, said):
+    """Also in a text that goes over several lines."""
+    with pytest.raises(error, match=said):
+        document("{{ why }}\n", f"---\nkind: briefing\ntitle: Told\n{head.format(what='5,432')}\n---\n")
+
+
 def test_a_number_that_is_not_shown_cannot_be_stated(document, monkeypatch):
     """A suppressed count has no value."""
     numbers = {SHARE: {"text": "[c]", "value": None, "id": SHARE}}

@@ -69,12 +69,15 @@ def rendered(
     stated = Stated(facts, folders)
     typed = load_typed(facts.registers.root / "data" / "registers" / "typed.yml")
     numbers = {name: str(told["text"]) for name, told in stated.numbers.items()}
-    heads = [(text, 2) for text in (template.title, template.subtitle, *template.says.values())]
-    for text, line in (*heads, (template.body, template.first_line)):
+    lines_of = {name: written.begins for name, written in template.heads.items()} | {"body": template.first_line}
+    for text, line in (*template.heads.values(), (template.body, template.first_line)):
         must_not_be_typed(text, typed, file=template.file, first_line=line, numbers=numbers)
-    said = {name: _filled(text, template, stated, given) for name, text in template.says.items()}
-    title, subtitle, body = (_filled(text, template, stated, {**given, **said})
-                             for text in (template.title, template.subtitle, template.body))  # fmt: skip
+
+    def filled(name: str, text: str, **said: str) -> str:
+        return _filled(text, template.file, lines_of.get(name, 1), stated, {**given, **said})
+
+    said = {name: filled(name, text) for name, text in template.says.items()}
+    title, subtitle, body = (filled(name, getattr(template, name), **said) for name in ("title", "subtitle", "body"))
     blocks = blocks_of(body, stated.meanings, numbered=template.numbered)
     _must_stand(said, template, blocks, stated)
     heads_of = (blocks_of(text, stated.meanings) for text in (title, subtitle))
@@ -89,7 +92,7 @@ def rendered(
     )  # fmt: skip
 
 
-def _filled(text: str, template: Template, stated: Stated, given: Mapping[str, Any]) -> str:
+def _filled(text: str, file: Path, first_line: int, stated: Stated, given: Mapping[str, Any]) -> str:
     """Fill a text with what its references stand for, in a sandbox: a template runs no code of its own."""
     from jinja2 import StrictUndefined, TemplateError
     from jinja2.sandbox import ImmutableSandboxedEnvironment
@@ -103,7 +106,7 @@ def _filled(text: str, template: Template, stated: Stated, given: Mapping[str, A
         raise
     except (TemplateError, TypeError, LookupError, ValueError, AttributeError) as problem:
         line = getattr(problem, "lineno", None)
-        where = [("file", shown(template.file)), *([("line", line + template.first_line - 1)] if line else [])]
+        where = [("file", shown(file)), *([("line", line + first_line - 1)] if line else [])]
         raise StatsError(
             "a template cannot be filled in.",
             [*where, ("problem", problem)],

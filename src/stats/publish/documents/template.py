@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import yaml
 from pydantic import Field
@@ -34,6 +35,9 @@ REQUIRED = {
 }  # fmt: skip
 """By kind: what a document must say, and who asks for it."""
 
+PRINTED = ("title", "subtitle", "says")
+"""What of a head a document prints, by its key."""
+
 FEWEST = 3
 """Words that are needed to say anything."""
 
@@ -42,6 +46,18 @@ _TO_BE_SAID = re.compile(
     re.IGNORECASE,
 )
 """Words in brackets that are no link, and what people write where something is still to come."""
+
+
+class Written(NamedTuple):
+    """A text of a head as it stands in the file, marks of YAML and all, and its line there."""
+
+    text: str
+    line: int
+
+    @property
+    def begins(self) -> int:
+        """The line on which its own words begin: below the sign of a text over several lines."""
+        return self.line + self.text.startswith((">", "|"))
 
 
 class Template(Entry):
@@ -70,6 +86,8 @@ class Template(Entry):
         Ids of claims that it quotes to say that they do not hold.
     is_example : bool
         Whether it says of itself that it is one. Only then may what its author must say stand open, [in brackets].
+    heads : dict
+        The title, the subtitle and what its author says as they stand in the file, by name.
     body : str
     first_line : int
         Of the body, in the file.
@@ -87,6 +105,7 @@ class Template(Entry):
     accepted_stale: dict[str, Accepted] = Field(default_factory=dict)
     quoted_as_wrong: tuple[str, ...] = ()
     is_example: bool = False
+    heads: dict[str, Written]
     body: str
     first_line: int
     file: Path
@@ -110,10 +129,24 @@ def load_template(path: Path) -> Template:
     except yaml.YAMLError as problem:
         raise RegisterError("the head of a template cannot be read.", [("file", shown(path)), ("problem", problem)],
                             "It is YAML: text with ': ' or a brace in front wants quotes.") from None  # fmt: skip
-    fields = {"name": path.stem, "body": text[front.end() :], "first_line": front[0].count("\n") + 1, "file": path}
+    fields = {
+        "name": path.stem, "heads": dict(_heads(front[1])), "body": text[front.end() :],
+        "first_line": front[0].count("\n") + 1, "file": path,
+    }  # fmt: skip
     template = entry(Template, {**(told if isinstance(told, dict) else {}), **fields}, file=path, name=path.stem)
     _must_say_enough(template)
     return template
+
+
+def _heads(front: str) -> Iterator[tuple[str, Written]]:
+    """Give each text of a head that is printed, by its key."""
+    root = yaml.compose(front, Loader=yaml.SafeLoader)
+    told = root.value if isinstance(root, yaml.MappingNode) else []
+    for key, node in told:
+        if key.value in PRINTED:
+            for name, text in node.value if isinstance(node, yaml.MappingNode) else [(key, node)]:
+                start, end = text.start_mark, text.end_mark
+                yield name.value, Written(front[start.index : end.index], start.line + 2)
 
 
 def _must_say_enough(template: Template) -> None:
