@@ -147,4 +147,4 @@ def test_a_pack_tells_how_it_is_made_again():
     assert "`0123abc`" in page
     told = json.loads(made["numbers.json"])["made_with"]
     assert told["asked"] == {"template": "force", "area": "Kent"}
-    assert (told["commit"], told["briefs"], told["quoted_as_wrong"]) == ("0123abc", {}, [])
+    assert (told["commit"], told["quoted_as_wrong"]) == ("0123abc", [])

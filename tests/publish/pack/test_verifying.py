@@ -38,7 +38,7 @@ def test_a_pack_as_it_was_made_is_intact_and_current(packed):
     told = []
     found = verified(packed, facts(), lambda made: told.append(made) or files())
     assert told == [{
-        "document": "sample", "asked": {}, "briefs": {}, "commit": None, "quoted_as_wrong": [],
+        "document": "sample", "asked": {}, "commit": None, "quoted_as_wrong": [],
         "formats": ["sample.docx", "sample.html"],
     }]  # fmt: skip
     assert (found.is_intact, found.is_current) == (True, True)
@@ -84,17 +84,13 @@ def test_a_figure_that_the_repository_has_otherwise_is_named(tmp_path):
     assert "FAIL  figures/lincolnshire/charged.svg: the repository has another now" in found.lines
 
 
-def test_a_committed_figure_is_known_under_the_name_that_the_document_has_for_it(tmp_path):
-    """A template may call the brief 'lincolnshire' by a word of its own."""
-    root, document = facts().registers.root, sample()
-    picture = replace(document.pictures[0], name="here/charged")
-    made = packed_files(
-        replace(document, blocks=(picture,), references=()), folders={"here": root / "figures" / "lincolnshire"}
-    )
+def test_a_committed_figure_that_is_another_now_is_named(tmp_path):
+    """By the name of its brief, as the document prints it, whatever its template calls the brief."""
+    made = packed_files(sample())
     assert found_in(tmp_path, made, facts=facts()).is_current
-    made["figures/here/charged.svg"] += b" "
+    made["figures/lincolnshire/charged.svg"] += b" "
     found = found_in(tmp_path, resealed(made), facts=facts())
-    assert "FAIL  figures/here/charged.svg: the repository has another now" in found.lines
+    assert "FAIL  figures/lincolnshire/charged.svg: the repository has another now" in found.lines
 
 
 def test_what_is_rebuilt_otherwise_is_named(packed):

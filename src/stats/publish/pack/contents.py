@@ -78,9 +78,7 @@ def pack_of(
     files |= _data(figures, sources) | printed_by_others(document, registers)
     records = pages.claims_of(judged, facts)
     files["claims.json"] = as_json({"document": document.name, "claims": records})
-    committed = registers.root / "figures"
-    briefs = {name: folder.name for name, folder in folders.items() if folder.parent == committed}
-    made_with = {"asked": dict(asked), "briefs": briefs, "commit": commit, "quoted_as_wrong": sorted(quoted_as_wrong)}
+    made_with = {"asked": dict(asked), "commit": commit, "quoted_as_wrong": sorted(quoted_as_wrong)}
     files["numbers.json"] = numbers_json(document, figures, files, registers, made_with)
     breaks = pages.breaks_of(figures, [reference.id for reference in document.references], registers)
     texts = {

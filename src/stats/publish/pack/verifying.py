@@ -115,9 +115,8 @@ def _compared(files: Mapping[str, bytes], facts: Facts, rebuild: Rebuild | None)
     registers = facts.registers
     late = superseding(registers.mistakes, numbers["corrections"], names)
     yield from (f"FAIL  {line}" for line in late)
-    briefs, root = numbers["made_with"]["briefs"], registers.root
     drawn = [name for name in sorted(files) if name.startswith("figures/") and not name.endswith(".docx")]
-    unlike = [name for name in drawn if _differs(name, files, briefs, root)]
+    unlike = [name for name in drawn if _differs(name, files, registers.root)]
     yield from (f"FAIL  {name}: the repository has another now" for name in unlike)
     others = list(unlike_repository(files, facts))
     yield from (f"FAIL  {line}" for line in others)
@@ -128,7 +127,7 @@ def _compared(files: Mapping[str, bytes], facts: Facts, rebuild: Rebuild | None)
     else:
         yield f"----  {', '.join(_of_the_document(files))}: {LEFT_OUT}"
     if not (late or unlike or others):
-        own = [name for name in figures if not _committed(f"figures/{name}", briefs, root).parent.is_dir()]
+        own = [name for name in figures if not _committed(f"figures/{name}", registers.root).parent.is_dir()]
         made = f" ({len(own)} were made for it alone)" if own else ""
         yield f"PASS  no figure of {len(figures)}, claim, number or page differs from the repository{made}"
         yield "PASS  no correction has come since"
@@ -156,18 +155,16 @@ def _of_the_document(files: Mapping[str, bytes]) -> list[str]:
     return [name for name in sorted(files) if name.startswith(is_told) or name.endswith(".docx")]
 
 
-def _differs(name: str, files: Mapping[str, bytes], briefs: Mapping[str, str], root: Path) -> bool:
+def _differs(name: str, files: Mapping[str, bytes], root: Path) -> bool:
     """Whether a committed figure is another now; figures that were made for a document alone are not committed."""
-    path = _committed(name, briefs, root)
+    path = _committed(name, root)
     return path.parent.is_dir() and not (path.is_file() and path.read_bytes() == files[name])
 
 
-def _committed(name: str, briefs: Mapping[str, str], root: Path) -> Path:
-    """Return where a figure of a pack lies among those that are committed: a document may call a brief otherwise."""
-    _, called, figure = name.split("/", 2)
-    brief = briefs.get(called, called)
-    verify.must_stay_inside(f"figures/{brief}/{figure}")
-    return root / "figures" / brief / figure
+def _committed(name: str, root: Path) -> Path:
+    """Return where a figure of a pack lies among those that are committed, by the name of their brief."""
+    verify.must_stay_inside(name)
+    return root / name
 
 
 def _rebuilt(files: Mapping[str, bytes], made: Mapping[str, bytes]) -> Iterator[str]:
