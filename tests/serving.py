@@ -15,8 +15,8 @@ TABLE = b"Force Name,Offences\nKent,12\nGwent,7\n" * 5000
 """About 180 kB: three pieces and a part of one."""
 
 PAGE = b"<!DOCTYPE html>\n<html><body>Please accept our cookies</body></html>"
-STALL = 0.6
-"""Seconds: longer than the patience of a test."""
+STALL = 60
+"""Seconds: longer than the patience of a test. Nobody waits for them: a server that is done leaves such an answer."""
 
 
 class Answering(BaseHTTPRequestHandler):
@@ -107,7 +107,7 @@ def _stalls(a: Answering) -> None:
 
 def _drips(a: Answering) -> None:
     a.head(content_length=len(TABLE))
-    for byte in TABLE[:40]:
+    for byte in TABLE[:400]:
         a.wfile.write(bytes([byte]))
         time.sleep(0.05)
 

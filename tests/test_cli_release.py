@@ -71,9 +71,9 @@ def test_a_mistake_prints_a_message_and_no_traceback(words: list[str], code: int
 def test_waiting_and_trying_follow_the_options(server: Server, tmp_path: Path) -> None:
     """--timeout and --retries bound how long a bad server is borne with."""
     url = server.at(f"silent/{tmp_path.name}")
-    done = stats("release", "fetch", "--url", url, "--out", str(tmp_path), "--timeout", "0.1", "--retries", "0")
+    done = stats("release", "fetch", "--url", url, "--out", str(tmp_path), "--timeout", "1", "--retries", "0")
     assert done.exit_code == 8
-    assert "nothing within 0.1 s" in done.stderr
+    assert "nothing within 1 s" in done.stderr
     assert server.visits[f"/silent/{tmp_path.name}"] == 1
 
 
@@ -82,7 +82,7 @@ def test_ctrl_c_leaves_nothing_half_written(server: Server, tmp_path: Path) -> N
     command = [sys.executable, "-m", "stats", "release", "fetch", "--url", server.at("drips"), "--out", str(tmp_path)]
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=os.environ) as running:
         until = time.monotonic() + 120
-        while not server.visits["/drips"] and time.monotonic() < until:
+        while not list(tmp_path.iterdir()) and time.monotonic() < until:
             time.sleep(0.02)
         assert list(tmp_path.iterdir())
         running.send_signal(signal.SIGINT)

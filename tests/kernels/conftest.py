@@ -113,6 +113,14 @@ class Kernel:
         self.do(self.client.execute_interactive(code, output_hook=hear, timeout=timeout))
         return "".join(said)
 
+    def begin(self, code: str) -> str:
+        """Start code that does not end by itself, and return the id of what was asked once it runs."""
+        asked: str = self.client.execute(f"print('it runs', flush=True)\n{code}")
+        while True:
+            heard = self.do(self.client.get_iopub_msg(timeout=60))
+            if heard["parent_header"].get("msg_id") == asked and heard["msg_type"] == "stream":
+                return asked
+
     @property
     def pid(self) -> int:
         """The kernel's number."""

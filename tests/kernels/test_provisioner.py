@@ -49,8 +49,7 @@ def test_a_kernel_is_interrupted_and_goes_on(start) -> None:
     """An endless cell is stopped by an interrupt, and the kernel answers the next."""
     kernel = start()
     kernel.ask("x = 1")
-    asked = kernel.client.execute("import time\nwhile True: time.sleep(0.01)")
-    kernel.do(__import__("asyncio").sleep(0.3))
+    asked = kernel.begin("import time\nwhile True: time.sleep(0.01)")
     kernel.do(kernel.manager.interrupt_kernel())
     reply = kernel.do(kernel.client._async_recv_reply(asked, timeout=60))
     assert reply["content"]["ename"] == "KeyboardInterrupt"
@@ -78,7 +77,7 @@ def test_a_stubborn_kernel_is_killed(start, all_end) -> None:
             "print(subprocess.Popen(['sleep', '600']).pid)"
         )
     )
-    kernel.client.execute("import time\nwhile True:\n    try: time.sleep(600)\n    except BaseException: pass")
+    kernel.begin("import time\nwhile True:\n    try: time.sleep(600)\n    except BaseException: pass")
     process = kernel.manager.provisioner.process
     kernel.end(now=True)
     assert process.returncode == -signal.SIGKILL

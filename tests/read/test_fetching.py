@@ -7,6 +7,7 @@ import os
 import re
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -19,8 +20,10 @@ from stats.errors import NotFetched
 from stats.read import answer
 from stats.read.fetching import Fetched, Limits, _cause, _unreached, fetched, name_from
 
-QUICK = Limits(timeout=0.2, retries=0, most_bytes=300_000, most_seconds=5, pause=0.01)
-TWICE = Limits(timeout=0.2, retries=2, most_bytes=300_000, most_seconds=5, pause=0.01)
+ONCE = Limits(timeout=60, retries=0, most_bytes=300_000, pause=0.01)
+TWICE = replace(ONCE, retries=2)
+HASTY = replace(TWICE, timeout=0.5)
+"""For a server that stalls: each attempt waits for as long as this. The others answer, if the machine is not busy."""
 
 
 @pytest.fixture(scope="module")
@@ -37,7 +40,7 @@ def keeping_open() -> Iterator[Server]:
         yield found
 
 
-def bytes_of(url: str, folder: Path, limits: Limits = QUICK) -> tuple[bytes, Fetched]:
+def bytes_of(url: str, folder: Path, limits: Limits = ONCE) -> tuple[bytes, Fetched]:
     """The bytes that came, with what is told of them; nothing may be left behind."""
     with fetched(url, folder, limits=limits) as came:
         data = came.path.read_bytes()
@@ -45,7 +48,7 @@ def bytes_of(url: str, folder: Path, limits: Limits = QUICK) -> tuple[bytes, Fet
     return data, came
 
 
-def refused(url: str, folder: Path, limits: Limits = QUICK) -> str:
+def refused(url: str, folder: Path, limits: Limits = ONCE) -> str:
     """What is said of an address that gives no file; nothing may be left behind."""
     with pytest.raises(NotFetched) as caught, fetched(url, folder, limits=limits):
         pytest.fail("a file came")
@@ -79,7 +82,7 @@ def test_the_bytes_are_asked_for_unpacked(server: Server, tmp_path: Path) -> Non
 
 def test_a_file_that_is_renamed_stays_and_everybody_may_read_it(server: Server, tmp_path: Path) -> None:
     """A temporary file is for its owner only; a stored one is not."""
-    with fetched(server.at("table"), tmp_path / "new" / "folder", limits=QUICK) as came:
+    with fetched(server.at("table"), tmp_path / "new" / "folder", limits=ONCE) as came:
         os.replace(came.path, tmp_path / "kept.csv")
     assert (tmp_path / "kept.csv").read_bytes() == TABLE
     assert (tmp_path / "kept.csv").stat().st_mode & 0o777 == 0o644
@@ -89,7 +92,7 @@ def test_a_file_that_is_renamed_stays_and_everybody_may_read_it(server: Server, 
 def test_a_passing_failure_is_tried_again(server: Server, tmp_path: Path, way: str) -> None:
     """Status 500, silence and a body cut short may be over at the next attempt; the file is then whole."""
     path = f"{way}/{tmp_path.name}"
-    data, _ = bytes_of(server.at(path), tmp_path, TWICE)
+    data, _ = bytes_of(server.at(path), tmp_path, HASTY if way == "stalls-once" else TWICE)
     assert data == TABLE
     assert server.visits[f"/{path}"] == 2
 
@@ -98,7 +101,7 @@ def test_a_passing_failure_is_tried_again(server: Server, tmp_path: Path, way: s
     ("way", "said"),
     [
         ("stalls", r"(?s)stopped sending.*1,000 bytes of 180,000"),
-        ("silent", r"(?s)does not answer.*nothing within 0\.2 s"),
+        ("silent", r"(?s)does not answer.*nothing within 0\.5 s"),
         ("short", r"(?s)broke off.*179,999 bytes of 180,000"),
         ("chunked-short", r"(?s)broke off.*bytes of an unknown number"),
         ("empty", r"empty file"),
@@ -112,7 +115,7 @@ def test_a_failure_that_lasts_is_told_with_the_number_of_attempts(
 ) -> None:
     """Address, what was found, how often it was tried, and what to do."""
     path = f"{way}/{tmp_path.name}"
-    text = refused(server.at(path), tmp_path, TWICE)
+    text = refused(server.at(path), tmp_path, HASTY if way in ("stalls", "silent") else TWICE)
     assert server.visits[f"/{path}"] == 3
     assert re.search(said, text), text
     assert re.search(rf"address:\s+{server.at(path)}", text)
@@ -158,7 +161,7 @@ def test_no_more_than_the_limit_is_written(server: Server, tmp_path: Path, monke
     was = answer.Answer.read
     monkeypatch.setattr(answer.Answer, "read", lambda self, size: sizes.append(len(found := was(self, size))) or found)
     refused(server.at("endless"), tmp_path)
-    assert sum(sizes) <= QUICK.most_bytes
+    assert sum(sizes) <= ONCE.most_bytes
 
 
 def test_a_file_exactly_at_the_limit_comes(server: Server, tmp_path: Path) -> None:
@@ -172,9 +175,9 @@ def test_a_file_exactly_at_the_limit_comes(server: Server, tmp_path: Path) -> No
 def test_a_body_that_drips_is_stopped_by_the_clock(server: Server, tmp_path: Path) -> None:
     """A byte now and then keeps within the patience for each, so the whole has a limit too."""
     began = time.monotonic()
-    text = refused(server.at("drips"), tmp_path, Limits(timeout=0.2, retries=3, most_seconds=0.4, pause=0.01))
+    text = refused(server.at("drips"), tmp_path, Limits(timeout=60, retries=3, most_seconds=0.4, pause=0.01))
     assert "took too long" in text
-    assert time.monotonic() - began < 1.5
+    assert time.monotonic() - began < 15, "it waited for the last byte"
 
 
 def test_no_attempt_begins_after_the_time_is_up(server: Server, tmp_path: Path) -> None:
@@ -230,9 +233,9 @@ def test_an_unsafe_connection_is_not_tried_again() -> None:
     """A wrong certificate does not mend itself, while a server that is down may come back."""
     from requests import exceptions
 
-    assert not _unreached(exceptions.SSLError("self-signed"), QUICK).may_pass
-    assert _unreached(exceptions.ConnectionError("down"), QUICK).may_pass
-    assert not _unreached(exceptions.InvalidURL("odd"), QUICK).may_pass
+    assert not _unreached(exceptions.SSLError("self-signed"), ONCE).may_pass
+    assert _unreached(exceptions.ConnectionError("down"), ONCE).may_pass
+    assert not _unreached(exceptions.InvalidURL("odd"), ONCE).may_pass
 
 
 def test_a_step_from_a_safe_connection_to_an_open_one_is_refused() -> None:
@@ -258,8 +261,8 @@ def test_a_server_that_keeps_the_connection_open_is_borne_with(
     monkeypatch.setattr(answer, "LINGER", 0.1)
     began = time.monotonic()
     for way in ("table", "moved"):
-        assert bytes_of(keeping_open.at(way), tmp_path, Limits(timeout=10))[0] == TABLE
-    assert time.monotonic() - began < 5
+        assert bytes_of(keeping_open.at(way), tmp_path, Limits(timeout=60))[0] == TABLE
+    assert time.monotonic() - began < 50
     assert "more than it says" in refused(keeping_open.at("long"), tmp_path)
     assert "more than it says" in refused(keeping_open.at("long-small"), tmp_path)
 
@@ -300,7 +303,7 @@ def test_stopping_by_hand_leaves_nothing(server: Server, tmp_path: Path) -> None
         def update(self, size: int) -> None:
             raise KeyboardInterrupt
 
-    with pytest.raises(KeyboardInterrupt), fetched(server.at("table"), tmp_path, limits=QUICK, bar=Stopping):
+    with pytest.raises(KeyboardInterrupt), fetched(server.at("table"), tmp_path, limits=ONCE, bar=Stopping):
         pass
     assert list(tmp_path.iterdir()) == []
 

@@ -14,7 +14,7 @@ from stats.errors import NotFetched, RegisterError, SourceChanged, UnknownName, 
 from stats.read.fetching import Limits
 from stats.run.fetch import fetch_new, fetch_source
 
-QUICK = Limits(timeout=0.5, retries=0, pause=0.01)
+ONCE = Limits(timeout=60, retries=0, pause=0.01)
 RAW = "raw/ons/2025/population_mid_2024.csv"
 SHA = hashlib.sha256(TABLE).hexdigest()
 
@@ -42,7 +42,7 @@ def to_fetch(broken, server: Server):
 def test_a_registered_file_goes_to_the_place_of_its_entry(to_fetch) -> None:
     """It is compared with its entry, lies beside it, and the registers read again."""
     house = to_fetch()
-    stored = fetch_source("ons_population_2024", house.root, limits=QUICK)
+    stored = fetch_source("ons_population_2024", house.root, limits=ONCE)
     assert stored.path == house.root / "data" / RAW
     assert stored.path.read_bytes() == TABLE
     assert stored.lines[0] == ("fetched", str(stored.path))
@@ -59,9 +59,9 @@ def test_a_missing_file_that_can_be_fetched_says_how(to_fetch) -> None:
 def test_a_file_that_is_here_is_not_fetched_again(to_fetch, server: Server) -> None:
     """The second time nothing is asked for."""
     house = to_fetch()
-    fetch_source("ons_population_2024", house.root, limits=QUICK)
+    fetch_source("ons_population_2024", house.root, limits=ONCE)
     before = server.visits.total()
-    stored = fetch_source("ons_population_2024", house.root, limits=QUICK)
+    stored = fetch_source("ons_population_2024", house.root, limits=ONCE)
     assert stored.lines[0][0] == "already here"
     assert stored.came is None
     assert server.visits.total() == before
@@ -73,7 +73,7 @@ def test_another_file_in_its_place_is_left_alone(to_fetch, server: Server) -> No
     house.write(RAW, "by hand")
     before = server.visits.total()
     with pytest.raises(SourceChanged, match=rf"(?s)left as it is.*expected sha256:\s+{SHA}.*found sha256"):
-        fetch_source("ons_population_2024", house.root, limits=QUICK)
+        fetch_source("ons_population_2024", house.root, limits=ONCE)
     assert (house.root / "data" / RAW).read_text("utf-8") == "by hand"
     assert server.visits.total() == before
 
@@ -89,7 +89,7 @@ def test_a_file_that_is_not_the_one_described_is_kept_out(to_fetch, way: str, ki
     """Expected, found, size, what it is and how it begins; the place stays empty."""
     house = to_fetch(way)
     with pytest.raises(SourceChanged) as caught:
-        fetch_source("ons_population_2024", house.root, limits=QUICK)
+        fetch_source("ons_population_2024", house.root, limits=ONCE)
     said = str(caught.value)
     assert re.search(
         rf"(?s)not kept.*expected sha256:\s+{SHA}.*found sha256:\s+\w{{64}}.*size:\s+\d+ bytes.*{kind}.*{mend}", said
@@ -101,16 +101,16 @@ def test_another_address_of_the_same_file_may_be_given(to_fetch, server: Server)
     """The address is not trusted any more than the entry's: the hash decides."""
     house = to_fetch("404")
     with pytest.raises(NotFetched, match="no file at this address"):
-        fetch_source("ons_population_2024", house.root, limits=QUICK)
+        fetch_source("ons_population_2024", house.root, limits=ONCE)
     with pytest.raises(SourceChanged):
-        fetch_source("ons_population_2024", house.root, url=server.at("other"), limits=QUICK)
-    assert fetch_source("ons_population_2024", house.root, url=server.at("table"), limits=QUICK).sha256 == SHA
+        fetch_source("ons_population_2024", house.root, url=server.at("other"), limits=ONCE)
+    assert fetch_source("ons_population_2024", house.root, url=server.at("table"), limits=ONCE).sha256 == SHA
 
 
 def test_a_folder_of_ones_own_may_be_given(to_fetch, tmp_path: Path) -> None:
     """The file has its entry's name there, and the place of the entry stays empty."""
     house = to_fetch()
-    stored = fetch_source("mid-2024", house.root, out=tmp_path / "mine", limits=QUICK)
+    stored = fetch_source("mid-2024", house.root, out=tmp_path / "mine", limits=ONCE)
     assert stored.path == tmp_path / "mine" / Path(RAW).name
     assert not (house.root / "data" / RAW).exists()
 
@@ -160,7 +160,7 @@ def test_an_entry_holds_an_address_of_the_web_only(broken, url: str) -> None:
 
 def test_a_new_release_goes_to_the_downloads(tmp_path: Path, server: Server) -> None:
     """Its hash and kind are told, for the entry that is still to be written."""
-    stored = fetch_new(server.at("table/prc%20pfa.csv"), tmp_path, limits=QUICK)
+    stored = fetch_new(server.at("table/prc%20pfa.csv"), tmp_path, limits=ONCE)
     assert stored.path == tmp_path / "build" / "downloads" / "prc pfa.csv"
     assert stored.path.read_bytes() == TABLE
     assert ("sha256", SHA) in stored.lines
@@ -169,27 +169,27 @@ def test_a_new_release_goes_to_the_downloads(tmp_path: Path, server: Server) -> 
 
 def test_a_download_of_the_same_name_stays(tmp_path: Path, server: Server) -> None:
     """The same bytes are already here; others get their hash into the name; no third file takes a place."""
-    first = fetch_new(server.at("table/a.csv"), tmp_path, limits=QUICK)
-    assert fetch_new(server.at("table/a.csv"), tmp_path, limits=QUICK).lines[0][0] == "already here"
-    other = fetch_new(server.at("other/a.csv"), tmp_path, limits=QUICK)
+    first = fetch_new(server.at("table/a.csv"), tmp_path, limits=ONCE)
+    assert fetch_new(server.at("table/a.csv"), tmp_path, limits=ONCE).lines[0][0] == "already here"
+    other = fetch_new(server.at("other/a.csv"), tmp_path, limits=ONCE)
     assert other.path.name == f"a-{other.sha256[:8]}.csv"
-    assert fetch_new(server.at("other/a.csv"), tmp_path, limits=QUICK).path == other.path
+    assert fetch_new(server.at("other/a.csv"), tmp_path, limits=ONCE).path == other.path
     assert first.path.read_bytes() == TABLE
     other.path.write_bytes(b"by hand")
     with pytest.raises(NotFetched, match="other files are in its place"):
-        fetch_new(server.at("other/a.csv"), tmp_path, limits=QUICK)
+        fetch_new(server.at("other/a.csv"), tmp_path, limits=ONCE)
     assert {p.name for p in first.path.parent.iterdir()} == {"a.csv", other.path.name}
 
 
 def test_a_web_page_is_no_release(tmp_path: Path, server: Server) -> None:
     """A page of consent or error with status 200 is named as such, and kept out."""
     with pytest.raises(NotFetched, match=rf"(?s)gives a web page.*{len(PAGE)} bytes.*web page \(HTML\); it begins"):
-        fetch_new(server.at("page/prc.xlsx"), tmp_path, limits=QUICK)
+        fetch_new(server.at("page/prc.xlsx"), tmp_path, limits=ONCE)
     assert list((tmp_path / "build" / "downloads").iterdir()) == []
 
 
 def test_a_name_that_a_server_offers_stays_in_the_downloads(tmp_path: Path, server: Server) -> None:
     """Nothing is written above the folder."""
-    stored = fetch_new(server.at("named"), tmp_path / "a" / "b", limits=QUICK)
+    stored = fetch_new(server.at("named"), tmp_path / "a" / "b", limits=ONCE)
     assert stored.path.parent == tmp_path / "a" / "b" / "build" / "downloads"
     assert [p for p in tmp_path.rglob("*") if p.is_file()] == [stored.path]
