@@ -19,7 +19,7 @@ from stats.publish.documents.stated import Stated
 from stats.publish.pack.comparing import unlike_repository
 from stats.publish.pack.figure import figure_of
 from stats.publish.pack.refusing import judged_now
-from stats.publish.pack.refuting import must_hold_in_figures
+from stats.publish.pack.refuting import must_be_undisputed_in_figures, must_hold_in_figures
 
 WRONG, HARASSMENT = "C003-01", "guardian-recorded-harassment-oct-dec-2016"
 CONFLICT = "itv-recorded-stalking-harassment-2020-21"
@@ -191,3 +191,26 @@ def test_a_figure_that_prints_a_verdict_of_yesterday_is_refused():
     figures = [replace(found, files={**found.files, "csv": old})]
     with pytest.raises(NotReproduced, match=r"(?s)not the one of today.*printed: +supported.*now: +arithmetic-error"):
         must_hold_in_figures(sample(), figures, judged_now(sample(), figures, facts()), ALL_OF_IT)
+
+
+@pytest.mark.parametrize("name", [HARASSMENT, CONFLICT])
+def test_a_published_figure_in_a_table_of_a_figure_is_refused_where_it_does_not_hold(name):
+    """Unless it is listed, and the text says so; the register's conflict alone has no claim that could."""
+    found = figure_of("article_003/rates", facts().registers, ask)
+    csv = found.files["csv"].replace(b"slt-conviction-ratio-2021-22", name.encode())
+    figures = [replace(found, files={**found.files, "csv": csv})]
+    with pytest.raises(NotHonest, match=f"(?s)shows the published figure {name}, which.*article_003/rates"):
+        must_be_undisputed_in_figures(sample(), figures, facts(), [])
+    if name == HARASSMENT:
+        with pytest.raises(NotHonest, match=f"{name}, which does not hold, and nothing says so"):
+            must_be_undisputed_in_figures(sample(), figures, facts(), [name])
+    must_be_undisputed_in_figures(written("Not so. {its_reason}"), figures, facts(), [name])
+
+
+def test_a_row_that_prints_the_verdict_says_itself_what_the_published_figure_is_worth():
+    """The table of the claims of an article does; with another verdict it would not."""
+    found = figure_of("article_004_claims/claims", facts().registers, ask)
+    must_be_undisputed_in_figures(sample(), [found], facts(), [])
+    rosy = replace(found, files={**found.files, "csv": found.files["csv"].replace(b"contradicted", b"supported")})
+    with pytest.raises(NotHonest, match=f"shows the published figure {HARASSMENT}"):
+        must_be_undisputed_in_figures(sample(), [rosy], facts(), [])

@@ -29,6 +29,9 @@ Ask = Callable[[str, Mapping[str, Any]], Asked]
 CLAIM = "claim_id"
 """The column of a figure's table that names a claim."""
 
+PRINTED_BY_OTHERS = "figure_id"
+"""The column that names a figure which somebody else published."""
+
 
 @dataclass(frozen=True)
 class Figure:
@@ -70,6 +73,11 @@ class Figure:
     def claims(self) -> list[str]:
         """The ids of the claims that it shows, each once: those of its JSON, and those in its table."""
         return list(dict.fromkeys([*self.record.get("claims", ()), *filter(None, self.table.get(CLAIM, ()))]))
+
+    @property
+    def published(self) -> list[str]:
+        """The ids of the figures of others that its table shows, each once."""
+        return list(dict.fromkeys(filter(None, self.table.get(PRINTED_BY_OTHERS, ()))))
 
     @property
     def path(self) -> str:

@@ -16,7 +16,12 @@ from stats.publish.evidence import must_be_evidence
 from stats.publish.pack.attacked import given_away
 from stats.publish.pack.figure import Figure, source_of
 from stats.publish.pack.printed_counts import HIDDEN, Count, kinds_of, of_figure, of_grid, of_people, of_references
-from stats.publish.pack.refuting import must_be_undisputed, must_hold, must_hold_in_figures
+from stats.publish.pack.refuting import (
+    must_be_undisputed,
+    must_be_undisputed_in_figures,
+    must_hold,
+    must_hold_in_figures,
+)
 from stats.publish.rests_on import WHOLE
 from stats.registers import Registers
 from stats.registers.illustrative import BEGINS
@@ -69,6 +74,7 @@ def must_be_fit(
     must_hold(document, judged, registers, quoted_as_wrong)
     must_hold_in_figures(document, figures, judged, quoted_as_wrong)
     must_be_undisputed(document, facts, quoted_as_wrong)
+    must_be_undisputed_in_figures(document, figures, facts, quoted_as_wrong)
     must_be_committed(document, figures)
     must_hide_small_counts(document, figures, registers)
 

@@ -10,7 +10,7 @@ from stats.claims.verdict import verdict
 from stats.claims.verdicts import RIGHT, VERDICTS, Verdict
 from stats.errors import NotHonest, NotReproduced
 from stats.publish.documents.model import Bullets, Document, Grid, Heading, Line, Notice, Paragraph, Words, plain
-from stats.publish.pack.figure import CLAIM, Figure
+from stats.publish.pack.figure import CLAIM, PRINTED_BY_OTHERS, Figure
 from stats.registers import Registers
 
 PUBLISHED = re.compile(r"published (\S+)(?: against (\S+))?")
@@ -80,7 +80,7 @@ def must_hold_in_figures(
     """
     for figure in figures:
         for name in figure.claims:
-            printed, found = _printed_verdicts(figure, name), judged[name]
+            printed, found = _printed_verdicts(figure, CLAIM, name), judged[name]
             shown = [("document", document.name), ("figure", figure.name), ("why", found.reason)]
             if old := printed - {found.verdict, ""}:
                 raise NotReproduced(
@@ -100,10 +100,10 @@ def must_hold_in_figures(
                 )  # fmt: skip
 
 
-def _printed_verdicts(figure: Figure, name: str) -> set[str]:
-    """Return what the table of a figure prints as the verdict of a claim; '' for a row of it without one."""
+def _printed_verdicts(figure: Figure, column: str, name: str) -> set[str]:
+    """Return what the table of a figure prints as the verdict in rows of a claim or figure; '' for one without."""
     rows = figure.table.to_dict("records")
-    return {str(row.get("verdict", "")) for row in rows if row.get(CLAIM) == name}
+    return {str(row.get("verdict", "")) for row in rows if row.get(column) == name}
 
 
 def _is_answered(document: Document, name: str, found: Verdict) -> bool:
@@ -128,11 +128,9 @@ def must_be_undisputed(document: Document, facts: Facts, quoted_as_wrong: Collec
     ------
     NotHonest
     """
-    notes = {row["figure_id"]: str(row["note"] or "") for row in facts.figures}
     for name in _stated(document):
-        against, note = _against(name, facts), notes.get(name, "")
-        why = [(f"claim {id_} is {found.verdict}", found.reason) for id_, found in against.items()]
-        why += [("the register notes", note)] if CONFLICT in note else []
+        against = _against(name, facts)
+        why = _why_not(name, against, facts)
         if why and name not in quoted_as_wrong:
             raise NotHonest(
                 f"the document states the published figure {name}, which does not hold or is in dispute.",
@@ -141,6 +139,44 @@ def must_be_undisputed(document: Document, facts: Facts, quoted_as_wrong: Collec
             )
         if against:
             _must_be_answered(document, name, against)
+
+
+def must_be_undisputed_in_figures(
+    document: Document, figures: Iterable[Figure], facts: Facts, quoted_as_wrong: Collection[str]
+) -> None:
+    """Stop if a figure shows in its table what somebody else published and what is known not to hold, or in dispute.
+
+    A row that prints the verdict of a claim against it says so itself; else its id must be listed as quoted as wrong,
+    and the text must give the verdict or reason of such a claim, where there is one.
+
+    Raises
+    ------
+    NotHonest
+    """
+    for figure in figures:
+        for name in figure.published:
+            against = _against(name, facts)
+            why = _why_not(name, against, facts)
+            if not why or _printed_verdicts(figure, PRINTED_BY_OTHERS, name) <= {f.verdict for f in against.values()}:
+                continue
+            shown = [("document", document.name), ("figure", figure.name), *why]
+            if name not in quoted_as_wrong:
+                raise NotHonest(
+                    f"a figure shows the published figure {name}, which does not hold or is in dispute.", shown,
+                    "Leave the figure out; or list its id in quoted_as_wrong, and say in the text that it is not so.",
+                )  # fmt: skip
+            if against and not any(_is_answered(document, id_, found) for id_, found in against.items()):
+                raise NotHonest(
+                    f"a figure shows the published figure {name}, which does not hold, and nothing says so.", shown,
+                    f"Write {{{{ reason('{next(iter(against))}') }}}} into the text beside the figure.",
+                )  # fmt: skip
+
+
+def _why_not(name: str, against: Mapping[str, Verdict], facts: Facts) -> list[tuple[str, str]]:
+    """Return what speaks against a published figure: claims that are not right, and a conflict that is noted."""
+    notes = [str(row["note"] or "") for row in facts.figures if row["figure_id"] == name]
+    why = [(f"claim {id_} is {found.verdict}", found.reason) for id_, found in against.items()]
+    return why + [("the register notes", note) for note in notes if CONFLICT in note]
 
 
 def _must_be_answered(document: Document, name: str, against: Mapping[str, Verdict]) -> None:
