@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from io import BytesIO
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from PIL import Image
 
 from stats.home import home
 from stats.run.reproduce_first import MOST, first_difference
@@ -92,6 +94,7 @@ def test_other_text_is_told_by_its_line_and_other_bytes_are_not_told():
     """A page of Markdown, and a picture in dots."""
     assert first_difference(".md", b"a\nb\n", b"a\nc\n") == "differs in line 2: “b” → “c”"
     assert first_difference(".png", b"\x89PNG\xff", b"\x89PNG\xfe") == "differs"
+    assert first_difference(".zip", b"\xff", b"\xfe") == "differs"
 
 
 def test_json_of_another_form_is_told_by_its_line():
@@ -111,3 +114,26 @@ def test_whatever_was_typed_is_told_in_one_short_line(suffix, old, new):
     assert "\n" not in said
     assert "\x1b" not in said
     assert len(said) < 8 * MOST
+
+
+def test_a_picture_of_points_is_told_by_where_they_are_others():
+    """A square that was painted over; a picture of another size; words that were written into the file alone."""
+    data = (ROOT / f"{CHARGED}.png").read_bytes()
+    points = Image.open(BytesIO(data))
+    painted = points.copy()
+    painted.paste((0, 0, 0), (10, 20, 13, 22))
+    wide, high = points.size
+    share = 6 / (wide * high)
+    assert first_difference(".png", png(painted), data) == (
+        f"differs in {share:.2%} of its points, from 10, 20 to 12, 21 of {wide} x {high}"
+    )
+    smaller = first_difference(".png", png(points.crop((0, 0, 100, 50))), data)
+    assert smaller == f"differs in its size: “100 x 50” → “{wide} x {high}”"
+    assert first_difference(".png", png(points), data) == "differs in no point, but in what is written into the file"
+
+
+def png(picture: Image.Image) -> bytes:
+    """Return a picture as a PNG."""
+    out = BytesIO()
+    picture.save(out, "png")
+    return out.getvalue()

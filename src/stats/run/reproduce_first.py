@@ -27,9 +27,11 @@ def first_difference(suffix: str, committed: bytes, made: bytes) -> str:
     Parameters
     ----------
     suffix : str
-        '.csv', '.json', '.html' and so on; of pictures and other bytes it is said only that they differ.
+        '.csv', '.json', '.html' and so on; of bytes that are no text and no PNG it is said only that they differ.
     committed, made : bytes
     """
+    if suffix == ".png":
+        return f"differs{_pixels(committed, made)}"
     try:
         old, new = committed.decode("utf-8"), made.decode("utf-8")
     except UnicodeDecodeError:
@@ -118,6 +120,25 @@ def _picture(old: str, new: str) -> str:
     if at is None:
         return _tags(old, new)
     return f"in its text: {changed(*(some[at] if at < len(some) else NOTHING for some in (texts, others)))}"
+
+
+def _pixels(old: bytes, new: bytes) -> str:
+    """Return in how much of a PNG, and where, the points are others; nothing if it is no such picture."""
+    from matplotlib.image import imread
+
+    try:
+        picture, other = (imread(io.BytesIO(data), format="png") for data in (old, new))
+    except (OSError, SyntaxError, ValueError):  # Pillow calls a damaged PNG a syntax error
+        return ""
+    (height, width), (now_high, now_wide) = picture.shape[:2], other.shape[:2]
+    if picture.shape != other.shape:
+        return f" in its size: {changed(f'{width} x {height}', f'{now_wide} x {now_high}')}"
+    unlike = (picture != other).reshape(height, width, -1).any(axis=-1).nonzero()
+    if not unlike[0].size:
+        return " in no point, but in what is written into the file"
+    top, bottom, left, right = (f(axis) for axis in unlike for f in (min, max))
+    share = unlike[0].size / (height * width)
+    return f" in {share:.2%} of its points, from {left}, {top} to {right}, {bottom} of {width} x {height}"
 
 
 def _tags(old: str, new: str) -> str:
