@@ -371,6 +371,17 @@ def test_missing_years_have_no_number(per_1000):
     assert all(number.value is not None for number in per_1000.numbers)
 
 
+def test_a_rate_rests_on_its_own_population_alone(national, per_1000):
+    """Others of the series have other releases of residents; a count has the sources of its figure."""
+    recorded, *populations = (source.id for source in per_1000.sources)
+    assert len(populations) > 1
+    assert {number.sources[0] for number in per_1000.numbers} == {recorded}
+    assert {number.sources[1] for number in per_1000.numbers} == set(populations)
+    by_year = {number.id.partition(".")[2]: number.sources[1:] for number in per_1000.numbers}
+    assert by_year["2017-18"] == ("ons_population_2017",)
+    assert {number.sources for number in national.numbers} == {()}
+
+
 @pytest.mark.parametrize(
     ("area", "opening"),
     [

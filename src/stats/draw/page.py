@@ -43,7 +43,8 @@ _CHARACTERS = {15: 61, 10.5: 100, 8.5: 122}
 class Number:
     """One number that a document may quote, with what must be said beside it.
 
-    `qualifier` is what stands beside it on the figure: a bound, an assumed base, how it is implied.
+    `qualifier` is what stands beside it on the figure: a bound, an assumed base, how it is implied. `sources` are the
+    ids of those it rests on, where they are not all of its figure's.
     """
 
     id: str
@@ -56,6 +57,7 @@ class Number:
     period: str | None
     basis: str
     qualifier: str = ""
+    sources: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

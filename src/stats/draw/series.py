@@ -82,7 +82,7 @@ def draw_series(
         name, figure, table, words, alt=alt_of(table, subject, crossed),
         description=description_of(table, subject, crossed),
         measures=(subject.measure,), sources=tuple(sources), breaks=tuple(crossed),
-        numbers=numbers_of(name, table, subject),
+        numbers=numbers_of(name, table, estimates, subject),
     )  # fmt: skip
 
 

@@ -10,6 +10,7 @@ import pandas as pd
 from stats import present
 from stats.draw.notes import coverage
 from stats.draw.page import Number, Words
+from stats.estimate.estimate import Estimate
 from stats.period import Period
 from stats.registers import Area, Break, Gap, Measure, OffenceGroup
 
@@ -144,13 +145,22 @@ def description_of(table: pd.DataFrame, subject: Subject, crossed: Sequence[Brea
     return " ".join(parts)
 
 
-def numbers_of(name: str, table: pd.DataFrame, subject: Subject) -> tuple[Number, ...]:
+def numbers_of(
+    name: str, table: pd.DataFrame, estimates: Sequence[Estimate | None], subject: Subject
+) -> tuple[Number, ...]:  # fmt: skip
     """Return one number for each period that is to hand."""
     return tuple(
         Number(
             f"{name}.{row.short.replace('/', '-').replace(' ', '-')}", row.value, row.text,
             f"{subject.measure.plain_name}, {subject.group.name}", row.unit, subject.measure.id, subject.area.code,
-            row.period, row.basis,
+            row.period, row.basis, sources=_releases(estimate),
         )
-        for row in table.dropna(subset=["value"]).itertuples()
+        for row, estimate in zip(table.itertuples(), estimates, strict=True)
+        if estimate and not pd.isna(row.value)
     )  # fmt: skip
+
+
+def _releases(estimate: Estimate) -> tuple[str, ...]:
+    """Return the ids of the two sources of a rate: another year of its series may have another population."""
+    contract = estimate.contract
+    return contract.releases if contract and contract.base_release else ()

@@ -18,7 +18,8 @@ NO_SAMPLING_ERROR = "full count: no sampling error"
 class Contract:
     """What a number is a number of. Two numbers can be compared only if their contracts allow it.
 
-    `breaks` are the registered breaks that touch this series; `release` is the id of the source.
+    `breaks` are the registered breaks that touch this series; `release` is the id of the source, and `base_release`
+    that of what it is divided by, where it is another: the residents of a rate.
     """
 
     measure: Measure
@@ -27,6 +28,12 @@ class Contract:
     release: str
     offence: OffenceGroup | None = None
     breaks: tuple[Break, ...] = ()
+    base_release: str = ""
+
+    @property
+    def releases(self) -> tuple[str, ...]:
+        """The ids of the sources it rests on."""
+        return (self.release, self.base_release) if self.base_release else (self.release,)
 
     @property
     def subject(self) -> str:

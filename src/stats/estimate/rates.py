@@ -101,8 +101,11 @@ def per_1000(count: Estimate, population: pd.DataFrame, *, registers: Registers)
     """
     if count.contract is None:
         raise NotComparable("a count without area and period has no rate.", [], "Make it from the tidy table.")
-    people = residents(population, area=count.contract.area, period=count.contract.period, registers=registers)
-    contract = replace(count.contract, measure=registers.measure("recorded_offences_per_1000"))
+    area, period = count.contract.area, count.contract.period
+    people = residents(population, area=area, period=period, registers=registers)
+    rows = rows_of_residents(population, area=area, period=period, registers=registers)
+    measure = registers.measure("recorded_offences_per_1000")
+    contract = replace(count.contract, measure=measure, base_release=str(rows["source_id"].iloc[0]))
     return Estimate(
         count.value / people * PER, math.nan, math.nan, "per 1,000 residents", NO_SAMPLING_ERROR, math.nan, people,
         "full count", contract,

@@ -124,7 +124,10 @@ def _record(drawing: Drawing, asked: Asked) -> dict[str, Any]:
             }
             for s in drawing.sources
         ],
-        "numbers": [{**_finite(asdict(number)), "sources": _sources_of_numbers(drawing)} for number in drawing.numbers],
+        "numbers": [
+            {**_finite(asdict(number)), "sources": list(number.sources) or _sources_of_numbers(drawing)}
+            for number in drawing.numbers
+        ],
     }
 
 
