@@ -73,11 +73,12 @@ def _theme() -> Any:
 
 
 def _sheets(document: Document) -> dict[str, GPTable]:
-    """Return the sheets by name: the notes if there are any, then a table on each."""
-    grids = [_in_full(grid, name, document) for grid, name in _named(document)]
+    """Return the sheets by name: the notes if there are any, then a table on each, by its number in the document."""
+    named = {name: _in_full(grid, name, document) for grid, name in _named(document)}
+    grids = list(named.values())
     notes = list(dict.fromkeys(note for grid in grids for note in grid.notes))
     signs = explained(text for grid in grids for text in _texts(grid))
-    tables = {_name(at, grid): _table(at, grid, notes) for at, grid in enumerate(grids, 1)}
+    tables = {name: _table(at, grid, notes) for at, (name, grid) in enumerate(named.items(), 1)}
     return {NOTES: _notes(notes, signs), **tables} if notes or signs else tables
 
 
@@ -92,11 +93,6 @@ def _in_full(grid: Grid, name: str, document: Document) -> Grid:
     rows = tuple((*row, *more) for row, more in zip(grid.rows, grid.more, strict=True)) if grid.more else grid.rows
     return replace(grid, caption=f"{name}: {grid.caption}", heads=(*grid.heads, *grid.more_heads), rows=rows,
                    notes=tuple(dict.fromkeys([*notes, *grid.notes])))  # fmt: skip
-
-
-def _name(at: int, grid: Grid) -> str:
-    """Return the name of a sheet: its number makes it unique, and it is short enough for Excel."""
-    return f"{at} {re.sub(r'[^A-Za-z0-9]+', ' ', grid.name).strip()}"[:31].strip()
 
 
 def _table(at: int, grid: Grid, notes: list[str]) -> GPTable:
