@@ -30,7 +30,7 @@ from stats.draw.verdicts import draw_verdicts
 from stats.draw.worded import draw_first_base, draw_own_base
 from stats.estimate.attrition import cohort, outcome_groups, withheld
 from stats.estimate.counts import series
-from stats.estimate.forces import compare_forces
+from stats.estimate.forces import breaks_of_forces, compare_forces
 from stats.estimate.rates import per_1000_where_possible
 from stats.estimate.rates import sources_used as populations_used
 from stats.estimate.releases import Moved, moved_between
@@ -167,6 +167,7 @@ class Studio:
             subject=Forces(asked["group"], asked["period"], where),
             measure=self.registers.measure("charge_share_of_offences_recorded"),
             sources=self.registers.sources_of("outcomes"),
+            breaks=breaks_of_forces(asked["group"], asked["period"], self.registers),
         )  # fmt: skip
 
     def moved(self, group: str, period: str = "2017/18", *, offences=None) -> tuple[Moved, Revised]:

@@ -219,9 +219,9 @@ def test_forces_that_differ_beyond_chance_can_be_counted_from_the_rows(plain):
 def test_notes_tell_how_to_read_it_then_the_cautions_then_what_is_withheld(plain, lincolnshire):
     """Each is said once, and briefly."""
     first = [note.split()[0] for note in plain.words.notes]
-    assert first == ["Limits:", "Open", "29", "Shares", "12", "The", "[c]"]
+    assert first == ["Limits:", "Open", "29", "Shares", "12", "The", "From", "[c]"]
     assert [note.split()[0] for note in lincolnshire.words.notes] == ["Lincolnshire,", *first]
-    assert sum(len(note.split()) for note in plain.words.notes) <= 150
+    assert sum(len(note.split()) for note in plain.words.notes) <= 170
 
 
 def covered(drawing, seen) -> list[str]:
@@ -240,3 +240,13 @@ def covered(drawing, seen) -> list[str]:
 def test_no_name_covers_a_point(studio, seen, group, period):
     """A name stands beside points, never on one."""
     assert covered(studio.funnel(group, period, highlight="Sussex"), seen) == []
+
+
+def test_a_force_that_counts_something_else_since_the_year_began_is_noted(plain, studio):
+    """In the words of the register, which the figure names too; other years have no such note."""
+    told = studio.registers.breaks["2024-04-humberside"]
+    assert capital(told.what_changed) in plain.words.notes
+    assert plain.breaks == (told,)
+    other = studio.funnel("malicious communications")
+    assert other.breaks == ()
+    assert capital(told.what_changed) not in other.words.notes

@@ -94,8 +94,10 @@ def test_seven_rates_are_drawn_as_printed(rates):
     points = [line.get_xdata()[0] for line in axes.lines if len(line.get_xdata()) == 1]
     assert points == [0.1, 1.4, 5, 5.5, 6, 6.6, 66]
     assert axes.get_xlim() == (0, 100)
-    assert rates.words.title.startswith("Seven published rates for about one year run from 0.1% to 66%")
-    assert "differ in base" in rates.words.title
+    assert rates.words.title == (
+        "Seven published rates run from 0.1% to 66%, "
+        "as they differ in what is counted, base, period and perhaps release"
+    )
 
 
 def test_claim_is_set_beside_what_its_words_speak_of(rates):

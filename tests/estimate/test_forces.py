@@ -19,6 +19,7 @@ from stats.estimate.forces import (
     UPPER_EDGE,
     VERDICTS,
     WITHIN,
+    breaks_of_forces,
     compare_forces,
 )
 from stats.estimate.outcomes_by_force import MISSING
@@ -281,3 +282,11 @@ def test_limits_of_the_table_are_those_of_the_funnel(stalking):
     assert table["low95"].to_numpy() == pytest.approx(lower)
     assert table["high95"].to_numpy() == pytest.approx(upper)
     assert (np.array(table["low998"]) < lower).all()
+
+
+def test_a_force_that_counts_something_else_from_within_the_period_is_told(registers):
+    """Humberside since April 2024, for stalking and not for other offences, nor before."""
+    stalking, other = (registers.offences.find(name) for name in ("stalking", "malicious communications"))
+    year, before = Period.parse("2024/25"), Period.parse("2023/24")
+    assert [one.id for one in breaks_of_forces(stalking, year, registers)] == ["2024-04-humberside"]
+    assert breaks_of_forces(other, year, registers) == breaks_of_forces(stalking, before, registers) == []

@@ -217,6 +217,7 @@ def test_the_page_of_a_force_is_made_whole(name, tmp_path, monkeypatch, register
     assert f"In the year ending March 2025 {area.police} recorded" in text
     assert len(document.pictures) == 4
     assert document.title == f"Stalking recorded by {area.police}"
+    assert ("In England and Wales it is" in text) == (name != "City of London"), "residents are the wrong base there"
 
 
 def test_each_figure_lies_beside_its_document_by_itself(tmp_path):

@@ -80,7 +80,7 @@ def _another_measure(claim: Claim, facts: Facts, evidence: Sequence[Evidence]) -
     named = f", {own.plain_name}," if own else ""
     own_text = f"the claim's own measure{named} is {evidence[0].text} ({evidence[0].cited})"
     counts = f" ({match.counts})" if match.counts else ""
-    reason = f"This is the {measure.plain_name}: {match.text}{counts}, {match.cited}; {own_text}."
+    reason = f"The number is the {measure.plain_name}: {match.text}{counts}, {match.cited}; {own_text}."
     rest = tuple(e for e in fits if e != match)
     return Verdict(
         "wrong-measure", reason, (match, *rest, *evidence), may_say=may_say([match, *evidence], facts),

@@ -17,7 +17,7 @@ from stats.draw.funnel_words import Subject, alt_of, description_of, numbers_of,
 from stats.draw.labels import SIZE, Box, Point, place
 from stats.draw.page import DARK_BLUE, DARK_GREY, DARK_PINK, ORANGE, TEXT, WIDTH, Drawing, page, styled
 from stats.estimate.forces import ABOVE, BELOW, LOWER_EDGE, SPECIAL, TOO_SMALL, UPPER_EDGE, WITHIN, ForcesCompared
-from stats.registers import Measure, Source
+from stats.registers import Break, Measure, Source
 
 LEFT, RIGHT, PLOT_HEIGHT = 0.75, 1.35, 4.0
 PLOT_WIDTH = WIDTH - LEFT - RIGHT
@@ -56,6 +56,7 @@ def draw_funnel(
     subject: Subject,
     measure: Measure,
     sources: Sequence[Source],
+    breaks: Sequence[Break] = (),
     notes: Sequence[str] = (),
 ) -> Drawing:
     """Return the drawing of forces compared.
@@ -69,16 +70,19 @@ def draw_funnel(
         The offence group and the period, and the force to name on the figure, if any.
     measure : Measure
     sources : sequence of Source
+    breaks : sequence of Break
+        Those of single forces within the period, each a note: `estimate.forces.breaks_of_forces`.
     notes : sequence of str
     """
     table = plotted(compared)
-    words = words_of(table, compared, subject, notes)
+    words = words_of(table, compared, subject, [*(present.capital(b.what_changed) for b in breaks), *notes])
     with styled():
         figure, axes = page(words, sources, plot_height=PLOT_HEIGHT, left=LEFT, right=RIGHT)
         _plot(axes, table, compared, subject)
     return Drawing(
         name, figure, table, words, alt=alt_of(table, compared, subject), description=description_of(table, compared),
-        measures=(measure,), sources=tuple(sources), numbers=numbers_of(name, table, compared, subject),
+        measures=(measure,), sources=tuple(sources), breaks=tuple(breaks),
+        numbers=numbers_of(name, table, compared, subject),
     )  # fmt: skip
 
 

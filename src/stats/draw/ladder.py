@@ -78,8 +78,8 @@ def draw_rates(
     )
     low, high = table["value_pct"].min(), table["value_pct"].max()
     words = Words(
-        f"{present.capital(_in_words(len(table)))} published rates for about one year run from {low:g}% to {high:g}%, "
-        "as they differ in base, period or age",
+        f"{present.capital(_in_words(len(table)))} published rates run from {low:g}% to {high:g}%, as they differ in "
+        f"{_differences(table, registers)}",
         f"Percentages published about {ladder.plain_name}, England and Wales, as printed",
         tuple(_beside(claim, table, registers) for claim in claims),
     )
@@ -92,6 +92,19 @@ def draw_rates(
         measures=tuple({m: registers.measure(m) for m in table["measure"]}.values()), sources=sources,
         claims=[c.id for c in claims], numbers=_rate_numbers(name, table),
     )  # fmt: skip
+
+
+def _differences(table: pd.DataFrame, registers: Registers) -> str:
+    """Return in what published rates differ, and perhaps: the same measure of the same period has another release."""
+    measures = [registers.measure(name) for name in table["measure"]]
+    bases = [measure.denominator.what if measure.denominator else "" for measure in measures]
+    told = {
+        "what is counted": {measure.numerator.what for measure in measures}, "base": set(bases),
+        "period": set(table["period"].str.partition(" (")[0]),
+    }  # fmt: skip
+    said = [name for name, values in told.items() if len(values) > 1]
+    of_one = table.groupby(["measure", "period"])["value_pct"].nunique()
+    return present.listed([*said, "perhaps release"] if (of_one > 1).any() else said)
 
 
 def draw_beside(name: str, table: pd.DataFrame, *, registers: Registers, sources: Sequence[Source]) -> Drawing:

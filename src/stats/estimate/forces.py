@@ -20,7 +20,7 @@ from stats.estimate.outcomes_by_force import charged_by_force
 from stats.estimate.shape import Limits, Numbers
 from stats.estimate.small_counts import LEAST_SHOWN, MINIMUM_BASE
 from stats.period import Period
-from stats.registers import OffenceGroup, Registers
+from stats.registers import Break, OffenceGroup, Registers
 
 WITHIN = "within what chance and usual variation explain"
 UPPER_EDGE = "at the upper edge of chance and usual variation"
@@ -87,6 +87,16 @@ class ForcesCompared:
             ],
             columns=["question", "forces_n", "of_n", "method"],
         )
+
+
+def breaks_of_forces(group: OffenceGroup, period: Period, registers: Registers) -> list[Break]:
+    """Return the breaks of single forces within a period: each counts something else than the others from then on."""
+    found = registers.breaks.values()
+    return [
+        one for one in found
+        if one.kind == "break" and one.areas and period.contains(one.date)
+        and one.touches(dataset="outcomes", codes=group.codes, area=one.areas[0])
+    ]  # fmt: skip
 
 
 def compare_forces(

@@ -10,20 +10,22 @@ import pytest
 
 from stats.errors import NotToHand
 from stats.home import home
-from stats.present import listed
+from stats.period import Period
+from stats.present import capital, listed
 from stats.publish.documents.explained import (
     ALIKE,
     CODE,
     EXPLAINS,
-    Side,
     alike,
     code_of,
     differences,
+    differences_table,
     formula,
     in_words,
     side_by_side_table,
     subject,
 )
+from stats.publish.documents.side import Side, parting
 from stats.run.claims import facts_of
 
 
@@ -81,7 +83,7 @@ def test_what_they_are_a_share_of_is_that_of_their_measures(side):
 
 def test_a_remark_of_ours_is_no_part_of_a_period(side):
     """'Year ending March 2023 (as read; …)' is the year ending March 2023; nor are the words it was read from."""
-    read = replace(side("slt-conviction-ratio-2022-23"), days="")
+    read = replace(side("slt-conviction-ratio-2022-23"), span=None)
     assert "(as read; not in the headline)" in read.period
     assert differences(read, replace(read, period="Year ending March 2023")) == []
     assert differences(read, replace(read, period="year ending March 2023 ('the year before')")) == []
@@ -91,10 +93,11 @@ def test_a_remark_of_ours_is_no_part_of_a_period(side):
 def test_periods_are_compared_by_their_days(side):
     """Whatever they are called; where the days of either are not known, by their words."""
     one = side("slt-conviction-ratio-2022-23")
-    assert one.days == "2022-04-01 to 2023-03-31"
+    assert one.span == Period.parse("2022/23")
     assert differences(one, replace(one, period="2022/23")) == []
-    assert [what for what, *_ in differences(one, replace(one, days="2022-01-01 to 2022-12-31"))] == ["When"]
-    assert [what for what, *_ in differences(one, replace(one, days="", period="2022/23"))] == ["When"]
+    of_2022 = replace(one, span=Period.parse("2022-01-01 to 2022-12-31"))
+    assert [what for what, *_ in differences(one, of_2022)] == ["When"]
+    assert [what for what, *_ in differences(one, replace(one, span=None, period="2022/23"))] == ["When"]
 
 
 def test_what_is_the_same_in_both_is_said(side):
@@ -113,7 +116,7 @@ def test_what_is_the_same_in_both_is_said(side):
     )
     assert "what is counted" not in said
     assert alike(mp, victims) == "the place (England and Wales) and the offences (stalking)"
-    assert alike(mp, replace(charity, offence="not stated", place="Kent", days="x", period="y", measure=None)) == (
+    assert alike(mp, replace(charity, offence="not stated", place="Kent", span=None, period="y", measure=None)) == (
         "nothing that is printed beside them"
     )
     assert "the offences" not in alike(replace(mp, offence="not stated"), replace(charity, offence="not stated"))
@@ -145,7 +148,10 @@ def test_each_pair_of_the_numbers_in_the_papers_is_explained_without_contradicti
     for one, other in combinations(sides, 2):
         apart = {what for what, *_ in differences(one, other)} & set(EXPLAINS)
         assert apart, (one.text, other.text)
-        assert in_words(one, other) == listed([name for what, name in EXPLAINS.items() if what in apart])
+        said, _, crossed = in_words(one, other).partition(". Between them lies a change in what is counted: ")
+        assert said == listed([name for what, name in EXPLAINS.items() if what in apart])
+        years = [side.span.start.year for side in (one, other)]
+        assert bool(crossed) == (min(years) < 2020 <= max(years) and bool(one.breaks) and bool(other.breaks))
         shared = alike(one, other)
         assert all((f"{name} (" in shared) == (what not in apart) for what, name in ALIKE.items()), shared
 
@@ -176,13 +182,27 @@ def test_several_numbers_stand_beside_the_first_each_with_what_sets_it_apart(sid
              "slt-conviction-ratio-victims-2019-20")  # fmt: skip
     grid = side_by_side_table({name: side(name) for name in names})
     rows = [["".join(words.text for words in cell.words) for cell in row] for row in grid.rows]
-    assert rows[0][1::2] == [
-        "offences recorded in the period and charged or summonsed so far, over offences recorded in the period", "",
+    assert rows[0][1:3] == [
+        "", "offences recorded in the period and charged or summonsed so far, over offences recorded in the period",
     ]  # fmt: skip
     assert [row[0].partition(",")[0] for row in rows] == ["5%", "6%", "66%", "0.1%"]
-    assert [row[3] for row in rows[1:]] == [
+    assert [row[1] for row in rows[1:]] == [
         "What is counted and what they are a share of",
         "What is counted, what they are a share of and the period they are of",
         "What is counted, what they are a share of and the period they are of",
     ]
-    assert rows[2][1] == "people convicted, over people proceeded against"
+    assert rows[2][2] == "people convicted, over people proceeded against"
+
+
+def test_a_change_in_what_is_counted_between_two_numbers_is_said(side):
+    """5% and 11% lie on two sides of April 2020; people in court, or in a survey, are not counted by that rule."""
+    now, then = side("thornberry-charge-share-2021-22"), side("slt-charge-share-2019-20")
+    (change,) = parting(now, then)
+    assert change.id == "2020-04-former-partners"
+    assert in_words(now, then).endswith(f". Between them lies a change in what is counted: {change.what_changed}")
+    last = differences_table(now, then, "x").rows[-1]
+    assert [cell.words[0].text for cell in last] == [capital(change.what_changed), "after it", "before it"]
+    assert parting(now, now) == parting(now, replace(then, span=None)) == []
+    assert side("bbc-conviction-share-2021").breaks == side("slt-conviction-ratio-victims-2019-20").breaks == ()
+    within = replace(now, span=Period.parse("2020-01-01 to 2020-12-31"))
+    assert differences_table(within, now, "x").rows[-1][1].words[0].text == "it lies within its period"

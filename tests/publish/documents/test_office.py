@@ -101,7 +101,8 @@ def said(document: Document) -> list[str]:
         lines += _lines(block)
         lines += [f"Table {of_table[block.table]} has these numbers."] if isinstance(block, Picture) else []
     numbers = numbers_table(document)
-    cited = [f"{one.words}. {one.url}. The publisher's own address: {one.publisher_url}. Licence: {one.licence}."
+    copy, own = "Read from a copy that others keep", "The publisher's own address"
+    cited = [f"{one.words}. {copy}. {one.url}. {own}: {one.publisher_url}. Licence: {one.licence}."
              for one in document.citations]  # fmt: skip
     ends = [NUMBERS, f"Table {next(tables)}:", *_lines(numbers), "Sources", *cited, "Contact", document.contact]
     return " ".join([*lines, *ends]).split()

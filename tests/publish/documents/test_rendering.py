@@ -317,6 +317,17 @@ def test_the_breaks_of_a_figure_are_listed_or_it_is_said_that_there_are_none(fac
     assert "break 2020-04-former-partners" in {reference.id for reference in made.references}
 
 
+def test_the_change_of_one_area_alone_is_told_with_its_effect(facts, tmp_path: Path):
+    """Humberside's funnel names it; of a figure with national changes only there is nothing to tell."""
+    path = tmp_path / "a.md"
+    path.write_text(HEAD + "It is {{ own_breaks('forces/funnel') }} {{ own_breaks('series/recorded') }}\n", "utf-8")
+    briefs = {"series": "national_headline", "forces": "compare_forces"}
+    folders = [Folder(name, home() / "figures" / brief) for name, brief in briefs.items()]
+    (said,) = rendered(load_template(path), facts, folders, {"place": "Kent"}).blocks
+    told = facts.registers.breaks["2024-04-humberside"]
+    assert plain(said.words).split() == f"It is {told.what_changed}. {told.effect}".split()
+
+
 @pytest.mark.parametrize(
     "number",
     ["charge/charged.E23000020.offences_recorded.shaer", "charge/charged.E99.offences_recorded.share",

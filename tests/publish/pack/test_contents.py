@@ -57,12 +57,12 @@ def test_every_number_of_the_figures_is_counted_from_the_rows_and_read_from_the_
 
 
 def test_no_path_of_this_computer_and_no_clock_is_in_a_pack(registers):
-    """The date is that of the document, and no file names the folder of the repository."""
+    """The date is the last on which a source was read, and no file names the folder of the repository."""
     for name, data in files().items():
         assert str(registers.root).encode() not in data, name
-    assert json.loads(files()["ro-crate-metadata.json"])["@graph"][1]["datePublished"] == "2026-04-23"
+    assert json.loads(files()["ro-crate-metadata.json"])["@graph"][1]["datePublished"] == "2026-11-22"
     told = yaml.safe_load(files()["CITATION.cff"])
-    assert (told["date-released"], told["type"]) == ("2026-04-23", "dataset")
+    assert (told["date-released"], told["type"]) == ("2026-11-22", "dataset")
 
 
 def test_sources_give_licence_address_dates_hash_and_kind():

@@ -14,7 +14,7 @@ from stats.publish.documents.pictures import rows_of
 from stats.publish.documents.stated import Stated
 from stats.registers import Area
 
-NO_REPLY = "No reply is registered."
+NO_REPLY = "No reply is registered here. That does not mean that the force was asked."
 
 
 class Answering:

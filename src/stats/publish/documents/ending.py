@@ -19,6 +19,10 @@ HEADS = ("As printed", "What it is, and its id", "Source")
 SHARES = (0.26, 0.62, 0.12)
 """Of the width of that table, for each of its columns."""
 
+WHOSE = f"Made by Plain Figures. {NOT_OFFICIAL}"
+MIRROR, COPY = "official-mirror", "Read from a copy that others keep"
+"""The kind of a source that was not read at its publisher's, and what is said of it."""
+
 OWN_ADDRESS = "The publisher's own address"
 
 
@@ -28,8 +32,8 @@ def as_at_words(document: Document) -> str:
 
 
 def opening_words(document: Document) -> str:
-    """Return what stands below the title: the day, and whose document it is. A page says the second at its foot."""
-    return f"{as_at_words(document)} Made by Plain Figures. {NOT_OFFICIAL}"
+    """Return what stands below the title: the day, and whose document it is."""
+    return f"{as_at_words(document)} {WHOSE}"
 
 
 def printed_in_full(document: Document) -> list[Block]:
@@ -80,6 +84,7 @@ def meaning(reference: Reference) -> str:
 def cited(citation: Citation) -> Line:
     """Return a source as a line, its addresses as links; a licence that its words tell already is not said twice."""
     said = [Words(citation.words.removesuffix("."))]
+    said += [Words(f". {COPY}")] if citation.kind == MIRROR else []
     if citation.url:
         said += [Words(". "), Words(citation.url, address=citation.url)]
     if citation.publisher_url:

@@ -5,16 +5,12 @@ from __future__ import annotations
 import inspect
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from importlib import import_module
-from typing import Any
 
-from stats.claims.evidence import of_figure
 from stats.errors import NotToHand
 from stats.present import capital, listed
-from stats.publish.documents.cited import cited_in_words, in_prose
 from stats.publish.documents.model import Cell, Grid, Words
-from stats.registers import Registers
+from stats.publish.documents.side import Side, lies, parting
 from stats.registers.measures import Measure
 
 CODE = {
@@ -42,55 +38,11 @@ NOT_STATED = "not stated"
 UNSAID = ("", NOT_STATED, "none: a count")
 """What says nothing, so that two numbers have nothing in common by it."""
 
-SIDE_BY_SIDE = ("In print", "What is set over what", "When; where; which offences", "It differs from the first in")
+SIDE_BY_SIDE = ("In print", "It differs from the first in", "What is set over what", "When; where; which offences")
 """The heads of the table of several numbers."""
 
 _AS_READ = re.compile(r"\s*\((?:as read\b|')[^)]*\)")
 """A remark of ours on how a period was read, or the words it was read from, which are no part of it."""
-
-
-@dataclass(frozen=True)
-class Side:
-    """A number as it is set beside another.
-
-    Parameters
-    ----------
-    text, counts, cited : str
-        As printed; the counts behind it, where they are known; who said so and when.
-    measure : Measure, optional
-    place, period, offence, base, published : str
-        `published` is the day in words, as far as it is known.
-    rounding, note : str
-        How far it is rounded; what we remarked on it.
-    days : str
-        The first and last day of its period, where they are known.
-    """
-
-    text: str
-    counts: str
-    cited: str
-    measure: Measure | None
-    place: str
-    period: str
-    offence: str
-    base: str
-    published: str
-    rounding: str
-    note: str
-    days: str = ""
-
-    @classmethod
-    def of_published(cls, row: Mapping[str, Any], registers: Registers) -> Side:
-        """Return a published figure as a side."""
-        told = of_figure(dict(row))
-        first, last = row["period_start"], row["period_end"]
-        days = f"{first:%Y-%m-%d} to {last:%Y-%m-%d}" if first is not None and last is not None else ""
-        return cls(
-            told.text, told.counts, cited_in_words(told), registers.measures.get(told.measure), told.area, told.period,
-            str(row["offence"] or "not stated"), told.base or "not stated",
-            in_prose(told.published) if told.published else "not stated",
-            _rounding(row, told.text, told.counts), str(row["note"] or "none"), days,
-        )  # fmt: skip
 
 
 def differences(one: Side, other: Side) -> list[tuple[str, str, str]]:
@@ -112,7 +64,7 @@ def alike(one: Side, other: Side) -> str:
 
 def subject(one: Side, other: Side) -> str:
     """Return of which offences, place and period two numbers are, each said once."""
-    is_same = bool(one.days) and one.days == other.days
+    is_same = one.span is not None and one.span == other.span
     periods = [_unremarked(side.period) for side in ((one,) if is_same else (one, other))]
     told = ([one.offence, other.offence], [one.place, other.place], periods)
     said = [listed(list(dict.fromkeys(word for word in words if word not in UNSAID))) for words in told]
@@ -121,8 +73,8 @@ def subject(one: Side, other: Side) -> str:
 
 def _is_same(what: str, a: str, b: str, one: Side, other: Side) -> bool:
     """Whether two numbers do not differ in something; periods are compared by their days, whatever they are called."""
-    if what == "When" and one.days and other.days:
-        return one.days == other.days
+    if what == "When" and one.span and other.span:
+        return one.span == other.span
     return _unremarked(a).casefold() == _unremarked(b).casefold()
 
 
@@ -141,6 +93,11 @@ def _compared(one: Side, other: Side) -> Iterator[tuple[str, str, str]]:
     yield "Release or date", one.published, other.published
     yield "Who says so", one.cited, other.cited
     yield "Note", one.note, other.note
+    yield "What its measure cannot say", _caveat(one), _caveat(other)
+
+
+def _caveat(side: Side) -> str:
+    return side.measure.caveat if side.measure else "none"
 
 
 def _counted(side: Side) -> str:
@@ -165,18 +122,10 @@ def _bases(one: Side, other: Side) -> tuple[str, str]:
     return one.measure.base, one.measure.base if same else other.measure.base
 
 
-def _rounding(row: Mapping[str, Any], text: str, counts: str) -> str:
-    """Return how far a published figure is rounded, as far as its digits tell."""
-    if row["unit"] != "percent":
-        return "none that is printed" if row["bound"] == "exact" else f"printed as “{row['bound']}”"
-    places = len(text.rstrip("%").partition(".")[2])
-    to = "to the nearest whole per cent" if not places else f"to {places} decimal place{'s' * (places > 1)}"
-    return f"{to}, from counts that are printed" if counts else f"{to}, the counts are not printed"
-
-
 def differences_table(one: Side, other: Side, reference: str) -> Grid:
     """Return the table of differences, each with its own row."""
     told = [("What is printed", one.text, other.text), *differences(one, other)]
+    told += [(capital(entry.what_changed), lies(one, entry), lies(other, entry)) for entry in parting(one, other)]
     rows = tuple((_cell(what, ""), _cell(a, reference), _cell(b, reference)) for what, a, b in told)
     caption = "In what the two numbers differ, one thing at a time"
     return Grid("differences", caption, ("What", "The first", "The other"), rows)
@@ -186,15 +135,14 @@ def side_by_side_table(sides: Mapping[str, Side]) -> Grid:
     """Return the table of several numbers, by their references: what each is, and what sets it apart from the first."""
     first = next(iter(sides.values()))
     rows = tuple(
-        tuple(
-            _cell(words, reference)
-            for words in (
-                f"{side.text}, {side.cited}", _set_over(side), f"{side.period}; {side.place}; {side.offence}",
-                "" if side is first else capital(in_words(first, side)),
-            )
+        (
+            _cell(f"{side.text}, {side.cited}", reference),
+            _cell("" if side is first else capital(in_words(first, side)), reference),
+            _cell(_set_over(side), reference),
+            _cell(f"{side.period}; {side.place}; {side.offence}", reference),
         )
         for reference, side in sides.items()
-    )  # fmt: skip
+    )
     return Grid(
         "side_by_side", "What each of the numbers is, and in what it differs from the first", SIDE_BY_SIDE, rows
     )
@@ -203,13 +151,16 @@ def side_by_side_table(sides: Mapping[str, Side]) -> Grid:
 def in_words(one: Side, other: Side) -> str:
     """Return in one line what the differences are, as it is read after 'They differ in'.
 
-    What either does not state is no difference that is known, and is named as not stated.
+    What either does not state is no difference that is known, and is named as not stated. A change in what is counted
+    that lies between their periods is said in a sentence of its own.
     """
     told = [(EXPLAINS[what], NOT_STATED in a + b) for what, a, b in differences(one, other) if what in EXPLAINS]
     names, unsaid = ([name for name, is_unsaid in told if is_unsaid == wanted] for wanted in (False, True))
     alike = "nothing: the same is printed" if one.text == other.text else "nothing that is printed beside them"
     said = listed(names) if names else alike if one.text == other.text or unsaid else f"{alike}; why is not known"
-    return f"{said}; left unsaid by one or both: {listed(unsaid)}" if unsaid else said
+    said = f"{said}; left unsaid by one or both: {listed(unsaid)}" if unsaid else said
+    crossed = [entry.what_changed for entry in parting(one, other)]
+    return f"{said}. Between them lies a change in what is counted: {'; '.join(crossed)}" if crossed else said
 
 
 def formula(measure: Measure) -> str:

@@ -9,7 +9,6 @@ from stats.estimate.small_counts import WITHHELD
 from stats.period import Period
 from stats.publish.documents.counted_from import cells_table
 from stats.publish.documents.explained import (
-    Side,
     alike,
     code_of,
     differences_table,
@@ -20,6 +19,7 @@ from stats.publish.documents.explained import (
 )
 from stats.publish.documents.model import Bullets, Paragraph, Reference, Words
 from stats.publish.documents.pictures import rows_of
+from stats.publish.documents.side import Side
 from stats.publish.documents.stated import Stated
 from stats.registers.measures import Measure
 
@@ -59,13 +59,14 @@ class Explaining:
         return {
             "differences": self.differences, "differ_in": self.differ_in, "formula": self.formula,
             "code_line": self.code_line, "rows": self.rows, "caveat": self.caveat, "weak_points": self.weak_points,
-            "breaks": self.breaks, "alike": self.alike, "subject": self.subject, "shown": self.shown,
-            "why_not_shown": self.why_not_shown, "side_by_side": self.side_by_side,
+            "breaks": self.breaks, "own_breaks": self.own_breaks, "alike": self.alike, "subject": self.subject,
+            "shown": self.shown, "why_not_shown": self.why_not_shown, "side_by_side": self.side_by_side,
         }  # fmt: skip
 
     def differences(self, one: str, other: str) -> str:
         """Return the table of what sets two published figures apart; it stands in a paragraph of its own."""
         named = f"published {one} against {other} table"
+        self.stated.references.setdefault(named, Reference(named, "the table of both", sources=self._cited(one, other)))
         return self.stated.blocks([differences_table(self._side(one), self._side(other), named)])
 
     def side_by_side(self, *names: str) -> str:
@@ -132,6 +133,13 @@ class Explaining:
             return self.stated.blocks([Paragraph((Words("No registered change lies within it."),))])
         items = [(Words(one.what_changed.rstrip(".") + ".", reference=f"break {one.id}"),) for one in told]
         return self.stated.blocks([Paragraph((Words("What has changed within it:"),)), Bullets(tuple(items))])
+
+    def own_breaks(self, figure: str) -> str:
+        """Return what changed in the area of a figure alone, and with what effect; nothing if nothing is registered."""
+        folder, name = self.stated.figure_of(figure)
+        told = [self.registers.breaks[one["id"]] for one in folder.records[name]["breaks"]]
+        said = [f"{one.what_changed}. {one.effect.strip()}" for one in told if one.areas]
+        return self.stated.words(Reference(f"{figure}: own breaks", " ".join(said), figure=figure)) if said else ""
 
     def rows(self, number: str, area: str = "") -> str:
         """Return the table of the rows that a number is counted from; it stands in a paragraph of its own.

@@ -14,6 +14,7 @@ from stats.publish.documents.ending import (
     CAPTION,
     HEADS,
     OWN_ADDRESS,
+    WHOSE,
     as_at_words,
     meaning,
     numbers_table,
@@ -75,7 +76,7 @@ def _opening(document: Document) -> list[Element]:
     return [
         el("h1", document.title),
         *([el("p", document.subtitle, class_="subtitle")] if document.subtitle else []),
-        el("p", as_at, class_="as-at"),
+        el("p", as_at, f" {WHOSE}", class_="as-at"),
     ]
 
 

@@ -23,6 +23,9 @@ from stats.publish.documents.model import (
 from stats.publish.documents.page_picture import inline
 from stats.publish.markup import Inner, el, link, linked
 
+WIDER = "The picture is wider than this screen: scroll it sideways, or open the figure as a table below it."
+"""Said where the style sheet knows that it is so."""
+
 
 class Blocks:
     """The blocks of one document, written in order: what was counted and mentioned so far is kept.
@@ -108,7 +111,7 @@ class Blocks:
             el(
                 "figure",
                 el("figcaption", el("p", el("strong", f"{self.names[picture]}: {picture.title}")),
-                   el("p", picture.subtitle)),
+                   el("p", picture.subtitle), el("p", WIDER, class_="sideways")),
                 _scrolling(drawn, class_="wide picture", aria_label=f"Picture: {picture.table.caption}"),
                 el("div", *said, class_="notes"),
                 id=id_,

@@ -16,7 +16,7 @@ from zipfile import ZipFile, ZipInfo
 from stats.errors import CheckFailed
 from stats.present import listed
 from stats.publish.documents.arranged import names_of
-from stats.publish.documents.ending import OWN_ADDRESS, linked_line, opening_words, tables_in_full
+from stats.publish.documents.ending import cited, linked_line, opening_words, tables_in_full
 from stats.publish.documents.model import Citation, Document, Grid, Notice, plain
 from stats.publish.documents.shorthand import explained
 from stats.publish.documents.workbook_cells import MARK, heads_of, rows_of, safe
@@ -148,9 +148,7 @@ def _cover(document: Document) -> Cover:
 
 def _source(citation: Citation, place: int) -> str | dict[str, str]:
     """Return a source by its number, with its licence, as a link where it has an address."""
-    told = (("Licence", citation.licence), (OWN_ADDRESS, citation.publisher_url))
-    more = "".join(f" {what}: {words}." for what, words in told if words)
-    words = safe(f"Source {place}: {citation.words}.{more}")
+    words = safe(f"Source {place}: {plain(cited(citation))}")
     return {words: citation.url} if re.match(r"https?://", citation.url) else words
 
 

@@ -18,7 +18,7 @@ from stats.publish.files import as_json
 from stats.publish.pack import pages, verify
 from stats.publish.pack.comparing import COPIED
 from stats.publish.pack.crate import NAME as CRATE
-from stats.publish.pack.crate import crate_of
+from stats.publish.pack.crate import crate_of, dated
 from stats.publish.pack.figure import Ask, Figure, figure_of, names_of, source_of
 from stats.publish.pack.numbers import numbers_json
 from stats.publish.pack.others import printed_by_others
@@ -89,7 +89,7 @@ def pack_of(
     }  # fmt: skip
     files |= {name: text.encode("utf-8") for name, text in texts.items()}
     files |= {name: (registers.root / name).read_bytes() for name in COPIED}
-    files["CITATION.cff"] = citation(document, registers.root)
+    files["CITATION.cff"] = citation(document, sources, registers.root)
     files["verify.py"] = Path(verify.__file__).read_bytes()
     if mistakes := touching(registers.mistakes, document):
         files["corrections.md"] = corrections_page(mistakes)
@@ -134,12 +134,12 @@ def _sources(
     return list(found.values())
 
 
-def citation(document: Document, root: Path) -> bytes:
-    """Return how to cite the pack: as the repository, with the title and date of the document."""
+def citation(document: Document, sources: Sequence[Source], root: Path) -> bytes:
+    """Return how to cite the pack: as the repository, with the title of the document and the day of the pack."""
     told = yaml.safe_load((root / "CITATION.cff").read_text("utf-8"))
     told |= {
         "message": "If you use this pack, please cite it, and the source named under each figure.",
         "title": f"{document.title} (evidence pack)", "type": "dataset", "license": "CC-BY-4.0",
-        "date-released": document.as_at.isoformat(), "abstract": document.subtitle or document.title,
+        "date-released": dated(document, sources), "abstract": document.subtitle or document.title,
     }  # fmt: skip
     return bytes(yaml.safe_dump(told, sort_keys=False, allow_unicode=True, width=100).encode("utf-8"))

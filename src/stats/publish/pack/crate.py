@@ -21,7 +21,7 @@ TYPES = {
 
 
 def crate_of(document: Document, files: Mapping[str, bytes], sources: Sequence[Source]) -> bytes:
-    """Return the metadata of a pack: dated as the document, its files in order, and the sources it is made from.
+    """Return the metadata of a pack: its day (`dated`), its files in order, and the sources it is made from.
 
     Parameters
     ----------
@@ -35,7 +35,7 @@ def crate_of(document: Document, files: Mapping[str, bytes], sources: Sequence[S
 
     crate = ROCrate(version="1.1")
     crate.name, crate.description = document.title, f"Evidence pack. {document.subtitle or document.title}"
-    crate.datePublished, crate.license = document.as_at.isoformat(), {"@id": LICENCE}
+    crate.datePublished, crate.license = dated(document, sources), {"@id": LICENCE}
     crate.add(ContextEntity(crate, LICENCE, {"@type": "CreativeWork", "name": "Creative Commons Attribution 4.0",
                                              "identifier": LICENCE}))  # fmt: skip
     people = {"@type": "Organization", "name": "The Plain Figures developers"}
@@ -51,6 +51,11 @@ def crate_of(document: Document, files: Mapping[str, bytes], sources: Sequence[S
         for source in sources
     ]  # fmt: skip
     return as_json(_in_order(crate.metadata.generate()))
+
+
+def dated(document: Document, sources: Sequence[Source]) -> str:
+    """Return the day that a pack is dated by: the last on which a source of it was read, and never the clock's."""
+    return max([document.as_at, *(source.retrieved for source in sources)]).isoformat()
 
 
 def _told(name: str, data: bytes) -> dict[str, Any]:
