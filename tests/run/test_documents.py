@@ -19,10 +19,10 @@ from stats.errors import BadParameter, RegisterError, UnknownName
 from stats.estimate.attrition import cohort, outcome_groups, withheld
 from stats.home import home
 from stats.period import Period
+from stats.publish.documents.briefs import Folder
 from stats.publish.documents.model import Grid, Heading, Paragraph, plain
 from stats.publish.documents.pdf import as_pdf
 from stats.publish.documents.rendering import rendered
-from stats.publish.documents.stated import Folder
 from stats.publish.documents.template import load_template, template_path
 from stats.read.tidy import read_tidy
 from stats.registers import Area, load

@@ -189,7 +189,7 @@ def numbers_of(name: str, table: pd.DataFrame, subject: Subject) -> tuple[Number
             numbers.append(
                 Number(
                     f"{name}.{row.area_code}.{key}", int(n), present.count(n), what, "count", "recorded_offences",
-                    qualifier=f"as at {release.id}", **where,
+                    qualifier=f"as at {release.id}", sources=(release.id,), **where,
                 )
             )  # fmt: skip
         if pd.notna(row.change_pct):

@@ -12,10 +12,10 @@ from stats.claims.facts import Facts
 from stats.errors import BadParameter, RegisterError
 from stats.publish.corrected import notice_of
 from stats.publish.documents import FORMATS
+from stats.publish.documents.briefs import Folder
 from stats.publish.documents.model import Document, Notice, Reference, Words
 from stats.publish.documents.office import as_snippet
 from stats.publish.documents.rendering import rendered
-from stats.publish.documents.stated import Folder
 from stats.publish.documents.template import Made, Template, load_template, template_path
 from stats.publish.files import write
 from stats.registers import Registers

@@ -15,8 +15,9 @@ from stats.errors import UnknownName
 from stats.home import home
 from stats.publish.documents.answering import NO_REPLY, Answering
 from stats.publish.documents.blocks import blocks_of
+from stats.publish.documents.briefs import Folder
 from stats.publish.documents.model import Bullets, Paragraph, plain
-from stats.publish.documents.stated import Folder, Stated
+from stats.publish.documents.stated import Stated
 from stats.registers.breaks import Gap
 from stats.registers.replies import Reply
 from stats.run.claims import facts_of

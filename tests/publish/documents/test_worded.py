@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from stats.home import home
+from stats.publish.documents.briefs import Folder
 from stats.publish.documents.rendering import rendered
-from stats.publish.documents.stated import Folder
 from stats.publish.documents.template import load_template
 from stats.publish.documents.typed import TypedNumber
 from stats.publish.documents.worded import WrongWords

@@ -16,11 +16,11 @@ from openpyxl import Workbook, load_workbook
 from sample_document import FIGURES, sample
 
 from stats.errors import CheckFailed
+from stats.publish.documents.briefs import Folder
 from stats.publish.documents.ending import tables_in_full
 from stats.publish.documents.model import Cell, Document, Grid, Notice, Words, plain
 from stats.publish.documents.pictures import picture_of
 from stats.publish.documents.rendering import rendered
-from stats.publish.documents.stated import Folder
 from stats.publish.documents.template import load_template
 from stats.publish.documents.workbook import as_xlsx
 from stats.read.opening import open_sheets

@@ -13,9 +13,9 @@ from sample_document import sample
 
 from stats.claims.verdicts import RIGHT
 from stats.errors import NotHonest, NotReproduced, NotToHand, SourceChanged
+from stats.publish.documents.briefs import Folder
 from stats.publish.documents.model import Citation, Document, Reference
 from stats.publish.documents.rendering import rendered
-from stats.publish.documents.stated import Folder
 from stats.publish.documents.template import load_template
 from stats.publish.pack import contents
 from stats.publish.pack.figure import Figure, figure_of

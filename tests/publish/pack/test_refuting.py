@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from contextlib import nullcontext
 from dataclasses import replace
 
 import pytest
@@ -12,6 +13,7 @@ from sample_document import FIGURES, sample
 from stats.claims.verdict import verdict
 from stats.errors import NotHonest, NotReproduced
 from stats.publish.documents.blocks import blocks_of
+from stats.publish.documents.briefs import Folder
 from stats.publish.documents.explaining import Explaining
 from stats.publish.documents.model import Cell, Document, Grid, Words
 from stats.publish.documents.pictures import picture_of
@@ -19,17 +21,21 @@ from stats.publish.documents.stated import Stated
 from stats.publish.pack.comparing import unlike_repository
 from stats.publish.pack.figure import figure_of
 from stats.publish.pack.refusing import judged_now
-from stats.publish.pack.refuting import must_be_undisputed_in_figures, must_hold_in_figures
+from stats.publish.pack.refuting_figures import must_be_undisputed_in_figures, must_hold_in_figures
 
 WRONG, HARASSMENT = "C003-01", "guardian-recorded-harassment-oct-dec-2016"
 CONFLICT = "itv-recorded-stalking-harassment-2020-21"
 QUOTE, IN_ROW = "It is established, and the police accept, that {claim}.", "Table: T\n\n| a | b |\n|---|---|\n"
 
 
+FROM_FIGURE = "w3/claims.C003-01.1"
+
+
 def written(text: str, **kept: str) -> Document:
     """Return the sample with a text in which {claim}, {verdict}, {reason}, {published} and so on are filled in."""
-    stated = Stated(facts(), [])
+    stated = Stated(facts(), [Folder("w3", FIGURES / "article_003_claims")])
     named = {
+        "number": lambda: stated.number(FROM_FIGURE),
         "claim": lambda: stated.claim(WRONG), "verdict": lambda: stated.verdict(WRONG),
         "reason": lambda: stated.reason(WRONG), "may_say": lambda: stated.may_say(WRONG),
         "published": lambda: stated.published(HARASSMENT), "conflict": lambda: stated.published(CONFLICT),
@@ -182,6 +188,20 @@ def test_a_claim_in_a_figure_that_prints_no_verdict_is_refuted_by_the_text():
     with pytest.raises(NotHonest, match=rf"the claim {WRONG}, which is wrong-measure, and nothing says so"):
         packed(showing("article_003/rates"), quoted_as_wrong=[WRONG])
     assert packed(showing("article_003/rates", "Not so. {reason}"), quoted_as_wrong=[WRONG])
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("{number} of offences led to a charge.", "which is wrong-measure, and nothing says so"),
+        ("{number} of offences led to a charge.\n\nNot so: {reason}", "without saying so in the same place"),
+        ("{number} of offences led to a charge: {reason}", ""),
+    ],
+)
+def test_a_number_of_a_claim_is_refuted_where_it_is_quoted_from_a_figure(text, said):
+    """Nobody reads the verdict in the table of a figure that is not shown, nor in another paragraph."""
+    with pytest.raises(NotHonest, match=said) if said else nullcontext():
+        packed(written(text), quoted_as_wrong=[WRONG])
 
 
 def test_a_figure_that_prints_a_verdict_of_yesterday_is_refused():

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import date
 from typing import Any
 
 from stats.claims.dated import last_day_of
 from stats.claims.facts import Evidence
+from stats.errors import UnknownName
 from stats.period import MONTHS
 from stats.publish.documents.model import Citation
 from stats.registers import Registers, Source
@@ -40,9 +41,28 @@ def cited_in_words(told: Evidence) -> str:
     return ", ".join(filter(None, [told.publisher, told.published and in_prose(told.published)]))
 
 
+FIELDS = ("text", "counts", "cited", "base", "period", "area", "publisher", "title")
+"""What may be asked of a published figure."""
+
+FIELDS_OF_MEASURES = ("plain_name", "base", "caveat", "forbidden_names")
+"""What may be asked of a measure."""
+
+
+def asked_of(name: str, every: Collection[str]) -> str:
+    """Return what is asked for by its name, if it is told.
+
+    Raises
+    ------
+    UnknownName
+    """
+    if name not in every:
+        raise UnknownName(f"no such thing is told: '{name}'.", [("told", ", ".join(every))], "See docs/documents.md.")
+    return name
+
+
 def field_of(told: Evidence, field: str) -> str:
     """Return what a document may print of a published figure: its text, counts, base or period, or who said so."""
-    return cited_in_words(told) if field == "cited" else str(getattr(told, field))
+    return cited_in_words(told) if field == "cited" else str(getattr(told, asked_of(field, FIELDS)))
 
 
 def citation_of(source: Source) -> Citation:

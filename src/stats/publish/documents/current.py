@@ -37,7 +37,8 @@ def must_be_current(
     references : iterable of Reference
     registers : Registers
     accepted : mapping
-        By id, what the author accepts: until the day of the newest official release that is here, and never the clock.
+        By id of a number, claim or whole figure, what the author accepts: until the day of the newest official release
+        that is here, and never the clock.
     file : Path
         Of the template.
 
@@ -47,8 +48,9 @@ def must_be_current(
         Naming each, with its value and the release that replaces it.
     """
     day = newest_day(registers)
-    found = [(name, why) for name, why in _overtaken(references, registers)
-             if name not in accepted or accepted[name].until < day]  # fmt: skip
+    ends = {name: one.until for name, one in accepted.items()}
+    found = [(one.id, why) for one, why in _overtaken(references, registers)
+             if max(ends.get(one.id, date.min), ends.get(one.figure, date.min)) < day]  # fmt: skip
     if found:
         raise Overtaken(
             "a document states what a later release has overtaken.", [("file", shown(file)), *found],
@@ -63,12 +65,12 @@ def newest_day(registers: Registers) -> date:
     return max((date.fromisoformat(source.order) for source in sources), default=date.min)
 
 
-def _overtaken(references: Iterable[Reference], registers: Registers) -> Iterator[tuple[str, str]]:
+def _overtaken(references: Iterable[Reference], registers: Registers) -> Iterator[tuple[Reference, str]]:
     for reference in references:
         if reference.verdict in OVERTAKEN:
-            yield reference.id, f"{reference.text or 'a claim'} is {reference.verdict}"
+            yield reference, f"{reference.text or 'a claim'} is {reference.verdict}"
         for source, newer in _replaced(reference, registers):
-            yield reference.id, f"{reference.text}, from {source}, which {newer} replaces"
+            yield reference, f"{reference.text}, from {source}, which {newer} replaces"
 
 
 def _replaced(reference: Reference, registers: Registers) -> Iterator[tuple[str, str]]:

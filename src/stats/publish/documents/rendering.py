@@ -13,6 +13,7 @@ from stats.errors import RegisterError, StatsError
 from stats.present import fitting
 from stats.publish.documents.answering import Answering
 from stats.publish.documents.blocks import blocks_of
+from stats.publish.documents.briefs import Folder
 from stats.publish.documents.current import must_be_current
 from stats.publish.documents.explaining import Explaining
 from stats.publish.documents.model import (
@@ -30,10 +31,11 @@ from stats.publish.documents.model import (
     plain,
 )
 from stats.publish.documents.plotted import printed
-from stats.publish.documents.stated import Folder, Stated
+from stats.publish.documents.stated import Stated
 from stats.publish.documents.template import REQUIRED, Template
 from stats.publish.documents.typed import must_not_be_spoken, must_not_be_typed, must_not_touch
 from stats.publish.documents.worded import must_be_worded
+from stats.publish.evidence import must_be_evidence
 from stats.registers.entries import shown
 from stats.registers.typed import Typed, load_typed
 
@@ -63,6 +65,8 @@ def rendered(
         If a later release has overtaken what it states.
     UnknownName, NotToHand
         If a reference leads nowhere, or to what is not shown.
+    NotHonest
+        If it rests on made-up data.
     StatsError
         Naming the line of the template that Jinja cannot follow.
     """
@@ -84,7 +88,10 @@ def rendered(
     lines = list(_lines([*(block for head in heads_of for block in head), *blocks]))
     _must_be_sound(lines, blocks, typed, stated, file=template.file)
     as_at = stated.citing.as_at
-    must_be_current(stated.references.values(), facts.registers, template.accepted_stale, file=template.file)
+    stating = [*stated.references.values(), *stated.shown]
+    must_be_current(stating, facts.registers, template.accepted_stale, file=template.file)
+    if stated.citing.names:
+        must_be_evidence(f"'{template.name}'", [{"id": name, "kind": ""} for name in stated.citing.names])
     return Document(
         template.name, template.kind, _plain(title, stated), _plain(subtitle, stated), as_at,
         tuple(_valued(block, stated.references) for block in blocks), tuple(stated.references.values()),
@@ -98,6 +105,7 @@ def _filled(text: str, file: Path, first_line: int, stated: Stated, given: Mappi
     from jinja2.sandbox import ImmutableSandboxedEnvironment
 
     jinja = ImmutableSandboxedEnvironment(undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    jinja.globals.clear()  # what makes numbers and words of its own, such as range and lipsum
     try:
         return jinja.from_string(text).render(
             {**given, **stated.names, **Explaining(stated).names, **Answering(stated).names}

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
 from typing import Any
 
 from stats.claims.evidence import of_figure
@@ -16,40 +13,12 @@ from stats.claims.verdicts import VERDICTS, Verdict
 from stats.errors import NotToHand, UnknownName, nearest
 from stats.present import listed
 from stats.publish.documents.blocks import Meaning, sign
-from stats.publish.documents.cited import Citing, field_of
+from stats.publish.documents.briefs import AS_PRINTED, OF_OTHERS, Folder, is_bare_number, of_cell
+from stats.publish.documents.cited import FIELDS_OF_MEASURES, Citing, asked_of, field_of
 from stats.publish.documents.model import Block, Bullets, Reference, Words
 from stats.publish.documents.pictures import picture_of, rows_of, said_of
-from stats.publish.folder import figures_in
 from stats.registers import Area
 from stats.registers.entries import find
-
-
-@dataclass(frozen=True)
-class Folder:
-    """The figures of one brief, as a document calls them."""
-
-    name: str
-    path: Path
-
-    @property
-    def label(self) -> str:
-        """What it is called beside the document: that of the committed brief, whatever the template calls it."""
-        return self.path.name
-
-    @cached_property
-    def records(self) -> dict[str, dict[str, Any]]:
-        """The record of each figure, by its name."""
-        return {name: json.loads((self.path / f"{name}.json").read_text("utf-8")) for name in figures_in(self.path)}
-
-    @cached_property
-    def numbers(self) -> dict[str, dict[str, Any]]:
-        """The numbers of its figures, by 'name/id'."""
-        return {
-            f"{self.name}/{number['id']}": {
-                **number, "id": f"{self.label}/{number['id']}", "figure": f"{self.label}/{figure}",
-            }
-            for figure, record in self.records.items() for number in record["numbers"]
-        }  # fmt: skip
 
 
 class Stated:
@@ -67,6 +36,7 @@ class Stated:
         self.meanings: list[Meaning] = []
         self.references: dict[str, Reference] = {}
         self.citing = Citing(facts.registers)
+        self._seen: dict[str, dict[str, Any]] = {}
 
     @property
     def names(self) -> dict[str, Any]:
@@ -126,16 +96,23 @@ class Stated:
         Raises
         ------
         UnknownName
-            If there is no such column, or not just one such row.
+            If there is no such column, not just one such row, or a bare number in it.
         """
         folder, figure = self.figure_of(name)
         rows = [row for row in rows_of(folder.path, figure) if where.items() <= row.items()]
         if len(rows) != 1 or column not in rows[0]:
             raise UnknownName(f"the table of '{name}' has not just one such cell.",
                               [("column", column), *where.items(), ("rows", len(rows))], "See its CSV.")  # fmt: skip
-        named, row = f"{folder.label}/{figure}", ", ".join(where.values())
-        text, sources = said_of(rows[0], column), self._sources_of(folder, figure)
-        return self.words(Reference(f"{named}: {row}: {column}", text, sources=sources, figure=named))
+        text, named = said_of(rows[0], column), f"{folder.label}/{figure}"
+        if column != AS_PRINTED and is_bare_number(text):
+            raise UnknownName("a document takes a number from a cell, which is not as it is printed.",
+                              [("figure", name), ("column", column), ("holds", text)],
+                              "Refer to it by number('…'): its ids are in numbers.json beside the figure.")  # fmt: skip
+        of = [*where.values(), *filter(None, (rows[0].get(key, "") for key in OF_OTHERS))]
+        told: dict[str, Any] = dict(of_cell(folder.records[figure], rows[0]))
+        told |= self._names(told.get("measure", ""), told.get("area", ""))
+        id_, sources = f"{named}: {', '.join(dict.fromkeys(of))}: {column}", self._sources_of(folder, figure)
+        return self.words(Reference(id_, text, sources=sources, figure=named, **told))
 
     def coverage(self, name: str) -> str:
         """Return what a figure says of the forces and quarters that it covers; nothing if it says nothing."""
@@ -174,7 +151,7 @@ class Stated:
 
     def measure(self, name: str, field: str = "plain_name") -> str:
         """Return the plain name of a measure, or another field of its entry."""
-        told = getattr(self.facts.registers.measure(name), field)
+        told = getattr(self.facts.registers.measure(name), asked_of(field, FIELDS_OF_MEASURES))
         text = told if isinstance(told, str) else listed([f"“{one}”" for one in told], "or")
         return self.words(Reference(f"measure {name}", text))
 
@@ -185,6 +162,9 @@ class Stated:
 
     def code(self, area: Area) -> str:
         """Return the code of an area, which holds digits and is no number."""
+        if not isinstance(area, Area):
+            raise UnknownName("a document gives the code of what is no area.", [("given", str(area))],
+                              "Write {{ code(area) }}, with the area that the document asks for.")  # fmt: skip
         return self.words(Reference(f"area {area.code}", area.code))
 
     def broken(self, name: str) -> str:
@@ -207,7 +187,16 @@ class Stated:
         folder: Folder = _one(name, every, "figure", "See numbers.json beside the figures.")
         figure = name.partition("/")[2]
         self.citing.rests_on(self._sources_of(folder, figure))
+        self._seen[f"{folder.label}/{figure}"] = folder.records[figure]
         return folder, figure
+
+    @property
+    def shown(self) -> list[Reference]:
+        """What the figures of the document say: each period that they have numbers of, with all their sources."""
+        told = {(name, number["period"]): number["text"] for name, record in self._seen.items()
+                for number in record["numbers"] if number["period"]}  # fmt: skip
+        sources = {name: tuple(source["id"] for source in record["sources"]) for name, record in self._seen.items()}
+        return [Reference(name, text, period=period, sources=sources[name]) for (name, period), text in told.items()]
 
     @staticmethod
     def _sources_of(folder: Folder, figure: str) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from stats.claims.facts import Facts
 from stats.claims.verdict import verdict
 from stats.claims.verdicts import VERDICTS
 from stats.errors import StatsError
-from stats.publish.documents.cited import field_of
+from stats.publish.documents.cited import FIELDS, field_of
 from stats.publish.pack import verify
 from stats.publish.pack.others import PRINTED
 from stats.publish.pack.pages import BREAK
@@ -62,11 +62,11 @@ def texts_of(name: str, facts: Facts) -> set[str]:
     elif kind == BREAK.strip() and rest in registers.breaks:
         texts = [registers.breaks[rest].what_changed.rstrip(".")]
     elif kind == "area":
-        texts = [rest]
+        texts = [rest if rest in registers.areas.current else ""]
     elif kind == PRINTED.strip() and rest.count(" ") == 1:
         figure, field = rest.split(" ")
         told = [of_figure(row) for row in facts.figures if row["figure_id"] == figure]
-        texts = [field_of(one, field) if hasattr(one, field) else "" for one in told]
+        texts = [field_of(one, field) if field in FIELDS else "" for one in told]
     return {visible_lines(text).strip() for text in texts}
 
 

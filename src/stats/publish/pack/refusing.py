@@ -16,12 +16,8 @@ from stats.publish.evidence import must_be_evidence
 from stats.publish.pack.attacked import given_away
 from stats.publish.pack.figure import Figure, source_of
 from stats.publish.pack.printed_counts import HIDDEN, Count, kinds_of, of_figure, of_grid, of_people, of_references
-from stats.publish.pack.refuting import (
-    must_be_undisputed,
-    must_be_undisputed_in_figures,
-    must_hold,
-    must_hold_in_figures,
-)
+from stats.publish.pack.refuting import must_be_undisputed, must_hold
+from stats.publish.pack.refuting_figures import must_be_undisputed_in_figures, must_hold_in_figures
 from stats.publish.rests_on import WHOLE
 from stats.registers import Registers
 from stats.registers.illustrative import BEGINS

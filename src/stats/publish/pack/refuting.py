@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from stats.claims.facts import Facts
 from stats.claims.verdict import verdict
 from stats.claims.verdicts import RIGHT, VERDICTS, Verdict
 from stats.errors import NotHonest, NotReproduced
 from stats.publish.documents.model import Bullets, Document, Grid, Heading, Line, Notice, Paragraph, Words, plain
-from stats.publish.pack.figure import CLAIM, PRINTED_BY_OTHERS, Figure
 from stats.registers import Registers
 
 PUBLISHED = re.compile(r"published (\S+)(?: against (\S+))?")
@@ -57,8 +56,8 @@ def _must_be_refuted(document: Document, name: str, quote: str, found: Verdict) 
     listed = {*found.may_say, *found.may_not_say}
     for line in lines_of(document):
         said = {words.text for words in line if words.reference == name} - listed
-        is_quoted = bool(said - _answers(found)) or f"“{quote}”" in plain(line)
-        if is_quoted and not said & _answers(found):
+        is_quoted = bool(said - answers_of(found)) or f"“{quote}”" in plain(line)
+        if is_quoted and not said & answers_of(found):
             raise NotHonest(
                 f"the claim {name} is {found.verdict}, and the document quotes it without saying so in the same place.",
                 [("document", document.name), ("where", plain(line)), ("why", found.reason)],
@@ -67,52 +66,13 @@ def _must_be_refuted(document: Document, name: str, quote: str, found: Verdict) 
             )
 
 
-def must_hold_in_figures(
-    document: Document, figures: Iterable[Figure], judged: Mapping[str, Verdict], quoted_as_wrong: Collection[str]
-) -> None:
-    """Stop if a figure shows a claim that is not right, unless it is listed as wrong and the verdict is to be read.
-
-    A table that prints the verdict beside the claim says it; of another figure the text must.
-
-    Raises
-    ------
-    NotHonest, NotReproduced
-    """
-    for figure in figures:
-        for name in figure.claims:
-            printed, found = _printed_verdicts(figure, CLAIM, name), judged[name]
-            shown = [("document", document.name), ("figure", figure.name), ("why", found.reason)]
-            if old := printed - {found.verdict, ""}:
-                raise NotReproduced(
-                    "a figure prints a verdict that is not the one of today.",
-                    [*shown, ("claim", name), ("printed", ", ".join(sorted(old))), ("now", found.verdict)],
-                    "Make it again (make figures), look at it, and make the document again.",
-                )
-            if not found.is_right and name not in quoted_as_wrong:
-                raise NotHonest(
-                    f"a figure shows the claim {name}, which is {found.verdict}.", shown,
-                    "Leave the figure out; or list the id in quoted_as_wrong, where its verdict is to be read.",
-                )  # fmt: skip
-            if not found.is_right and printed != {found.verdict} and not _is_answered(document, name, found):
-                raise NotHonest(
-                    f"a figure shows the claim {name}, which is {found.verdict}, and nothing says so.", shown,
-                    f"Write {{{{ reason('{name}') }}}} into the text beside the figure.",
-                )  # fmt: skip
-
-
-def _printed_verdicts(figure: Figure, column: str, name: str) -> set[str]:
-    """Return what the table of a figure prints as the verdict in rows of a claim or figure; '' for one without."""
-    rows = figure.table.to_dict("records")
-    return {str(row.get("verdict", "")) for row in rows if row.get(column) == name}
-
-
-def _is_answered(document: Document, name: str, found: Verdict) -> bool:
+def is_answered(document: Document, name: str, found: Verdict) -> bool:
     """Whether the text of a document gives the verdict or reason of a claim anywhere."""
     said = {words.text for line in lines_of(document) for words in line if words.reference == name}
-    return bool(said & _answers(found))
+    return bool(said & answers_of(found))
 
 
-def _answers(found: Verdict) -> set[str]:
+def answers_of(found: Verdict) -> set[str]:
     """Return the words of a document that say what became of a claim, as they are today."""
     return {VERDICTS[found.verdict][0], found.reason}
 
@@ -129,50 +89,19 @@ def must_be_undisputed(document: Document, facts: Facts, quoted_as_wrong: Collec
     NotHonest
     """
     for name in _stated(document):
-        against = _against(name, facts)
-        why = _why_not(name, against, facts)
+        claims = against(name, facts)
+        why = why_not(name, claims, facts)
         if why and name not in quoted_as_wrong:
             raise NotHonest(
                 f"the document states the published figure {name}, which does not hold or is in dispute.",
                 [("document", document.name), *why],
                 "Leave it out; or list its id in quoted_as_wrong, and say in the same place that it does not hold.",
             )
-        if against:
-            _must_be_answered(document, name, against)
+        if claims:
+            _must_be_answered(document, name, claims)
 
 
-def must_be_undisputed_in_figures(
-    document: Document, figures: Iterable[Figure], facts: Facts, quoted_as_wrong: Collection[str]
-) -> None:
-    """Stop if a figure shows in its table what somebody else published and what is known not to hold, or in dispute.
-
-    A row that prints the verdict of a claim against it says so itself; else its id must be listed as quoted as wrong,
-    and the text must give the verdict or reason of such a claim, where there is one.
-
-    Raises
-    ------
-    NotHonest
-    """
-    for figure in figures:
-        for name in figure.published:
-            against = _against(name, facts)
-            why = _why_not(name, against, facts)
-            if not why or _printed_verdicts(figure, PRINTED_BY_OTHERS, name) <= {f.verdict for f in against.values()}:
-                continue
-            shown = [("document", document.name), ("figure", figure.name), *why]
-            if name not in quoted_as_wrong:
-                raise NotHonest(
-                    f"a figure shows the published figure {name}, which does not hold or is in dispute.", shown,
-                    "Leave the figure out; or list its id in quoted_as_wrong, and say in the text that it is not so.",
-                )  # fmt: skip
-            if against and not any(_is_answered(document, id_, found) for id_, found in against.items()):
-                raise NotHonest(
-                    f"a figure shows the published figure {name}, which does not hold, and nothing says so.", shown,
-                    f"Write {{{{ reason('{next(iter(against))}') }}}} into the text beside the figure.",
-                )  # fmt: skip
-
-
-def _why_not(name: str, against: Mapping[str, Verdict], facts: Facts) -> list[tuple[str, str]]:
+def why_not(name: str, against: Mapping[str, Verdict], facts: Facts) -> list[tuple[str, str]]:
     """Return what speaks against a published figure: claims that are not right, and a conflict that is noted."""
     notes = [str(row["note"] or "") for row in facts.figures if row["figure_id"] == name]
     why = [(f"claim {id_} is {found.verdict}", found.reason) for id_, found in against.items()]
@@ -181,7 +110,7 @@ def _why_not(name: str, against: Mapping[str, Verdict], facts: Facts) -> list[tu
 
 def _must_be_answered(document: Document, name: str, against: Mapping[str, Verdict]) -> None:
     """Stop if a published figure that does not hold stands anywhere without a verdict or reason beside it."""
-    answers = {words for found in against.values() for words in _answers(found)}
+    answers = {words for found in against.values() for words in answers_of(found)}
     texts = {r.text for r in document.references if name in _names(r.id) and any(sign.isdigit() for sign in r.text)}
     for line in lines_of(document):
         is_of_title = not any(words.reference for words in line) and any(text in plain(line) for text in texts)
@@ -207,7 +136,7 @@ def _names(reference: str) -> tuple[str, ...]:
     return tuple(name for name in found.groups() if name) if found else ()
 
 
-def _against(name: str, facts: Facts) -> dict[str, Verdict]:
+def against(name: str, facts: Facts) -> dict[str, Verdict]:
     """Return the claims that speak against a published figure, with their verdicts."""
     registers = facts.registers
     claims = [claim for document in (registers.documents | registers.others).values() for claim in document.claims]
