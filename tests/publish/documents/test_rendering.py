@@ -114,6 +114,7 @@ def test_what_no_reference_stands_behind_is_refused(document, body, error, said)
         ("subtitle: Since 1999 and\n  {what}\nsays:\n  why: Because", TypedNumber, "line 5:  '5,432'"),
         ("says:\n  why: >-\n    Because of\n    {what} offences", TypedNumber, "line 7:  '5,432'"),
         ("says:\n  how: Well\n  why: |\n    Because\n    of {{{{ nothing( }}}}", StatsError, "line: *8"),
+        ("says:\n  why: Because\n---\n\n\n{{{{ why }}}} of {what}", TypedNumber, "line 9:  '5,432'"),
     ],
 )
 def test_what_is_wrong_in_a_head_is_named_by_its_line(document, head, error, said):

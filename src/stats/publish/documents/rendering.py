@@ -70,10 +70,8 @@ def rendered(
     """
     stated = Stated(facts, folders)
     typed = load_typed(facts.registers.root / "data" / "registers" / "typed.yml")
-    numbers = {name: str(told["text"]) for name, told in stated.numbers.items()}
+    must_type_nothing(template, typed, folders)
     lines_of = {name: written.begins for name, written in template.heads.items()} | {"body": template.first_line}
-    for text, line in (*template.heads.values(), (template.body, template.first_line)):
-        must_not_be_typed(text, typed, file=template.file, first_line=line, numbers=numbers)
 
     def filled(name: str, text: str, **said: str) -> str:
         return _filled(text, template.file, lines_of.get(name, 1), stated, {**given, **said})
@@ -92,6 +90,18 @@ def rendered(
         tuple(_valued(block, stated.references) for block in blocks), tuple(stated.references.values()),
         stated.citing.citations, template.contact,
     )  # fmt: skip
+
+
+def must_type_nothing(template: Template, typed: Typed, folders: Sequence[Folder]) -> None:
+    """Stop if a template types what must be a reference, with file and line of each, and the nearest in its figures.
+
+    Raises
+    ------
+    TypedNumber
+    """
+    numbers = {name: str(told["text"]) for folder in folders for name, told in folder.numbers.items()}
+    for text, line in (*template.heads.values(), (template.body, template.first_line)):
+        must_not_be_typed(text, typed, file=template.file, first_line=line, numbers=numbers)
 
 
 def _filled(text: str, file: Path, first_line: int, stated: Stated, given: Mapping[str, Any]) -> str:

@@ -129,9 +129,10 @@ def load_template(path: Path) -> Template:
     except yaml.YAMLError as problem:
         raise RegisterError("the head of a template cannot be read.", [("file", shown(path)), ("problem", problem)],
                             "It is YAML: text with ': ' or a brace in front wants quotes.") from None  # fmt: skip
+    body = text[front.end() :].lstrip()  # as an entry keeps it
     fields = {
-        "name": path.stem, "heads": dict(_heads(front[1])), "body": text[front.end() :],
-        "first_line": front[0].count("\n") + 1, "file": path,
+        "name": path.stem, "heads": dict(_heads(front[1])), "body": body,
+        "first_line": text[: len(text) - len(body)].count("\n") + 1, "file": path,
     }  # fmt: skip
     template = entry(Template, {**(told if isinstance(told, dict) else {}), **fields}, file=path, name=path.stem)
     _must_not_say_twice(template)
