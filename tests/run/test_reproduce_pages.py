@@ -79,6 +79,12 @@ def test_a_count_that_is_typed_is_told_as_a_link_from_its_own_folder(said):
     assert "[1,234](../figures/brief/numbers.json#count.2025)" in said("They were 1,234.", "docs/a.md")
 
 
+def test_a_page_in_another_encoding_is_told(tmp_path):
+    """And does not stop what is compared after it."""
+    (tmp_path / "README.md").write_bytes("café".encode("latin-1"))
+    assert unlike_made(tmp_path / "README.md", tmp_path, Made(tmp_path)) == "is not written in UTF-8"
+
+
 def test_every_page_but_those_that_are_made_or_dated_is_looked_at():
     """README.md, docs and what lies beside them."""
     names = {path.relative_to(home()).as_posix() for path in pages(home())}

@@ -86,7 +86,11 @@ def unlike_made(path: Path, root: Path, made: Made) -> str:
     """
     from markdown_it import MarkdownIt
 
-    tokens = MarkdownIt("commonmark").enable("table").parse(path.read_text("utf-8"))
+    try:
+        text = path.read_text("utf-8")
+    except UnicodeDecodeError:
+        return "is not written in UTF-8"
+    tokens = MarkdownIt("commonmark").enable("table").parse(text)
     folder = path.parent.relative_to(root)
     found = [said for token in tokens if token.map for said in _wrong(token, folder, made)]
     return "; ".join(found)
