@@ -19,6 +19,7 @@ from stats.errors import BadParameter, RegisterError, UnknownName
 from stats.estimate.attrition import cohort, outcome_groups, withheld
 from stats.home import home
 from stats.period import Period
+from stats.publish.documents.blocks import NotADocument
 from stats.publish.documents.briefs import Folder
 from stats.publish.documents.model import Grid, Heading, Paragraph, plain
 from stats.publish.documents.pdf import as_pdf
@@ -239,6 +240,23 @@ def test_what_a_briefing_says_fits_two_pages():
     document = filled(template, facts, figures_of(template, ROOT), {})
     pages = [page.extract_text() for page in PdfReader(BytesIO(as_pdf(document))).pages]
     assert any("The tables behind the figures" in page for page in pages[:3])
+
+
+@pytest.mark.parametrize("asked", ["{aera}", "{area", "{}", "{area.nothing}"])
+def test_a_parameter_that_the_document_is_not_asked_for_is_named(tmp_path, registers, asked):
+    """With the file, and what the document is asked for."""
+    briefs = f"{{a: {{notebook: charge_share, parameters: {{area: '{asked}'}}}}}}"
+    head = f"kind: force\ntitle: x\nasks: {{area: Kent}}\nbriefs: {briefs}\n"
+    (tmp_path / "a.md").write_text(f"---\n{head}---\n", "utf-8")
+    with pytest.raises(RegisterError, match=r"(?s)not asked for.*a\.md.*asks: +area"):
+        make_figures_of([asked_for(load_template(tmp_path / "a.md"), {}, registers)], ROOT, 1, quiet)
+
+
+def test_a_template_is_named_whatever_is_wrong_in_it(tmp_path):
+    """Also where the words alone are refused, and no line is known."""
+    (tmp_path / "a.md").write_text("---\nkind: briefing\ntitle: x\n---\n#### Deep\n", "utf-8")
+    with pytest.raises(NotADocument, match=r"(?s)a heading of level 4.*template: +\S*a\.md"):
+        filled(load_template(tmp_path / "a.md"), facts_of(ROOT), [], {})
 
 
 def test_figures_of_a_document_do_not_go_by_the_name_of_a_committed_brief(registers):

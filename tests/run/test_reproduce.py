@@ -138,6 +138,25 @@ def test_a_digit_typed_over_in_a_document_is_told(tmp_path: Path, monkeypatch: p
     assert "make methods claims notebooks documents" in said
 
 
+def test_pages_and_templates_that_are_edited_are_told_beside_the_rest(tmp_path: Path, monkeypatch) -> None:
+    """A number on a page, one in the template of a force, and a template that cannot be filled in: each by itself."""
+    monkeypatch.setattr("stats.run.reproduce.MODELS", {})
+    root = copied(tmp_path, *OF_BRIEFING)
+    share = "figures/national_outcomes/numbers.json#charged.K04000001.offences_recorded.share"
+    (root / "README.md").write_text(f"Charged:\n[9.6%]({share}).\n", "utf-8")
+    (root / "GLOSSARY.md").write_text(f"Charged: [8.6%]({share}).\n", "utf-8")
+    force = root / "briefings" / "force.md"
+    force.write_text(force.read_text("utf-8") + "\nStalking rose by 93% in a year.\n", "utf-8")
+    (root / "briefings" / "broken.md").write_text("---\nkind: briefing\ntitle: '## x'\n---\nSo far.\n", "utf-8")
+    files, said = red(root)
+    assert files == {"README.md", "briefings/force.md", "documents/broken"}
+    assert re.search(rf"README.md: +line 2: {share} is not as it is made, edit the page: “9.6%” → “8.6%”", said)
+    line = force.read_text("utf-8").count("\n")
+    assert re.search(rf"force.md: +could not be made: .*file briefings/force.md; line {line} '93%'", said)
+    assert re.search(r"documents/broken: +could not be made: the title .* \(file briefings/broken.md; line 3", said)
+    assert "templates in briefings are edited by hand" in said
+
+
 def test_a_correction_that_the_changelog_does_not_tell_turns_it_red(tmp_path: Path, monkeypatch) -> None:
     """The row that it lacks is printed; with it all is well."""
     monkeypatch.setattr("stats.run.reproduce.MODELS", {})

@@ -70,9 +70,9 @@ def test_words_of_a_page_are_told_with_those_before_them():
 
 def test_a_claim_whose_reason_alone_changed_is_named():
     """The list of what a document states holds its quotation; the page holds the reason, marked as of the claim."""
-    said = told(BRIEFING, "This is the share of", "That is the share of")
+    said = told(BRIEFING, "The number is the share of", "That number is the share of")
     assert said.startswith("differs in the words of C003-01, after “")
-    assert said.endswith("measure .”: “That” → “This”")
+    assert said.endswith("measure .”: “That” → “The”")
 
 
 def test_what_is_no_word_is_told_by_its_tag():

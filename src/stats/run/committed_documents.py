@@ -19,8 +19,13 @@ FOLDER = "documents"
 
 def templates(root: Path) -> list[Template]:
     """Return the templates whose documents are committed: they ask for nothing, and rest on committed figures alone."""
-    every = [load_template(path) for path in sorted((root / "briefings").glob("*.md"))]
-    return [one for one in every if not one.asks and not any(isinstance(of, Made) for of in one.briefs.values())]
+    every = (load_template(path) for path in sorted((root / "briefings").glob("*.md")))
+    return [template for template in every if is_committed(template)]
+
+
+def is_committed(template: Template) -> bool:
+    """Whether the document of a template is committed."""
+    return not template.asks and not any(isinstance(of, Made) for of in template.briefs.values())
 
 
 def build_committed(root: Path, say: Callable[[str], None]) -> None:

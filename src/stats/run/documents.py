@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from stats.claims.facts import Facts
-from stats.errors import BadParameter, RegisterError
+from stats.errors import BadParameter, RegisterError, StatsError
 from stats.publish.corrected import notice_of
 from stats.publish.documents import FORMATS
 from stats.publish.documents.briefs import Folder
@@ -116,7 +116,12 @@ def ready_of(
 
 def filled(template: Template, facts: Facts, folders: Sequence[Folder], given: Mapping[str, Any]) -> Document:
     """Return a document; that it is an example, and what was corrected in public in it, stands before all else."""
-    document = rendered(template, facts, folders, given)
+    try:
+        document = rendered(template, facts, folders, given)
+    except StatsError as problem:
+        if not any(shown(template.file) in text for _, text in problem.evidence):
+            problem.evidence += [("template", shown(template.file))]
+        raise
     corrected = notice_of(facts.registers.mistakes, document, _numbers_of(folders, facts.registers))
     notices = [notice for notice in (corrected, EXAMPLE if template.is_example else None) if notice]
     return replace(document, blocks=(*notices, *document.blocks))
@@ -208,17 +213,24 @@ def _job(template: Template, name: str, given: Mapping[str, Any], root: Path) ->
     made = template.briefs[name]
     assert isinstance(made, Made)
     model = model_of(made.notebook)
-    asked = model.ask(**{key: _filled(value, given) for key, value in made.parameters.items()})
+    asked = model.ask(**{key: _filled(value, given, template.file) for key, value in made.parameters.items()})
     label = f"{template.name}-{name}"
     executed = root / "build" / "notebooks" / "documents" / f"{label}.ipynb"
     path = notebook_path(model.notebook, root)
     return Job(label, path, asked.as_parameters(), _folder(template, root) / "figures" / name, executed)
 
 
-def _filled(value: Any, given: Mapping[str, Any]) -> Any:
+def _filled(value: Any, given: Mapping[str, Any], file: Path) -> Any:
     """Return a parameter of a notebook, in which '{area}' is the name of the document's own area."""
     names = {name: _name(of) for name, of in given.items()}
-    return value.format_map(names) if isinstance(value, str) else value
+    try:
+        return value.format_map(names) if isinstance(value, str) else value
+    except (AttributeError, LookupError, TypeError, ValueError):
+        raise RegisterError(
+            "a parameter of a notebook asks for what the document is not asked for.",
+            [("file", shown(file)), ("parameter", value), ("asks", ", ".join(names) or "nothing")],
+            "Write the name of one of these in braces, as in '{area}', and a brace itself as '{{'.",
+        ) from None
 
 
 def _name(of: Any) -> str:

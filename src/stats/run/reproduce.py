@@ -18,7 +18,7 @@ from stats.publish.methods import PAGE, VALUES, methods_page
 from stats.registers import Registers, load
 from stats.registers.mistakes import Mistake
 from stats.run.claims import FACTS, facts_of, page_of
-from stats.run.committed_documents import FOLDER, templates, write_committed
+from stats.run.committed_documents import FOLDER
 from stats.run.data import TABLES, codebook, cross_checked, write_tables
 from stats.run.environment import environment
 from stats.run.execute import Job
@@ -28,13 +28,14 @@ from stats.run.notebooks import executed
 from stats.run.parameters import MODELS
 from stats.run.plan import brief_paths, job_of, load_brief, notebook_path
 from stats.run.pool import run_all
+from stats.run.reproduce_documents import BRIEFINGS, looked_at, write_documents
 from stats.run.reproduce_first import first_difference
+from stats.run.reproduce_pages import CHANGELOG, Made, pages, unlike_made
 
 COPIED = (
     "data/raw", "data/illustrative", "data/registers", "data/claims", "notebooks", "briefings", "pyproject.toml",
     "requirements.lock", VALUES,
 )  # fmt: skip
-CHANGELOG = "CHANGELOG.md"
 COMPARED = ("data/tidy", "figures", FOLDER)
 
 
@@ -48,7 +49,8 @@ class Rebuilt:
 
     def reason(self, name: str) -> str:
         """Return in one line why a file could not be made; empty if there was no reason."""
-        problem = next((why for what, why in self.failed.items() if name == what or name.startswith(f"{what}/")), None)
+        of = (name, template_of(name))
+        problem = next((why for what, why in self.failed.items() if what in of or name.startswith(f"{what}/")), None)
         if problem is None:
             return ""
         evidence = "; ".join(
@@ -86,7 +88,8 @@ def reproduce(root: Path, workers: int, say: Callable[[str], None]) -> None:
         raise NotReproduced(
             f"{len(wrong)} committed {'file is' if len(wrong) == 1 else 'files are'} not what sources and code make.",
             wrong.items(),
-            "If the change is meant, run: make methods claims notebooks documents, look, commit. If not, restore it.",
+            "If the change is meant, run: make methods claims notebooks documents, look, commit. If not, restore it. "
+            "Other pages and the templates in briefings are edited by hand.",
         )
 
 
@@ -148,16 +151,11 @@ def _pages(copy: Path, rebuilt: Rebuilt) -> None:
 
 
 def _documents(copy: Path, rebuilt: Rebuilt) -> None:
-    """Write each document; one whose figures were not made, or that is refused, fails alone."""
-    wanted = templates(copy)
-    if not wanted or rebuilt.must_wait(FOLDER, FACTS):
-        return
-    facts = facts_of(copy)
-    for template in wanted:
-        try:
-            list(write_committed(template, facts, copy))
-        except StatsError as problem:
-            rebuilt.failed[f"{FOLDER}/{template.name}"] = problem
+    """Look at every template, and write the documents that are committed; each fails alone."""
+    wanted, unusable = looked_at(copy)
+    rebuilt.failed |= unusable
+    if wanted and not rebuilt.must_wait(FOLDER, FACTS):
+        rebuilt.failed |= write_documents(wanted, facts_of(copy), copy)
 
 
 def _tables(registers: Registers, out: Path, rebuilt: Rebuilt) -> None:
@@ -183,19 +181,24 @@ def table_file(name: str) -> str:
     return f"data/tidy/{name}.csv"
 
 
+def template_of(name: str) -> str:
+    """Return the template of a file of a document; of any other file, the file."""
+    return f"{BRIEFINGS}/{name.split('/')[1]}.md" if name.startswith(f"{FOLDER}/") else name
+
+
 def notebook_file(name: str) -> str:
     """Return where a notebook lies."""
     return f"notebooks/{name}.ipynb"
 
 
 def _compared(root: Path, copy: Path, rebuilt: Rebuilt, say: Callable[[str], None]) -> list[tuple[str, str]]:
-    wrong = []
+    wrong, made = [], Made(copy)
     names = {*_names(root), *_names(copy), "environment.yml", PAGE, CLAIMS_PAGE, *map(notebook_file, MODELS)}
     names |= {what for what in rebuilt.failed if not any(name.startswith(f"{what}/") for name in names)}
-    for name in sorted({*names, CHANGELOG}):
-        why = rebuilt.reason(name) or (
-            _unlike_changelog(root / name, rebuilt) if name == CHANGELOG else _why(root / name, copy / name)
-        )
+    written = {path.relative_to(root).as_posix(): unlike_made(path, root, made) for path in pages(root)}
+    written[CHANGELOG] = _unlike_changelog(root / CHANGELOG, rebuilt)
+    for name in sorted({*names, *written}):
+        why = rebuilt.reason(name) or (written[name] if name in written else _why(root / name, copy / name))
         say(f"{'FAIL' if why else 'PASS'}  {name}{f'  {why}' if why else ''}")
         wrong += [(name, why)] if why else []
     return wrong

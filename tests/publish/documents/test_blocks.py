@@ -55,10 +55,11 @@ def test_paragraphs_are_numbered_through_the_whole():
 @pytest.mark.parametrize(
     "text",
     ["```\ncode\n```", "`x`", "![a](b.png)", "# Title", "#### deep", "1. first", "- a\n  - b", "---",
-     "| a |\n|---|\n| b |"],
+     "| a |\n|---|\n| b |", "Table: a\n\n| a | b |\n|---|---|\n| | &nbsp; |", "Table: a\n\n| a |\n|---|", sign(0),
+     f"a {sign(0)[:-1]} b"],
 )  # fmt: skip
 def test_what_no_document_has_is_refused(text):
-    """Code, pictures that are no figures, titles, rules, lists in lists, tables without captions."""
+    """Code, pictures that are no figures, titles, rules, lists in lists, tables without captions or words, signs."""
     with pytest.raises(NotADocument):
         blocks_of(text, [])
 

@@ -124,6 +124,7 @@ def test_what_no_reference_stands_behind_is_refused(document, body, error, said)
         ("subtitle: Since 1999 and\n  {what}\nsays:\n  why: Because", TypedNumber, "line 5:  '5,432'"),
         ("says:\n  why: >-\n    Because of\n    {what} offences", TypedNumber, "line 7:  '5,432'"),
         ("says:\n  how: Well\n  why: |\n    Because\n    of {{{{ nothing( }}}}", StatsError, "line: *8"),
+        ("says:\n  why: Because\n---\n\n\n{{{{ why }}}} of {what}", TypedNumber, "line 9:  '5,432'"),
     ],
 )
 def test_what_is_wrong_in_a_head_is_named_by_its_line(document, head, error, said):
@@ -171,6 +172,50 @@ def test_made_up_data_make_no_document(facts, tmp_path: Path):
         rendered(load_template(path), facts, folders, {"place": "Kent"})
 
 
+@pytest.mark.parametrize("name", ["title", "subtitle"])
+@pytest.mark.parametrize(
+    "text",
+    ["## x", "# x", "- x\\n- y", "a\\n\\nb", "> x", "`x`", "{{ figure('charge/charged') }}",
+     "Table: a\\n\\n| a |\\n|---|\\n| b |"],
+)  # fmt: skip
+def test_a_title_is_one_line_of_words(document, name, text):
+    """A heading, a list, a figure or two paragraphs are told with file and line."""
+    first = "" if name == "title" else "title: Told\n"
+    with pytest.raises(RegisterError, match=rf"(?s)the {name} .*a\.md\n +line: +{4 if first else 3}\n.*Write one"):
+        document("So far.\n", f'---\nkind: briefing\n{first}{name}: "{text}"\n---\n')
+
+
+def test_a_title_says_something(document):
+    """A subtitle may be left out."""
+    with pytest.raises(RegisterError, match="the title of a document is not one line of words"):
+        document("So far.\n", "---\nkind: briefing\ntitle: ' '\n---\n")
+    made = document("So far.\n", "---\nkind: briefing\ntitle: Of *all*\nsubtitle: ' '\n---\n")
+    assert (made.title, made.subtitle) == ("Of all", "")
+
+
+@pytest.mark.parametrize(
+    ("asked", "error", "said"),
+    [
+        ("{{ 1 // 0 }}", StatsError, r"cannot be filled in.*line: +10\n.*by zero"),
+        ("{% for x in range(1000000) %}{% endfor %}", StatsError, r"cannot be filled in.*line: +10\n"),
+        ("{% macro m() %}{{ m() }}{% endmacro %}{{ m() }}", StatsError, r"cannot be filled in.*recursion"),
+        ("{{ number() }}", StatsError, r"cannot be filled in.*line: +10\n"),
+        ("{{ number('nowhere/x') }}", UnknownName, r"template: +file .*a\.md, line 10\n"),
+    ],
+)
+def test_whatever_a_template_stumbles_over_is_told_by_its_line(document, asked, error, said):
+    """Also what Python alone refuses, and a reference that leads nowhere."""
+    with pytest.raises(error, match=f"(?s){said}"):
+        document(f"So far.\n\n{asked}\n")
+
+
+@pytest.mark.parametrize("altered", ["replace('0', '99')", "replace('0', '9' * 5000)", "reverse", "first"])
+def test_a_reference_goes_through_no_filter(document, altered):
+    """What is left of it would be another reference, or none."""
+    with pytest.raises(StatsError, match="a template alters what a reference returned"):
+        document(f"It is {{{{ number('{SHARE}') | {altered} }}}}.\n")
+
+
 def test_a_number_that_is_not_shown_cannot_be_stated(document, monkeypatch):
     """A suppressed count has no value."""
     numbers = {SHARE: {"text": "[c]", "value": None, "id": SHARE}}
@@ -196,12 +241,21 @@ def test_a_sentence_says_no_more_than_its_number_bears(document, facts):
         ("---\nkind: [\n---\n", "cannot be read"),
         ("---\nkind: briefing\ntitle: x\ntitle: y\n---\n", "the key 'title' is written twice"),
         ("---\nkind: briefing\ntitle: x\nauthor: me\n---\n", "author"),
+        ("---\nkind: briefing\ntitle: 9% rise\nsays: {title: x}\n---\n", "(?s)something else of the template.*title"),
+        ("---\nkind: briefing\ntitle: x\nasks: {area: Kent}\nsays: {area: x}\n---\n", "name: +area"),
     ],
 )
 def test_a_head_that_does_not_fit_is_refused(tmp_path, text, said):
     """Naming the file."""
     (tmp_path / "a.md").write_text(text, "utf-8")
     with pytest.raises(RegisterError, match=said):
+        load_template(tmp_path / "a.md")
+
+
+def test_a_template_in_another_encoding_is_named_with_its_line(tmp_path):
+    """As an editor of another age saves it."""
+    (tmp_path / "a.md").write_bytes("---\nkind: briefing\ntitle: café\n---\n".encode("latin-1"))
+    with pytest.raises(RegisterError, match=r"(?s)not written in UTF-8.*a\.md\n +line: +3\n"):
         load_template(tmp_path / "a.md")
 
 

@@ -244,8 +244,9 @@ def test_a_document_without_tables_has_a_cover_alone() -> None:
     assert read(replace(sample(), blocks=(Notice((TITLE,)),), references=())).sheetnames == ["Cover"]
 
 
-def test_a_table_without_rows_is_refused() -> None:
-    """An empty table says nothing, and a spreadsheet cannot hold it."""
+@pytest.mark.parametrize("rows", [(), ((said(""),), (said(" \xa0"),))])
+def test_a_table_without_rows_is_refused(rows: tuple[tuple[Cell, ...], ...]) -> None:
+    """An empty table says nothing, and a spreadsheet cannot hold it; nor one of blank cells."""
     with pytest.raises(CheckFailed, match="no rows") as refused:
-        as_xlsx(of(Grid("empty", "Nothing", ("A",), ())))
+        as_xlsx(of(Grid("empty", "Nothing", ("A",), rows)))
     assert ("table", "empty") in refused.value.evidence

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import count
 from typing import TYPE_CHECKING
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 BEGIN, END = "\ue000", "\ue001"
-SIGN = re.compile(f"{BEGIN}(\\d+){END}")
+SIGN = re.compile(f"{BEGIN}([0-9]{{1,9}}){END}")
 _TABLE = "Table: "
 
 Meaning = Words | Sequence[Block]
@@ -47,14 +47,26 @@ def blocks_of(markdown: str, meanings: Sequence[Meaning], *, numbered: bool = Fa
     ------
     NotADocument
         If it holds what a document may not: a picture that is no figure, code, a list within a list, in a notice
-        anything but paragraphs, a second paragraph of an item, a caption without its table.
+        anything but paragraphs, a second paragraph of an item, a caption without its table, a table that says nothing,
+        a sign that was altered.
     """
     from markdown_it import MarkdownIt
 
+    _must_be_whole(markdown, meanings)
     tokens = MarkdownIt("commonmark", {"html": False}).enable("table").parse(markdown)
     reader = _Reader(tokens, meanings)
     found = list(reader.blocks())
     return tuple(_numbered(found)) if numbered else tuple(found)
+
+
+def _must_be_whole(markdown: str, meanings: Sequence[Meaning]) -> None:
+    """Stop if a sign is not one that was given: a template may cut or change what a reference returned."""
+    for line in SIGN.sub(lambda found: "" if int(found[1]) < len(meanings) else found[0], markdown).splitlines():
+        if BEGIN in line or END in line:
+            raise NotADocument(
+                "a template alters what a reference returned.", [("in", re.sub(f"[{BEGIN}{END}]", "…", line)[:80])],
+                "Write {{ number('…') }} as it is, with no filter behind it.",
+            )  # fmt: skip
 
 
 def _numbered(blocks: Sequence[Block]) -> Iterator[Block]:
@@ -168,8 +180,15 @@ class _Reader:
             raise _refused("a table without a caption", plain(rows[0][0]))
         name = re.sub(r"[^a-z0-9]+", "_", self.caption.casefold()).strip("_")[:40]
         body = tuple(tuple(Cell(line) for line in row) for row in rows[1:])
+        if is_blank(body):
+            raise _refused("a table that says nothing", self.caption)
         yield Grid(name, self.caption, tuple(plain(line) for line in rows[0]), body)
         self.caption = ""
+
+
+def is_blank(rows: Iterable[Iterable[Cell]]) -> bool:
+    """Whether a table has no cell with a word in it."""
+    return not any(plain(cell.words).strip() for row in rows for cell in row)
 
 
 def _words(tokens: Sequence[Token], meanings: Sequence[Meaning]) -> Iterator[Words]:

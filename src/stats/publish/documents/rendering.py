@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
+from traceback import extract_tb
 from typing import Any
 
 from stats.claims.facts import Facts
 from stats.errors import RegisterError, StatsError
 from stats.present import fitting
 from stats.publish.documents.answering import Answering
-from stats.publish.documents.blocks import blocks_of
+from stats.publish.documents.blocks import NotADocument, blocks_of
 from stats.publish.documents.briefs import Folder
 from stats.publish.documents.current import must_be_current
 from stats.publish.documents.explaining import Explaining
@@ -72,10 +74,8 @@ def rendered(
     """
     stated = Stated(facts, folders)
     typed = load_typed(facts.registers.root / "data" / "registers" / "typed.yml")
-    numbers = {name: str(told["text"]) for name, told in stated.numbers.items()}
+    must_type_nothing(template, typed, folders)
     lines_of = {name: written.begins for name, written in template.heads.items()} | {"body": template.first_line}
-    for text, line in (*template.heads.values(), (template.body, template.first_line)):
-        must_not_be_typed(text, typed, file=template.file, first_line=line, numbers=numbers)
 
     def filled(name: str, text: str, **said: str) -> str:
         return _filled(text, template.file, lines_of.get(name, 1), stated, {**given, **said})
@@ -84,8 +84,8 @@ def rendered(
     title, subtitle, body = (filled(name, getattr(template, name), **said) for name in ("title", "subtitle", "body"))
     blocks = blocks_of(body, stated.meanings, numbered=template.numbered)
     _must_stand(said, template, blocks, stated)
-    heads_of = (blocks_of(text, stated.meanings) for text in (title, subtitle))
-    lines = list(_lines([*(block for head in heads_of for block in head), *blocks]))
+    heads = [_head(name, text, template, stated) for name, text in (("title", title), ("subtitle", subtitle))]
+    lines = [*filter(None, heads), *_lines(blocks)]
     _must_be_sound(lines, blocks, typed, stated, file=template.file)
     as_at = stated.citing.as_at
     stating = [*stated.references.values(), *stated.shown]
@@ -93,15 +93,27 @@ def rendered(
     if stated.citing.names:
         must_be_evidence(f"'{template.name}'", [{"id": name, "kind": ""} for name in stated.citing.names])
     return Document(
-        template.name, template.kind, _plain(title, stated), _plain(subtitle, stated), as_at,
+        template.name, template.kind, plain(heads[0]), plain(heads[1]), as_at,
         tuple(_valued(block, stated.references) for block in blocks), tuple(stated.references.values()),
         stated.citing.citations, template.contact,
     )  # fmt: skip
 
 
+def must_type_nothing(template: Template, typed: Typed, folders: Sequence[Folder]) -> None:
+    """Stop if a template types what must be a reference, with file and line of each, and the nearest in its figures.
+
+    Raises
+    ------
+    TypedNumber
+    """
+    numbers = {name: str(told["text"]) for folder in folders for name, told in folder.numbers.items()}
+    for text, line in (*template.heads.values(), (template.body, template.first_line)):
+        must_not_be_typed(text, typed, file=template.file, first_line=line, numbers=numbers)
+
+
 def _filled(text: str, file: Path, first_line: int, stated: Stated, given: Mapping[str, Any]) -> str:
     """Fill a text with what its references stand for, in a sandbox: a template runs no code of its own."""
-    from jinja2 import StrictUndefined, TemplateError
+    from jinja2 import StrictUndefined
     from jinja2.sandbox import ImmutableSandboxedEnvironment
 
     jinja = ImmutableSandboxedEnvironment(undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
@@ -110,16 +122,23 @@ def _filled(text: str, file: Path, first_line: int, stated: Stated, given: Mappi
         return jinja.from_string(text).render(
             {**given, **stated.names, **Explaining(stated).names, **Answering(stated).names}
         )
-    except StatsError:
-        raise
-    except (TemplateError, TypeError, LookupError, ValueError, AttributeError) as problem:
-        line = getattr(problem, "lineno", None)
+    except Exception as problem:  # whatever Python makes of what a template asks of it
+        line = _line_of(problem)
         where = [("file", shown(file)), *([("line", line + first_line - 1)] if line else [])]
+        if isinstance(problem, StatsError):
+            problem.evidence += [("template", ", ".join(f"{label} {found}" for label, found in where))]
+            raise
         raise StatsError(
             "a template cannot be filled in.",
             [*where, ("problem", problem)],
             "A reference is {{ number('…') }}, {{ claim('…') }} or {{ figure('…') }}.",
         ) from None
+
+
+def _line_of(problem: Exception) -> int | None:
+    """Return the line of a template, from 1, at which it stopped, if that is known."""
+    frames = reversed(extract_tb(problem.__traceback__))
+    return getattr(problem, "lineno", None) or next((at.lineno for at in frames if at.filename == "<template>"), None)
 
 
 def _valued(block: Block, references: Mapping[str, Reference]) -> Block:
@@ -139,10 +158,20 @@ def _numeric(cell: Cell, references: Mapping[str, Reference]) -> Cell:
     return Cell(cell.words, found[1], said.unit) if found else cell
 
 
-def _plain(text: str, stated: Stated) -> str:
-    (paragraph,) = blocks_of(text, stated.meanings) or (Paragraph(()),)
-    assert isinstance(paragraph, Paragraph)
-    return plain(paragraph.words)
+def _head(name: str, text: str, template: Template, stated: Stated) -> Line:
+    """Return the words of a title or subtitle, which is one line and nothing else; a subtitle may be left out."""
+    with suppress(NotADocument):
+        match blocks_of(text, stated.meanings):
+            case (Paragraph(words),):
+                return words
+            case () if name == "subtitle":
+                return ()
+    told = template.heads[name]
+    raise RegisterError(
+        f"the {name} of a document is not one line of words.",
+        [("file", shown(template.file)), ("line", told.begins), ("text", told.text)],
+        "Write one line of words, and no heading, list, table, figure or second paragraph.",
+    )
 
 
 def _must_stand(said: Mapping[str, str], template: Template, blocks: Iterable[Block], stated: Stated) -> None:

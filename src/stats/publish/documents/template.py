@@ -119,7 +119,7 @@ def load_template(path: Path) -> Template:
     RegisterError
         Naming the file and what is wrong in it.
     """
-    text = path.read_text("utf-8")
+    text = _text(path)
     front = _FRONT.match(text)
     if not front:
         raise RegisterError("a template does not say what it is.", [("file", shown(path))],
@@ -129,13 +129,24 @@ def load_template(path: Path) -> Template:
     except yaml.YAMLError as problem:
         raise RegisterError("the head of a template cannot be read.", [("file", shown(path)), ("problem", problem)],
                             "It is YAML: text with ': ' or a brace in front wants quotes.") from None  # fmt: skip
+    body = text[front.end() :].lstrip()  # as an entry keeps it
     fields = {
-        "name": path.stem, "heads": dict(_heads(front[1])), "body": text[front.end() :],
-        "first_line": front[0].count("\n") + 1, "file": path,
+        "name": path.stem, "heads": dict(_heads(front[1])), "body": body,
+        "first_line": text[: len(text) - len(body)].count("\n") + 1, "file": path,
     }  # fmt: skip
     template = entry(Template, {**(told if isinstance(told, dict) else {}), **fields}, file=path, name=path.stem)
+    _must_not_say_twice(template)
     _must_say_enough(template)
     return template
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text("utf-8")
+    except UnicodeDecodeError as problem:
+        line = problem.object[: problem.start].count(b"\n") + 1
+        raise RegisterError("a template is not written in UTF-8.", [("file", shown(path)), ("line", line)],
+                            "Save it as UTF-8, the encoding of most editors.") from None  # fmt: skip
 
 
 def _heads(front: str) -> Iterator[tuple[str, Written]]:
@@ -147,6 +158,14 @@ def _heads(front: str) -> Iterator[tuple[str, Written]]:
             for name, text in node.value if isinstance(node, yaml.MappingNode) else [(key, node)]:
                 start, end = text.start_mark, text.end_mark
                 yield name.value, Written(front[start.index : end.index], start.line + 2)
+
+
+def _must_not_say_twice(template: Template) -> None:
+    """Stop if a text of the author goes by a name that another has: one of the two would not be looked at."""
+    twice = [name for name in template.says if name in (*PRINTED, "body", *template.asks)]
+    if twice:
+        raise RegisterError("a text under says has a name that something else of the template has.",
+                            [("file", shown(template.file)), ("name", twice[0])], "Call it otherwise.")  # fmt: skip
 
 
 def _must_say_enough(template: Template) -> None:

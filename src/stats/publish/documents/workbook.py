@@ -16,6 +16,7 @@ from zipfile import ZipFile, ZipInfo
 from stats.errors import CheckFailed
 from stats.present import listed
 from stats.publish.documents.arranged import names_of
+from stats.publish.documents.blocks import is_blank
 from stats.publish.documents.ending import cited, linked_line, opening_words, tables_in_full
 from stats.publish.documents.model import Citation, Document, Grid, Notice, plain
 from stats.publish.documents.shorthand import explained
@@ -42,7 +43,7 @@ def as_xlsx(document: Document) -> bytes:
     Raises
     ------
     CheckFailed
-        If a table has no rows.
+        If a table has no rows, or blank ones only.
     """
     import gptables
 
@@ -99,8 +100,9 @@ def _table(at: int, grid: Grid, notes: list[str]) -> GPTable:
     import pandas as pd
     from gptables import GPTable
 
-    if not grid.rows:
-        raise CheckFailed("a table of the document has no rows.", [("table", grid.name)], "Leave it out, or say why.")
+    if is_blank(grid.rows):
+        raise CheckFailed("a table of the document has no rows, or blank ones only.", [("table", grid.name)],
+                          "Leave it out, or say why.")  # fmt: skip
     rows, formats = rows_of(grid)
     numbers = [f"[note {notes.index(note) + 1}]" for note in grid.notes]
     blank = " Where a cell is blank, nothing is given." if any(None in row for row in rows) else ""
