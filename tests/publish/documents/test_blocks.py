@@ -37,6 +37,14 @@ def test_a_reference_keeps_its_id_and_looks():
     assert paragraph.words == (Words("So far "), Words("5.4%", is_strong=True, reference="share"), Words(" of all."))
 
 
+@pytest.mark.parametrize("table", ["Table: It is {0}\n\n| a |\n|---|\n| b |", "Table: It is\n\n| {0} |\n|---|\n| b |"])
+def test_the_caption_and_heads_of_a_table_hold_no_reference(table):
+    """As plain text they would lose what it is of, and nobody could check the words beside it."""
+    assert blocks_of(table.format("so"), [SHARE])
+    with pytest.raises(NotADocument, match=r"(?s)caption or a head.*5\.4%"):
+        blocks_of(table.format(sign(0)), [SHARE])
+
+
 def test_a_reference_to_blocks_stands_alone():
     """In the place of a paragraph; within a line it is refused."""
     table = Grid("a", "b", ("c",), ())

@@ -94,12 +94,28 @@ def test_a_number_under_its_own_words_is_fine(document, body):
         '[it](https://a.org/{{"40"}})', "[it](#no-such-section)",
         'Table: {{ "40" }} of them\n\n| a | b |\n|---|---|\n| c | d |',
         'Table: Shares\n\n| a | &frac12; |\n|---|---|\n| c | d |',
+        f'Table: Shares\n\n| {{{{ "5." ~ "4%" }}}} |\n|---|\n| {SHARE} |',
     ],
 )  # fmt: skip
 def test_a_number_put_together_is_found_in_the_finished_text(document, body):
     """Touching references, what is hidden in a reference's place, addresses, and the caption and heads of a table."""
     with pytest.raises(TypedNumber):
         document(body)
+
+
+@pytest.mark.parametrize(
+    ("head", "said"),
+    [
+        (f'title: "In Scotland {SHARE} of stalkers were convicted in 2019/20"', "'Scotland' is not where"),
+        (f"title: Stalking\nsubtitle: The conviction rate is {SHARE}", "conviction rate"),
+    ],
+)
+def test_the_title_and_subtitle_are_read_as_the_body_is(tmp_path, facts, head, said):
+    """They are what is quoted first."""
+    path = tmp_path / "a.md"
+    path.write_text(HEAD.replace("title: Stalking", head) + "So.\n", "utf-8")
+    with pytest.raises(WrongWords, match=said):
+        rendered(load_template(path), facts, [Folder("charge", home() / "figures" / "lincolnshire")], {})
 
 
 def test_the_title_says_no_number_of_its_own(tmp_path, facts):

@@ -135,7 +135,7 @@ class _Reader:
         line = self.line()
         self.take()
         if plain(line).startswith(_TABLE):
-            self.caption = plain(line).removeprefix(_TABLE)
+            self.caption = _worded(line).removeprefix(_TABLE)
             if not self.stands("table_open"):
                 raise _refused("a caption without a table after it", self.caption)
         elif line:
@@ -182,13 +182,21 @@ class _Reader:
         body = tuple(tuple(Cell(line) for line in row) for row in rows[1:])
         if is_blank(body):
             raise _refused("a table that says nothing", self.caption)
-        yield Grid(name, self.caption, tuple(plain(line) for line in rows[0]), body)
+        yield Grid(name, self.caption, tuple(_worded(line) for line in rows[0]), body)
         self.caption = ""
 
 
 def is_blank(rows: Iterable[Iterable[Cell]]) -> bool:
     """Whether a table has no cell with a word in it."""
     return not any(plain(cell.words).strip() for row in rows for cell in row)
+
+
+def _worded(line: Line) -> str:
+    """Return the words of a caption or head of a table, in which no reference stands: it would lose what it is of."""
+    if any(words.reference for words in line):
+        raise NotADocument("a reference stands in the caption or a head of a table.", [("words", plain(line))],
+                           "State it in a cell, or in a sentence beside the table.")  # fmt: skip
+    return plain(line)
 
 
 def _words(tokens: Sequence[Token], meanings: Sequence[Meaning]) -> Iterator[Words]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
@@ -85,8 +84,7 @@ def rendered(
     blocks = blocks_of(body, stated.meanings, numbered=template.numbered)
     _must_stand(said, template, blocks, stated)
     heads = [_head(name, text, template, stated) for name, text in (("title", title), ("subtitle", subtitle))]
-    lines = [*filter(None, heads), *_lines(blocks)]
-    _must_be_sound(lines, blocks, typed, stated, file=template.file)
+    _must_be_sound([*map(Paragraph, filter(None, heads)), *blocks], typed, stated, file=template.file)
     as_at = stated.citing.as_at
     stating = [*stated.references.values(), *stated.shown]
     must_be_current(stating, facts.registers, template.accepted_stale, file=template.file)
@@ -196,24 +194,18 @@ def _lines(blocks: Iterable[Block]) -> Iterable[Line]:
             yield from (cell.words for row in block.rows for cell in row)
 
 
-def _must_be_sound(lines: list[Line], blocks: Sequence[Block], typed: Typed, stated: Stated, *, file: Path) -> None:
-    """Stop if the finished text states what no reference bears."""
+def _must_be_sound(blocks: Sequence[Block], typed: Typed, stated: Stated, *, file: Path) -> None:
+    """Stop if the finished text, the title and subtitle among it, states what no reference bears."""
     made = {id(block) for meaning in stated.meanings if not isinstance(meaning, Words) for block in meaning}
     grids = [block for block in blocks if isinstance(block, Grid) and id(block) not in made]
     anchors = {block.anchor for block in blocks if isinstance(block, Heading)}
-    must_not_be_spoken([*lines, *_heads(grids, stated)], typed, file=file, anchors=anchors)
+    lines = list(_lines(blocks))
+    heads = ((Words(text),) for grid in grids for text in (grid.caption, *grid.heads))
+    must_not_be_spoken([*lines, *heads], typed, file=file, anchors=anchors)
     must_not_touch(lines, file=file)
     plain_lines = _lines(block for block in blocks if not isinstance(block, Grid))
     must_be_worded([*plain_lines, *_cells(grids)], stated.facts.registers, stated.references, file=file)
     _must_fit(lines, stated)
-
-
-def _heads(grids: Iterable[Grid], stated: Stated) -> Iterable[Line]:
-    """Give the captions and heads of tables that an author wrote, without what their references say."""
-    texts = sorted((one.text for one in stated.references.values() if one.text), key=len, reverse=True)
-    stated_texts = re.compile("|".join(map(re.escape, texts)) or r"(?!)")
-    for grid in grids:
-        yield from ((Words(stated_texts.sub("\ufffc", text)),) for text in (grid.caption, *grid.heads))
 
 
 def _cells(grids: Iterable[Grid]) -> Iterable[Line]:
