@@ -34,7 +34,8 @@ from stats.publish.documents.model import (
 from stats.publish.documents.plotted import printed
 from stats.publish.documents.stated import Stated
 from stats.publish.documents.template import REQUIRED, Template
-from stats.publish.documents.typed import must_not_be_spoken, must_not_be_typed, must_not_touch
+from stats.publish.documents.touching import must_not_touch
+from stats.publish.documents.typed import must_not_be_spoken, must_not_be_typed
 from stats.publish.documents.worded import must_be_worded
 from stats.publish.evidence import must_be_evidence
 from stats.registers.entries import shown

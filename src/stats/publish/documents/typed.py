@@ -26,10 +26,8 @@ _TREND = re.compile(rf"\b(?:{RISE}|{FALL})\b", re.IGNORECASE)
 _ROMAN = re.compile(
     r"\b(?=[MDCLXVI]{2})M{0,4}(?:CM|CD|D?C{0,4})(?:XC|XL|L?X{0,4})(?:IX|IV|V?I{0,4})\b|\b[MDCLXVI]*([IXCM])\1{3,}\b"
 )
-_TOUCHING = re.compile(r"[.,'\u2019:/\u00b7]?")
-_STUCK_BEFORE = re.compile(r"(?:\w|(?<!\w)[-+\u2212.,/£$€%])\Z")
-_STUCK_BEHIND = re.compile(r"\A(?:\w|[-\u2013]?\s*(?:%|per\s?cent\b|percent\b|pct\b))", re.IGNORECASE)
 _PLAIN = re.compile(r"\d[\d,]*(?:\.\d+)?%?")
+_PLACE = "a sign that stands for a reference here"
 MOST = 12
 """Findings that an error lists."""
 
@@ -66,10 +64,11 @@ def must_not_be_typed(
     read = _TAG.sub(lambda tag: _unread(tag, typed), text)
     plain = folded(read)
     found = [
+        *(_lined(text, (at.start(), "U+FFFC", _PLACE), numbers) for at in re.finditer("\ufffc", text)),
         *(_lined(read, one, numbers) for one in strange(read, typed.symbols)),
         *(_lined(plain, one, numbers) for one in _found(plain, typed)),
     ]
-    _refuse([(f"line {line + first_line}", said) for line, said in sorted(found, key=lambda one: one[0])], shown(file))
+    refuse([(f"line {line + first_line}", said) for line, said in sorted(found, key=lambda one: one[0])], shown(file))
 
 
 def must_not_be_spoken(lines: Iterable[Line], typed: Typed, *, file: Path, anchors: Container[str] = ()) -> None:
@@ -94,41 +93,9 @@ def must_not_be_spoken(lines: Iterable[Line], typed: Typed, *, file: Path, ancho
         plain = folded(own)
         every = [*strange(own, typed.symbols), *tallies(own), *_found(plain, typed)]
         found += [("in", f"'{what}' of “{own[:60]}”{_because(why)}") for _, what, why in every]
+        found += [("in", f"'U+FFFC': {_PLACE}") for words in line if not words.reference and "\ufffc" in words.text]
         found += [("address", one) for one in {words.address for words in line} if not _leads(one, typed, anchors)]
-    _refuse(found, shown(file))
-
-
-def must_not_touch(lines: Iterable[Line], *, file: Path) -> None:
-    """Stop if two references, or a reference and a letter or unit, stand so close that they read as another number.
-
-    Raises
-    ------
-    TypedNumber
-    """
-    found = []
-    for line in lines:
-        signs = "".join(words.text if not words.reference else "\ufffc" for words in line)
-        texts = [words.text for words in line if words.reference]
-        between = re.split("\ufffc", signs)
-        if len(between) != len(texts) + 1:
-            continue
-        for at, own in enumerate(between):
-            before, behind = texts[at - 1 : at], texts[at : at + 1]
-            if before and behind and _are_glued(before[0], own, behind[0]):
-                found.append(("reads as one", f"{before[0]}{own}{behind[0]}"))
-            elif behind and behind[0][:1].isdigit() and _STUCK_BEFORE.search(own):
-                found.append(("reads as one", f"{own[-12:]}{behind[0]}"))
-            elif before and before[0][-1:] in "0123456789%" and _STUCK_BEHIND.search(own):
-                found.append(("reads as one", f"{before[0]}{own[:12]}"))
-    _refuse(found, shown(file))
-
-
-def _are_glued(one: str, own: str, other: str) -> bool:
-    """Whether two references read as one number: nothing is between them, or what may stand within a number."""
-    if not own:
-        return True
-    are_numbers = one[-1:] in "0123456789%" and other[:1].isdigit()
-    return are_numbers and (own.isspace() or bool(_TOUCHING.fullmatch(own)))
+    refuse(found, shown(file))
 
 
 def _found(text: str, typed: Typed) -> Iterator[Finding]:
@@ -205,7 +172,8 @@ def _value(text: str) -> float | None:
     return float(text.rstrip("%").replace(",", "")) if _PLAIN.fullmatch(text) else None
 
 
-def _refuse(found: list[tuple[str, str]], file: str) -> None:
+def refuse(found: list[tuple[str, str]], file: str) -> None:
+    """Stop if anything was found that must not be typed."""
     if found:
         more = [("and", f"{len(found) - MOST:,} more")] if len(found) > MOST else []
         raise TypedNumber(
