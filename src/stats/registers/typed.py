@@ -61,7 +61,7 @@ class Typed(Entry):
         named = [re.escape(name).replace(r"\ ", r"\s") for name in (*self.laws, *self.not_roman)]
         digits = "|".join([*(self.of(one) for one in self.may_hold_digits), *named])
         words = "|".join(re.escape(phrase).replace(r"\ ", r"\s") for phrase in self.may_be_said)
-        after = rf"(?!(?<!\d[A-Z])(?<!\d[A-Z][A-Z]){self._followed})"
+        after = rf"(?!(?<!\d[A-Z])(?<!\d[A-Z][A-Z]){self.followed})"
         return re.compile(rf"(?<![\w.])(?:{digits})(?!\w){after}|\b(?i:{words})\b")
 
     def of(self, one: Allowed) -> str:
@@ -78,8 +78,8 @@ class Typed(Entry):
         return one.pattern.replace(" ", r"\s")
 
     @property
-    def _followed(self) -> str:
-        """What may not follow: a per cent, or what is counted, by itself or after 'of'."""
+    def followed(self) -> str:
+        """What may not follow a typed number, as a pattern: a per cent, or what is counted, by itself or after 'of'."""
         ours = self.nouns.ours
         before = rf"(?:{_any(map(re.escape, sorted(self.nouns.before - {'and', 'or'})))}){_STEP}"
         several = sorted(noun for noun in ours if f"{noun}s" not in ours and f"{noun}es" not in ours)

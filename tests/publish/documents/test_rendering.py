@@ -216,6 +216,12 @@ def test_a_reference_goes_through_no_filter(document, altered):
         document(f"It is {{{{ number('{SHARE}') | {altered} }}}}.\n")
 
 
+def test_the_contact_is_read_as_it_is_printed(document):
+    """Before anything is filled in."""
+    with pytest.raises(TypedNumber, match=r"in contact: +'rising'"):
+        document("So.\n", HEAD.replace("contact: us", "contact: us; it is rising"))
+
+
 def test_a_number_that_is_not_shown_cannot_be_stated(document, monkeypatch):
     """A suppressed count has no value."""
     numbers = {SHARE: {"text": "[c]", "value": None, "id": SHARE}}

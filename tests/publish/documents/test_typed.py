@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from stats.home import home
 from stats.publish.documents.model import Words
-from stats.publish.documents.typed import TypedNumber, must_not_be_spoken, must_not_be_typed
+from stats.publish.documents.typed import TypedNumber, must_be_a_contact, must_not_be_spoken, must_not_be_typed
 from stats.registers.typed import load_typed
 
 FILE = Path("briefings/a.md")
@@ -46,6 +46,7 @@ def check(text: str, typed, first_line: int = 1) -> None:
         "It rocketed.", "It mushroomed.", "It spiralled.", "an epidemic", "more common than before", "record level",
         "ever worse", "the lion\u2019s share", "the bulk", "nearly all", "hardly any", "almost none", "No force acts.",
         "every force", "all forces", "more crimes were seen than before",
+        "No one was convicted.", "None was charged.", "There were no victims.", "no convictions", "Nobody answered.",
     ],
 )  # fmt: skip
 def test_a_number_or_a_trend_is_found_wherever_it_is_typed(text, typed):
@@ -66,7 +67,8 @@ def test_a_number_or_a_trend_is_found_wherever_it_is_typed(text, typed):
         "In March 2025, police forces.", "year ending March 2025\n\nOffences", "a section 2A offence",
         "regulation 4(1)", "In March 2025 {{ number('a') }} were charged",
         "paragraph 12 of the report", "a risk may unfold", "[it](#a-section)", "| a |\n|---|\n", "“a” ‘b’ – c…",
-        "on 1 January 2025, 20 March 2021 and 31 May 2020",
+        "on 1 January 2025, 20 March 2021 and 31 May 2020", "No court figure is to hand, and none is guessed.",
+        "closed because no suspect was identified",
     ],
 )  # fmt: skip
 def test_dates_laws_addresses_and_references_may_be_typed(text, typed):
@@ -125,6 +127,30 @@ def test_an_address_in_the_document_leads_to_a_section_or_says_no_number(typed):
     for wrong in ("#40-per-cent-convicted", "https://a.org/40-per-cent-convicted", "https://a.org/%34"):
         with pytest.raises(TypedNumber, match="address"):
             must_not_be_spoken([(Words("a", address=wrong),)], typed, file=FILE, anchors={"limits"})
+
+
+@pytest.mark.parametrize(
+    "contact",
+    ["Call us: 93 per cent of stalkers are charged", "93% of them", "9 in 100 cases", "in 3 of 4", "40 stalkers",
+     "The team, and it is rising", "Ask nine forces", "We \u2191", "No one was convicted", "||||", "5.4%"],
+)  # fmt: skip
+def test_a_contact_says_who_answers_and_nothing_else(contact, typed):
+    """It is printed in every format, and no reference can stand in it."""
+    fine = "Dr Zo\u00eb Hall, 12 High Street, Leeds LS1 4AB, 0113 496 0000, hall2@a.org, https://a.org/24, DC"
+    must_be_a_contact(fine, typed, file=FILE)
+    with pytest.raises(TypedNumber, match="in contact"):
+        must_be_a_contact(contact, typed, file=FILE)
+
+
+@pytest.mark.parametrize(
+    "path", ["only-3-in-100-stalkers-are-charged-down-from-40", "3-in-100-are", "93%25", "a-third", "is-rising"]
+)
+def test_an_address_that_is_read_says_no_more_than_where_it_leads(path, typed):
+    """Behind words an official one may say it; shown as it is, it is read as a sentence."""
+    fine, address = "https://www.gov.uk/2024/25-1", f"https://www.gov.uk/{path}"
+    must_not_be_spoken([(Words(fine, address=fine), Words("a", address=address))], typed, file=FILE)
+    with pytest.raises(TypedNumber):
+        must_not_be_spoken([(Words(address, address=address),)], typed, file=FILE)
 
 
 def test_each_finding_has_its_line_and_the_nearest_reference(typed):

@@ -35,7 +35,7 @@ from stats.publish.documents.plotted import printed
 from stats.publish.documents.stated import Stated
 from stats.publish.documents.template import REQUIRED, Template
 from stats.publish.documents.touching import must_not_touch
-from stats.publish.documents.typed import must_not_be_spoken, must_not_be_typed
+from stats.publish.documents.typed import must_be_a_contact, must_not_be_spoken, must_not_be_typed
 from stats.publish.documents.worded import must_be_worded
 from stats.publish.evidence import must_be_evidence
 from stats.registers.entries import shown
@@ -108,6 +108,7 @@ def must_type_nothing(template: Template, typed: Typed, folders: Sequence[Folder
     numbers = {name: str(told["text"]) for folder in folders for name, told in folder.numbers.items()}
     for text, line in (*template.heads.values(), (template.body, template.first_line)):
         must_not_be_typed(text, typed, file=template.file, first_line=line, numbers=numbers)
+    must_be_a_contact(template.contact, typed, file=template.file)
 
 
 def _filled(text: str, file: Path, first_line: int, stated: Stated, given: Mapping[str, Any]) -> str:

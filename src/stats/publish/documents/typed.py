@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterable, Iterator, Mapping
 from pathlib import Path
+from urllib.parse import unquote
 
 from stats.claims.changes import FALL, RISE
 from stats.claims.numerals import NUMBER_WORDS, PART_WORDS, SCALE_WORDS
@@ -98,6 +99,23 @@ def must_not_be_spoken(lines: Iterable[Line], typed: Typed, *, file: Path, ancho
     refuse(found, shown(file))
 
 
+def must_be_a_contact(contact: str, typed: Typed, *, file: Path) -> None:
+    """Stop if a contact says how many, or that something rises or falls; digits as of a telephone or a house may stand.
+
+    Raises
+    ------
+    TypedNumber
+    """
+    plain = _not_counting(folded(contact), typed)
+    every = [*strange(contact, typed.symbols), *tallies(contact), *_found(plain, typed)]
+    refuse([("in contact", f"'{what}'{_because(why)}") for _, what, why in every], shown(file))
+
+
+def _not_counting(text: str, typed: Typed) -> str:
+    """Return a folded text without digits that count nothing: neither a per cent nor what is counted is with them."""
+    return re.sub(rf"(?<!\bin[\s-])(?<!\bof[\s-])\d(?!{typed.followed})", " ", text, flags=re.IGNORECASE)
+
+
 def _found(text: str, typed: Typed) -> Iterator[Finding]:
     """Give what a folded text types."""
     plain = typed.pattern.sub(_blank, text)
@@ -131,8 +149,9 @@ def _leads(address: str, typed: Typed, anchors: Container[str]) -> bool:
 
 
 def _is_bare(address: str, text: str, typed: Typed) -> bool:
-    """Whether a text is its own address, and one that may be shown."""
-    return bool(address) and text == address and _leads(address, typed, ())
+    """Whether a text is its own address, and one that may be shown: it tells nothing in words, which all can read."""
+    is_own = bool(address) and text == address and _leads(address, typed, ())
+    return is_own and not any(_found(_not_counting(folded(unquote(text)), typed), typed))
 
 
 def _blank(match: re.Match[str]) -> str:
