@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -21,6 +22,9 @@ SHARE, NATION = (
     f"{{{{ number('{CHARGED}.share') }}}}",
     "{{ number('charge/charged.K04000001.offences_recorded.share') }}",
 )
+OTHER = {"recorded": "resolved", "resolved": "recorded"}
+UPPER = f"{{{{ number('{CHARGED}.upper') }}}}"
+RESOLVED = SHARE.replace("offences_recorded", "offences_resolved")
 COUNT, BASE = f"{{{{ number('{CHARGED}.charged') }}}}", f"{{{{ number('{CHARGED}.base') }}}}"
 
 
@@ -61,6 +65,27 @@ def document(tmp_path: Path, facts):
         (f"## Conviction rate: {SHARE}", "Conviction rate"),
         (f"Table: Shares\n\n| What | Kent |\n|---|---|\n| charged | {SHARE} |", "'Kent' is not Lincolnshire"),
         (f"Table: Shares\n\n| What | Share |\n|---|---|\n| conviction rate | {SHARE} |", "conviction rate"),
+        (f"Table: Shares\n\n| What | Such. As rape |\n|---|---|\n| charged. They are convicted. So | {SHARE} |",
+         "'convicted' is another stage"),
+        (f"Table: Conviction rates\n\n| What | Share |\n|---|---|\n| so far | {SHARE} |", "Conviction rate"),
+        (f"Table: Shares. In Kent\n\n| What | Share |\n|---|---|\n| so far | {SHARE} |", "'Kent' is not"),
+        (f"Table: In 2019/20\n\n| What | Share |\n|---|---|\n| so far | {SHARE} |", "'2019/20' is not"),
+        (f"Table: Shares\n\n| Convicted | Share |\n|---|---|\n| so far | {SHARE} |", "'Convicted' is another"),
+        (f"Not: x. The conviction rate is {SHARE}.", "conviction rate"),
+        (f"Not: x; the conviction rate is {SHARE}.", "conviction rate"),
+        (f"In October to December 2024, {SHARE} were charged.", "'October to December 2024' is not the number's"),
+        (f"In April\u2013June 2024, {SHARE} were charged.", "'April.June 2024' is not the number's"),
+        (f"In the year ended March 2024, {SHARE} were charged.", "'year ended March 2024' is not the number's"),
+        (f"In the financial year to 31 March 2024, {SHARE}.", "'year to 31 March 2024' is not the number's"),
+        (f"Between 1 April 2023 and 31 March 2024, {SHARE}.", "'1 April 2023 and 31 March 2024' is not the number's"),
+        (f"From 1 April 2023 to 31 March 2024, {SHARE}.", "'1 April 2023 to 31 March 2024' is not the number's"),
+        (f"During March 2025, {SHARE} were charged.", "'March 2025' is not the number's period"),
+        (f"Of {BASE} recorded offences {RESOLVED} were charged.", "is not the share of 1,531"),
+        (f"{COUNT} were charged, that is {RESOLVED}.", "is not the share of 83"),
+        (f"Of those recorded, {UPPER} were charged.", "the most that it can come to: say 'at most'"),
+        (f"Of those charged, {SHARE} were convicted.", "'convicted' is another stage"),
+        (f"Of {BASE} recorded offences {COUNT} led to a charge and a conviction.", "'conviction' is another stage"),
+        (f"In Lincolnshire, unlike in England and Wales, {COUNT} were charged.", "'England and Wales' is not Linc"),
     ],
 )  # fmt: skip
 def test_a_number_under_words_of_another_is_refused(document, body, said):
@@ -76,6 +101,11 @@ def test_a_number_under_words_of_another_is_refused(document, body, said):
         f"In the year ending March 2025, that is 2024/25, {SHARE} were charged.",
         f"So far {SHARE} were charged. That is no conviction rate.",
         f"Not: a conviction rate of {SHARE}.",
+        f"Between 1 April 2024 and 31 March 2025, in the year ended March 2025, {SHARE} were charged.",
+        f"From April 2024 to March 2025, or in the financial year to the end of March 2025, {SHARE} were charged.",
+        f"Of {BASE} offences {COUNT} were charged ({SHARE}), at most {UPPER}. With an outcome: {RESOLVED}.",
+        f"It would be {UPPER}. If every pending offence were charged: {UPPER}.",
+        f"In Lincolnshire {COUNT} were charged, in England and Wales {NATION}.",
         f"It was not {{{{ claim('C003-01') }}}}, a conviction rate, but {SHARE}.",
         f"Of {BASE} offences {COUNT} were charged; a charge is not a conviction.",
         "The conviction rate is of Scotland.",
@@ -124,3 +154,14 @@ def test_the_title_says_no_number_of_its_own(tmp_path, facts):
     path.write_text(HEAD.replace("title: Stalking", 'title: \'Stalking {{ "4" ~ "0" }}\'') + "So.\n", "utf-8")
     with pytest.raises(TypedNumber):
         rendered(load_template(path), facts, [Folder("charge", home() / "figures" / "lincolnshire")], {})
+
+
+def test_a_briefing_in_which_the_shares_are_swapped_is_refused(tmp_path, facts):
+    """The one is of the offences recorded, the other of those with an outcome: each belongs to its own counts."""
+    text = (home() / "briefings" / "briefing.md").read_text("utf-8")
+    swapped = re.sub("offences_(recorded|resolved).share", lambda one: f"offences_{OTHER[one[1]]}.share", text)
+    (tmp_path / "briefing.md").write_text(swapped, "utf-8")
+    template = load_template(tmp_path / "briefing.md")
+    folders = [Folder(name, home() / "figures" / str(brief)) for name, brief in template.briefs.items()]
+    with pytest.raises(WrongWords, match=r"is not the share of .*offences_recorded\.base"):
+        rendered(template, facts, folders, {})

@@ -206,7 +206,8 @@ def _must_be_sound(blocks: Sequence[Block], typed: Typed, stated: Stated, *, fil
     must_not_be_spoken([*lines, *heads], typed, file=file, anchors=anchors)
     must_not_touch(lines, file=file)
     plain_lines = _lines(block for block in blocks if not isinstance(block, Grid))
-    must_be_worded([*plain_lines, *_cells(grids)], stated.facts.registers, stated.references, file=file)
+    tables = _captions(grids, stated.references)
+    must_be_worded(plain_lines, _cells(grids), tables, stated.facts.registers, stated.references, file=file)
     _must_fit(lines, stated)
 
 
@@ -216,6 +217,14 @@ def _cells(grids: Iterable[Grid]) -> Iterable[Line]:
         for row in grid.rows:
             for head, cell in zip(grid.heads[1:], row[1:], strict=True):
                 yield (Words(f"{head}: "), *row[0].words, Words(": "), *cell.words)
+
+
+def _captions(grids: Iterable[Grid], references: Mapping[str, Reference]) -> Iterable[Line]:
+    """Give the caption and first head of tables that an author wrote, with every number that stands below them."""
+    for grid in grids:
+        words = [words for row in grid.rows for cell in row for words in cell.words]
+        numbers = [one for one in words if one.reference in references and references[one.reference].measure]
+        yield (Words(f"{grid.caption}: {grid.heads[0]}: "), *numbers)
 
 
 def _must_fit(lines: Iterable[Line], stated: Stated) -> None:

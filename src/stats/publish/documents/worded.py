@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import chain
+from itertools import chain, product
 from pathlib import Path
+from typing import NamedTuple
 
 from stats.errors import BadPeriod, StatsError
 from stats.period import MONTHS, Period
@@ -20,29 +21,51 @@ from stats.registers.wordings import pattern
 
 _ENDS = re.compile(f"(?<=[.!?])[\u201d\u2019\"')]*\\s+(?=[A-Z\u201c\u2018\"'({BEGIN}])")
 _MONTH = f"(?:{'|'.join(MONTHS)})"
-_PERIOD = re.compile(rf"\byear (?:ending|to) {_MONTH} \d{{4}}|\b\d{{4}}/\d{{2}}\b|(?<=\b[Ii]n ){_MONTH} \d{{4}}")
-_FORBIDDEN_LIST = "Not:"
-_LATER = ("sentenced", "convicted", "prosecuted", "charged")
-"""Stages that a sentence must not name for a number of an earlier one."""
-
-Finding = tuple[str, str]
+_NOWHERE = re.compile(r"(?!)")
+_TO = rf"(?:\d\d? )?{_MONTH} \d{{4}}"
+_FROM = rf"(?:\d\d? )?{_MONTH}(?: \d{{4}})?"
+_PERIOD = re.compile(
+    rf"\byear (?:ending|ended|to)(?: on| in| the end of)? {_TO}|\b\d{{4}}/\d{{2}}\b"
+    rf"|\b{_FROM}(?: to | until | ?[-\u2013] ?){_TO}|(?<=\b[Bb]etween ){_FROM} and {_TO}"
+    rf"|(?:(?<=\b[Ii]n )|(?<=\b[Dd]uring )){_MONTH} \d{{4}}"
+)
+_NOT = re.compile(r"\A\s*Not:[^.!?;]*")
+"""What is listed as wrong: one sentence, and no more of its line."""
+_IS_NOT = re.compile(r"\bnot an? \w+|\bno \w+")
+_STAGES = ("recorded", "closed", "charged", "prosecuted", "convicted", "sentenced")
+"""In the order in which an offence comes to them: a sentence must not name a later one than that of its numbers."""
+_OF_POLICE = ("recorded", "closed")
+_BOUND = re.compile(r"\bat most\b|\bwould\b|\bif every\b", re.IGNORECASE)
 
 
 class WrongWords(StatsError):
     """A sentence says something else than its number does."""
 
 
+class Sentence(NamedTuple):
+    """What is read in one go, with the numbers that it states; or the caption of a table, with all of the table's."""
+
+    words: str
+    stated: list[Reference]
+    of_table: bool = False
+
+
 def must_be_worded(
-    lines: Iterable[Line], registers: Registers, references: Mapping[str, Reference], *, file: Path
+    lines: Iterable[Line], cells: Iterable[Line], tables: Iterable[Line], registers: Registers,
+    references: Mapping[str, Reference], *, file: Path,
 ) -> None:  # fmt: skip
     """Stop if a sentence sets a number under a name, place or period that is not its own.
 
-    Sentences that quote a claim are left alone, and so are lines that begin with 'Not:'.
+    Sentences that quote a claim are left alone, and so is the sentence after a 'Not:' with which a line begins.
 
     Parameters
     ----------
     lines : iterable of Line
-        Finished; a cell of a table with its heads before it.
+        Finished.
+    cells : iterable of Line
+        Each with its heads before it, and read as one sentence whatever stops stand in it.
+    tables : iterable of Line
+        The caption and first head of each, with every number in it.
     registers : Registers
     references : mapping
         What the document states, by id.
@@ -53,13 +76,12 @@ def must_be_worded(
     WrongWords
         With each sentence, and what is wrong in it.
     """
-    found = [
-        (why, f"“{words[:160]}”")
-        for line in lines
-        if not _own(line).lstrip().startswith(_FORBIDDEN_LIST)
-        for words, stated in _sentences(line, references)
-        for why in _wrong(words, stated, registers)
-    ]
+    read = chain(
+        (one for line in lines for one in _sentences(line, references, _ENDS)),
+        (one for line in cells for one in _sentences(line, references, _NOWHERE)),
+        (one._replace(of_table=True) for line in tables for one in _sentences(line, references, _NOWHERE)),
+    )
+    found = [(why, f"“{one.words[:160]}”") for one in read for why in _wrong(one, registers)]
     if found:
         raise WrongWords(
             "a document sets a number under words that are not its own.",
@@ -68,19 +90,15 @@ def must_be_worded(
         )
 
 
-def _own(line: Line) -> str:
-    return "".join(words.text for words in line if not words.reference)
-
-
-def _sentences(line: Line, references: Mapping[str, Reference]) -> Iterator[tuple[str, list[Reference]]]:
+def _sentences(line: Line, references: Mapping[str, Reference], ends: re.Pattern[str]) -> Iterator[Sentence]:
     """Give each sentence that states a number and quotes no claim, with the numbers it states."""
     marked = "".join(sign(at) if words.reference else words.text for at, words in enumerate(line))
-    for sentence in _ENDS.split(" ".join(marked.split())):
+    for sentence in ends.split(_NOT.sub("", " ".join(marked.split()))):
         within: list[Words] = [line[int(at)] for at in SIGN.findall(sentence)]
         stated = [references[one.reference] for one in within if one.reference in references]
         numbers = [one for one in stated if one.measure]
         if numbers and not any(one.verdict for one in stated):
-            yield _spelt(sentence, line, {one.id for one in numbers}), numbers
+            yield Sentence(_spelt(sentence, line, {one.id for one in numbers}), numbers)
 
 
 def _spelt(sentence: str, line: Line, numbers: set[str]) -> str:
@@ -88,13 +106,12 @@ def _spelt(sentence: str, line: Line, numbers: set[str]) -> str:
     return SIGN.sub(lambda found: "…" if (one := line[int(found[1])]).reference in numbers else one.text, sentence)
 
 
-def _wrong(sentence: str, stated: list[Reference], registers: Registers) -> Iterator[str]:
-    plain = folded(sentence)
-    measures = [registers.measures[one.measure] for one in stated if one.measure in registers.measures]
-    yield from dict.fromkeys(
-        chain(_names(plain, measures), _stages(plain, measures, registers), _places(plain, stated, registers.areas),
-              _periods(plain, stated))
-    )  # fmt: skip
+def _wrong(sentence: Sentence, registers: Registers) -> Iterator[str]:
+    plain = sentence._replace(words=folded(sentence.words))
+    measures = [registers.measures[one.measure] for one in sentence.stated if one.measure in registers.measures]
+    found = chain(_names(plain.words, measures), _stages(plain, measures, registers), _places(plain, registers.areas),
+                  _periods(plain), *(() if plain.of_table else (_bases(plain), _bounds(plain))))  # fmt: skip
+    yield from dict.fromkeys(found)
 
 
 def _names(sentence: str, measures: Iterable[Measure]) -> Iterator[str]:
@@ -105,30 +122,34 @@ def _names(sentence: str, measures: Iterable[Measure]) -> Iterator[str]:
             yield f"'{said[0]}' is not the {measure.plain_name}"
 
 
-def _stages(sentence: str, measures: list[Measure], registers: Registers) -> Iterator[str]:
-    """Give a later stage that stands in a sentence in place of that of its numbers."""
+def _stages(sentence: Sentence, measures: list[Measure], registers: Registers) -> Iterator[str]:
+    """Give a later stage than any of the numbers of a sentence; beside stages without an order, one in their place."""
     words = registers.wordings.stages
     parts = [part for one in measures for part in (one.numerator, one.denominator) if part]
     own = {one.stage for one in measures} | {part.stage for part in parts}
-    if not measures or any(stage in words and words[stage].search(sentence) for stage in own):
+    own |= {stage for stage in _STAGES for one in sentence.stated if words[stage].search(one.measure_name)}
+    known = [_STAGES.index(stage) for stage in own if stage in _STAGES]
+    is_named = not known and any(stage in words and words[stage].search(sentence.words) for stage in own)
+    if not measures or is_named:
         return
-    for stage in _LATER:
-        said = words[stage].search(sentence)
+    for stage in _STAGES[max(known, default=-1) + 1 :]:
+        said = words[stage].search(_IS_NOT.sub("", sentence.words)) if stage not in _OF_POLICE else None
         if said:
             yield f"'{said[0]}' is another stage than that of the {measures[0].plain_name}"
 
 
-def _places(sentence: str, stated: list[Reference], areas: Areas) -> Iterator[str]:
-    """Give a place that is none of these statistics, and one that stands where the number's own is not named."""
-    own = {one.area for one in stated if one.area in areas.current}
+def _places(sentence: Sentence, areas: Areas) -> Iterator[str]:
+    """Give a place that is none of these statistics, or of none of the numbers, or that stands for a number's own."""
+    own = {one.area: areas.current[one.area].name for one in sentence.stated if one.area in areas.current}
     if not own:
         return
-    beyond = _named(sentence, ((name, one.code) for one in areas.elsewhere for name in (one.name, *one.aliases)))
+    beyond = _named(sentence.words, ((name, one.code) for one in areas.elsewhere for name in (one.name, *one.aliases)))
     yield from (f"'{name}' is not where the number is of" for name in beyond)
-    named = _named(sentence, ((name, one.code) for one in areas.rows for name in (one.name, *one.aliases)))
-    for code in sorted(own):
-        if named and code not in named.values():
-            yield f"'{next(iter(named))}' is not {areas.current[code].name}, of which the number is"
+    named = _named(sentence.words, ((name, one.code) for one in areas.rows for name in (one.name, *one.aliases)))
+    for name in (name for name, code in named.items() if code not in own):
+        yield f"'{name}' is not {' or '.join(own.values())}, of which the number is"
+    for code in own.keys() - named.values() if named and not sentence.of_table else ():
+        yield f"'{next(iter(named))}' is not {own[code]}, of which the number is"
 
 
 def _named(sentence: str, names: Iterable[tuple[str, str]]) -> dict[str, str]:
@@ -138,16 +159,37 @@ def _named(sentence: str, names: Iterable[tuple[str, str]]) -> dict[str, str]:
     return {said[0]: codes[said[0]] for said in re.finditer(rf"(?<!\w)(?:{every})(?!\w)", sentence)}
 
 
-def _periods(sentence: str, stated: list[Reference]) -> Iterator[str]:
-    """Give the one period of a sentence where it is not that of its numbers."""
-    said = {_period(words): words for words in _PERIOD.findall(sentence)}
-    own = {period: one.period for one in stated if (period := _period(one.period))}
-    if len(said) == 1 and len(own) == 1 and set(said) != set(own):
-        yield f"'{next(iter(said.values()))}' is not the number's period, {next(iter(own.values()))}"
+def _periods(sentence: Sentence) -> Iterator[str]:
+    """Give the period of a number where the sentence names others and not that."""
+    said = {period: found[0] for found in _PERIOD.finditer(sentence.words) if (period := _period(found[0]))}
+    told = [found[0] for one in sentence.stated if (found := _PERIOD.match(one.period or ""))]
+    own = {period: words for words in told if (period := _period(words))}
+    is_told = not said or (sentence.of_table and said.keys() & own.keys())
+    for period in () if is_told else own.keys() - said.keys():
+        yield f"'{next(iter(said.values()))}' is not the number's period, {own[period]}"
 
 
 def _period(words: str) -> Period | None:
+    """Return the period that words name, in whole months: days within them are not told apart."""
+    plain = re.sub(r"\byear (?:ended|to|ending)(?: on| in| the end of)?", "year ending", words)
     try:
-        return Period.parse(words)
+        return Period.parse(re.sub(r" (?:and|until) ", " to ", re.sub(r"\b\d\d? (?=[A-Z])", "", plain)))
     except BadPeriod:
         return None
+
+
+def _bases(sentence: Sentence) -> Iterator[str]:
+    """Give a share beside the counts of another one of the same place and period, such as on another base."""
+    parts = [(one, *one.id.rpartition(".")[::2]) for one in sentence.stated]
+    shares = [(one, stem) for one, stem, part in parts if part == "share"]
+    counts = [(one, stem) for one, stem, part in parts if part in ("base", "charged")]
+    for (share, stem), (count, other) in product(shares, counts):
+        if stem != other and (share.area, share.period) == (count.area, count.period):
+            yield f"{share.text} is not the share of {count.text} ({count.id}): it is {share.id}"
+
+
+def _bounds(sentence: Sentence) -> Iterator[str]:
+    """Give what is the most that a share can come to, and is not said to be."""
+    for one in sentence.stated:
+        if one.id.endswith(".upper") and not _BOUND.search(sentence.words):
+            yield f"{one.text} is the most that it can come to: say 'at most', 'would' or 'if every'"
