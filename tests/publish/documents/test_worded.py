@@ -109,6 +109,8 @@ def test_a_number_under_words_of_another_is_refused(document, body, said):
         f"It was not {{{{ claim('C003-01') }}}}, a conviction rate, but {SHARE}.",
         f"Of {BASE} offences {COUNT} were charged; a charge is not a conviction.",
         "The conviction rate is of Scotland.",
+        "In Dorset {{ published('dorset-police-recorded-2020') }}, in England and Wales "
+        "{{ published('pas-not-charged-2011') }}.",
         f"Table: A\n\n| What | Lincolnshire | England and Wales |\n|---|---|---|\n| charged | {SHARE} | {NATION} |",
     ],
 )

@@ -145,8 +145,10 @@ def _places(sentence: Sentence, areas: Areas) -> Iterator[str]:
         return
     beyond = _named(sentence.words, ((name, one.code) for one in areas.elsewhere for name in (one.name, *one.aliases)))
     yield from (f"'{name}' is not where the number is of" for name in beyond)
-    named = _named(sentence.words, ((name, one.code) for one in areas.rows for name in (one.name, *one.aliases)))
-    for name in (name for name, code in named.items() if code not in own):
+    names = [(name, one.code) for one in areas.rows for name in (one.name, *one.aliases)]
+    named = _named(sentence.words, names)
+    of_any = own.keys() | _named("; ".join(one.area_name for one in sentence.stated), names).values()
+    for name in (name for name, code in named.items() if code not in of_any):
         yield f"'{name}' is not {' or '.join(own.values())}, of which the number is"
     for code in own.keys() - named.values() if named and not sentence.of_table else ():
         yield f"'{next(iter(named))}' is not {own[code]}, of which the number is"
