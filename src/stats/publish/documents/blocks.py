@@ -9,6 +9,7 @@ from itertools import count
 from typing import TYPE_CHECKING
 
 from stats.errors import StatsError
+from stats.publish.documents.joined import joined
 from stats.publish.documents.model import Block, Bullets, Cell, Grid, Heading, Line, Notice, Paragraph, Words, plain
 
 if TYPE_CHECKING:
@@ -107,7 +108,7 @@ class _Reader:
 
     def line(self) -> Line:
         """Return the words of an inline token."""
-        return tuple(_joined(_words(self.take().children or [], self.meanings)))
+        return tuple(joined(_words(self.take().children or [], self.meanings)))
 
     def heading(self) -> Iterator[Block]:
         """A section, or a part of one."""
@@ -229,22 +230,6 @@ def _meant(text: str, looks: Words, meanings: Sequence[Meaning]) -> Iterator[Wor
         yield replace(looks, text=meaning.text, reference=meaning.reference)
         at = found.end()
     yield replace(looks, text=text[at:])
-
-
-def _joined(words: Iterator[Words]) -> Iterator[Words]:
-    """Give words with neighbours that look alike as one, and empty ones left out."""
-    last: Words | None = None
-    for one in words:
-        if not one.text:
-            continue
-        if last and not last.reference and not one.reference and replace(last, text="") == replace(one, text=""):
-            last = replace(last, text=last.text + one.text)
-            continue
-        if last:
-            yield last
-        last = one
-    if last:
-        yield last
 
 
 def _refused(what: str, words: str) -> NotADocument:
