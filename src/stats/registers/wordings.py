@@ -59,6 +59,8 @@ class Wordings:
         How each group of outcomes is worded.
     nouns : Nouns
     measures : dict of str to MeasureWords
+    other_offences : Pattern
+        Offences that no figure of ours is of.
     """
 
     stages: dict[str, re.Pattern[str]]
@@ -66,6 +68,7 @@ class Wordings:
     outcomes: dict[str, re.Pattern[str]]
     nouns: Nouns
     measures: dict[str, MeasureWords]
+    other_offences: re.Pattern[str]
 
     def base_stages(self, base_words: str) -> tuple[str, ...]:
         """Return the stages that a denominator worded so may have, the likeliest first; none where no word says."""
@@ -125,4 +128,5 @@ def load_wordings(folder: Path, measures: dict[str, Measure], outcomes: dict[str
         {group: pattern(tuple(words)) for group, words in found["outcomes"].items()},
         entry(Nouns, found["nouns"], file=path, name="nouns"),
         worded,
+        pattern(tuple(found["other_offences"])),
     )

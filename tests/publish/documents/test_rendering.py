@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from contextlib import nullcontext
 from pathlib import Path
 
@@ -399,10 +400,15 @@ def test_a_cell_says_that_a_verdict_may_still_change(tmp_path: Path, facts):
 
 
 @pytest.mark.parametrize("name", ["annex", "briefing", "rebuttal", "reconciliation"])
-def test_no_document_holds_a_path_of_this_computer(name, facts):
+def test_no_document_holds_a_path_of_this_computer(name, facts, tmp_path):
     """A file is named as it lies in the repository."""
     template = load_template(template_path(name, home()))
-    folders = [Folder(called, home() / "figures" / (of if isinstance(of, str) else "lincolnshire"))
+    wider = tmp_path / "wider"
+    shutil.copytree(home() / "figures" / "lincolnshire", wider)
+    told = (wider / "charged.json").read_text("utf-8").replace(', stalking"', ', stalking and harassment"')
+    (wider / "charged.json").write_text(told, "utf-8")
+    made_for = {"charge": home() / "figures" / "lincolnshire", "wider": wider}
+    folders = [Folder(called, home() / "figures" / of if isinstance(of, str) else made_for[called])
                for called, of in template.briefs.items()]  # fmt: skip
     asked = {"area": facts.registers.areas.find("Lincolnshire")} if name == "rebuttal" else template.asks
     made = rendered(template, facts, folders, asked)

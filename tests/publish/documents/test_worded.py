@@ -85,6 +85,9 @@ def document(tmp_path: Path, facts):
         (f"Of those recorded, {UPPER} were charged.", "the most that it can come to: say 'at most'"),
         (f"Of those charged, {SHARE} were convicted.", "'convicted' is another stage"),
         (f"Of {BASE} recorded offences {COUNT} led to a charge and a conviction.", "'conviction' is another stage"),
+        (f"Of domestic abuse offences {SHARE} were charged.", "'domestic abuse' is not stalking"),
+        (f"Of harassment offences {SHARE} were charged.", "'harassment' is not stalking"),
+        (f"Of {BASE} stalking offences, rapes among them.", "'rapes' is not stalking"),
         (f"In Lincolnshire, unlike in England and Wales, {COUNT} were charged.", "'England and Wales' is not Linc"),
     ],
 )  # fmt: skip
@@ -108,7 +111,8 @@ def test_a_number_under_words_of_another_is_refused(document, body, said):
         f"In Lincolnshire {COUNT} were charged, in England and Wales {NATION}.",
         f"It was not {{{{ claim('C003-01') }}}}, a conviction rate, but {SHARE}.",
         f"Of {BASE} offences {COUNT} were charged; a charge is not a conviction.",
-        "The conviction rate is of Scotland.",
+        "The conviction rate is of Scotland. It is not of rape.",
+        f"Of stalking, without harassment, by the Protection from Harassment Act 1997, {SHARE} were charged.",
         "In Dorset {{ published('dorset-police-recorded-2020') }}, in England and Wales "
         "{{ published('pas-not-charged-2011') }}.",
         f"Table: A\n\n| What | Lincolnshire | England and Wales |\n|---|---|---|\n| charged | {SHARE} | {NATION} |",

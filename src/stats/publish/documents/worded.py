@@ -32,6 +32,8 @@ _PERIOD = re.compile(
 _NOT = re.compile(r"\A\s*Not:[^.!?;]*")
 """What is listed as wrong: one sentence, and no more of its line."""
 _IS_NOT = re.compile(r"\bnot an? \w+|\bno \w+")
+_NOT_OF = re.compile(r"\b(?:not|without) \w+|(?:\b[A-Z]\w*\s(?:(?:from|of|and|on)\s)*)+Act\b")
+"""What a number is said not to be of, and the names of laws."""
 _STAGES = ("recorded", "closed", "charged", "prosecuted", "convicted", "sentenced")
 """In the order in which an offence comes to them: a sentence must not name a later one than that of its numbers."""
 _OF_POLICE = ("recorded", "closed")
@@ -109,8 +111,9 @@ def _spelt(sentence: str, line: Line, numbers: set[str]) -> str:
 def _wrong(sentence: Sentence, registers: Registers) -> Iterator[str]:
     plain = sentence._replace(words=folded(sentence.words))
     measures = [registers.measures[one.measure] for one in sentence.stated if one.measure in registers.measures]
+    of_numbers = () if plain.of_table else (_bases(plain), _bounds(plain))
     found = chain(_names(plain.words, measures), _stages(plain, measures, registers), _places(plain, registers.areas),
-                  _periods(plain), *(() if plain.of_table else (_bases(plain), _bounds(plain))))  # fmt: skip
+                  _periods(plain), _offences(plain, registers), *of_numbers)  # fmt: skip
     yield from dict.fromkeys(found)
 
 
@@ -178,6 +181,20 @@ def _period(words: str) -> Period | None:
         return Period.parse(re.sub(r" (?:and|until) ", " to ", re.sub(r"\b\d\d? (?=[A-Z])", "", plain)))
     except BadPeriod:
         return None
+
+
+def _offences(sentence: Sentence, registers: Registers) -> Iterator[str]:
+    """Give an offence that is none of those of the numbers, where all of them name their own: figures of ours do."""
+    groups = registers.offences.groups
+    own = {one.measure_name.rpartition(", ")[2] for one in sentence.stated}
+    if not own <= groups.keys():
+        return
+    codes = {code for name in own for code in groups[name].codes}
+    others = [group.name for group in groups.values() if not codes.issuperset(group.codes)]
+    patterns = [registers.wordings.other_offences, *([pattern(tuple(others))] if others else [])]
+    for said in (one.search(_NOT_OF.sub("", sentence.words)) for one in patterns):
+        if said:
+            yield f"'{said[0]}' is not {' or '.join(sorted(own))}, of which the number is"
 
 
 def _bases(sentence: Sentence) -> Iterator[str]:
