@@ -417,6 +417,13 @@ def test_no_document_holds_a_path_of_this_computer(name, facts, tmp_path):
     assert all(reference.sources for reference in made.references if reference.id.startswith("published "))
 
 
+def test_a_change_that_sets_two_figures_apart_may_be_worded_with_a_number(document):
+    """'Counts once' stands in the register of breaks, and no author typed it."""
+    one, other = "luton-today-recorded-bedfordshire-2024-25", "thornberry-recorded-2021-22"
+    (table,) = document(f"{{{{ differences('{one}', '{other}') }}}}\n").blocks
+    assert any("counts once" in plain(row[0].words) for row in table.rows)
+
+
 def test_the_breaks_of_a_figure_are_listed_or_it_is_said_that_there_are_none(facts, tmp_path: Path):
     """In the words of the register; each is a reference that a pack's limits know."""
     path = tmp_path / "a.md"

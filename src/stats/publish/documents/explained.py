@@ -124,9 +124,10 @@ def _bases(one: Side, other: Side) -> tuple[str, str]:
 
 def differences_table(one: Side, other: Side, reference: str) -> Grid:
     """Return the table of differences, each with its own row."""
-    told = [("What is printed", one.text, other.text), *differences(one, other)]
-    told += [(capital(entry.what_changed), lies(one, entry), lies(other, entry)) for entry in parting(one, other)]
-    rows = tuple((_cell(what, ""), _cell(a, reference), _cell(b, reference)) for what, a, b in told)
+    told = [("What is printed", "", one.text, other.text)]
+    told += [(what, "", a, b) for what, a, b in differences(one, other)]
+    told += [(capital(it.what_changed), reference, lies(one, it), lies(other, it)) for it in parting(one, other)]
+    rows = tuple((_cell(what, of), _cell(a, reference), _cell(b, reference)) for what, of, a, b in told)
     caption = "In what the two numbers differ, one thing at a time"
     return Grid("differences", caption, ("What", "The first", "The other"), rows)
 
