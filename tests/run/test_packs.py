@@ -19,7 +19,7 @@ from stats.publish.documents.template import Template
 from stats.publish.pack import verify
 from stats.publish.pack.verifying import Verified
 from stats.publish.pack.writing import zip_of
-from stats.run import documents, packs
+from stats.run import documents, packs, packs_drawn
 from stats.run.claims import facts_of
 from stats.run.documents import build_documents
 from stats.run.packs import build_packs, commit_of, is_of, verify_pack
@@ -242,3 +242,19 @@ def test_a_pack_that_names_no_commit_is_made_again_without_one(monkeypatch, tmp_
     monkeypatch.setattr(packs, "commit_of", lambda _: "0" * 40)
     found = verify_pack(path, ROOT, rebuild=True)
     assert (found.is_intact, found.is_current) == (True, True), found.lines
+
+
+def test_who_is_stopped_ends_what_is_drawn_before_its_folder_is_removed(monkeypatch, tmp_path: Path) -> None:
+    """Processes that still drew would make the folder anew, and leave it."""
+    there: list[bool] = []
+
+    def drawing(jobs, workers):
+        try:
+            yield replace(jobs[0], out=tmp_path / "gone"), []
+        finally:
+            there.append(jobs[0].out.parent.is_dir())
+
+    monkeypatch.setattr(packs_drawn, "make_all", drawing)
+    with pytest.raises(FileNotFoundError):
+        packs_drawn._draw(["national_outcomes"], ROOT, {}, 1)
+    assert there == [True]
