@@ -19,7 +19,7 @@ from stats.publish.documents.template import Template
 from stats.publish.pack import verify
 from stats.publish.pack.verifying import Verified
 from stats.publish.pack.writing import zip_of
-from stats.run import documents, packs, packs_drawn
+from stats.run import documents, packs
 from stats.run.claims import facts_of
 from stats.run.documents import build_documents
 from stats.run.packs import build_packs, commit_of, is_of, verify_pack
@@ -189,7 +189,15 @@ def test_a_claim_that_does_not_hold_is_in_no_pack_unless_it_is_quoted_as_wrong(m
     assert Template.model_fields["quoted_as_wrong"].default == ()
 
 
-def test_a_correction_stands_on_the_document_it_touches(monkeypatch, tmp_path: Path, made: Path) -> None:
+@pytest.mark.parametrize(
+    ("of", "said"),
+    [
+        ("charged.K04000001.offences_recorded.share", ("national_outcomes/charged",)),
+        ("outcomes.K04000001.no-outcome-yet.share", ("a_page",)),
+    ],
+    ids=["a figure that said it", "a number that only a figure shows"],
+)
+def test_a_correction_stands_on_the_document_it_touches(monkeypatch, tmp_path: Path, made: Path, of, said) -> None:
     """Before all else, on no other document; and an old pack is said to be superseded."""
     from datetime import date
 
@@ -197,9 +205,9 @@ def test_a_correction_stands_on_the_document_it_touches(monkeypatch, tmp_path: P
 
     mistake = Mistake.model_validate(
         {
-            "number": 1, "of": "national_outcomes/charged.K04000001.offences_recorded.share",
+            "number": 1, "of": f"national_outcomes/{of}",
             "was": "8.9%", "is": "8.6%", "found": date(2026, 11, 1), "why": "a base was taken for another",
-            "outputs": ("national_outcomes/charged",),
+            "outputs": said,
         }
     )  # fmt: skip
     facts_of = documents.facts_of
@@ -242,19 +250,3 @@ def test_a_pack_that_names_no_commit_is_made_again_without_one(monkeypatch, tmp_
     monkeypatch.setattr(packs, "commit_of", lambda _: "0" * 40)
     found = verify_pack(path, ROOT, rebuild=True)
     assert (found.is_intact, found.is_current) == (True, True), found.lines
-
-
-def test_who_is_stopped_ends_what_is_drawn_before_its_folder_is_removed(monkeypatch, tmp_path: Path) -> None:
-    """Processes that still drew would make the folder anew, and leave it."""
-    there: list[bool] = []
-
-    def drawing(jobs, workers):
-        try:
-            yield replace(jobs[0], out=tmp_path / "gone"), []
-        finally:
-            there.append(jobs[0].out.parent.is_dir())
-
-    monkeypatch.setattr(packs_drawn, "make_all", drawing)
-    with pytest.raises(FileNotFoundError):
-        packs_drawn._draw(["national_outcomes"], ROOT, {}, 1)
-    assert there == [True]

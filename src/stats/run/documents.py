@@ -17,6 +17,7 @@ from stats.publish.documents.office import as_snippet
 from stats.publish.documents.rendering import rendered
 from stats.publish.documents.stated import Folder
 from stats.publish.documents.template import Made, Template, load_template, template_path
+from stats.publish.pack.figure import Figure, names_of
 from stats.registers import Registers
 from stats.registers.entries import shown
 from stats.run.axes import resolved
@@ -122,9 +123,21 @@ def ready_of(
 def filled(template: Template, facts: Facts, folders: Sequence[Folder], given: Mapping[str, Any]) -> Document:
     """Return a document; that it is an example, and what was corrected in public in it, stands before all else."""
     document = rendered(template, facts, folders, given)
-    corrected = notice_of(facts.registers.mistakes, document, _numbers_of(folders, facts.registers))
+    mistakes = facts.registers.mistakes
+    shown = _shown_in(document, folders) if mistakes else ()
+    corrected = notice_of(mistakes, document, _numbers_of(folders, facts.registers), shown)
     notices = [notice for notice in (corrected, EXAMPLE if template.is_example else None) if notice]
     return replace(document, blocks=(*notices, *document.blocks))
+
+
+def _shown_in(document: Document, folders: Sequence[Folder]) -> list[str]:
+    """Return the ids of all numbers and claims of the figures that a document shows or quotes."""
+    places, shown = {folder.label: folder.path for folder in folders}, []
+    for name in names_of(document):
+        brief, _, stem = name.partition("/")
+        files = {suffix: (places[brief] / f"{stem}.{suffix}").read_bytes() for suffix in ("json", "csv")}
+        shown += Figure(name, files).shown
+    return shown
 
 
 def _numbers_of(folders: Sequence[Folder], registers: Registers) -> Iterator[Reference]:

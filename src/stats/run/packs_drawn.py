@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import tempfile
 from collections.abc import Iterable
-from contextlib import closing
 from pathlib import Path
 
 from stats.errors import NotReproduced, StatsError
@@ -61,8 +60,7 @@ def _draw(briefs: Iterable[str], root: Path, drawn: Drawn, workers: int) -> None
         place, jobs = Path(folder).resolve(), []
         for brief in map(load_brief, [path for name in briefs for path in brief_paths((name,), root)]):
             jobs.append(job_of(brief, root, place, place))
-        with closing(make_all(jobs, workers)) as ends:  # who is stopped waits for what is under way, then removes it
-            for job, made, *_ in ends:
-                if isinstance(made, StatsError):
-                    raise made
-                drawn[job.name] = {path.name: path.read_bytes() for path in job.out.iterdir()}
+        for job, made, *_ in make_all(jobs, workers) if jobs else ():
+            if isinstance(made, StatsError):
+                raise made
+            drawn[job.name] = {path.name: path.read_bytes() for path in job.out.iterdir()}

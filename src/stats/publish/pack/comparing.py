@@ -231,11 +231,7 @@ def _corrections(
     """Yield whether a correction that was known is left out, or told otherwise."""
     page = files.get("corrections.md", b"").decode("utf-8")
     listed = {int(number) for number in re.findall(r"(?m)^\| (\d+) \|", page)}
-    names = {
-        told["document"],
-        *(figure.name for figure in figures),
-        *(n["id"] for n in told["numbers"] if n["in_document"]),
-    }
+    names = {told["document"], *(figure.name for figure in figures), *(n["id"] for n in told["numbers"])}
     names |= {record["id"] for record in json.loads(files["claims.json"])["claims"]}
     known = [m for m in facts.registers.mistakes if m.number in told["corrections"]]
     left = [m for m in known if m.touches(names) and m.number not in listed]
