@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import fcntl
 import io
 import os
 import shutil
+import sys
 import tempfile
 import zipfile
 from collections.abc import Callable, Iterator, Mapping
@@ -79,6 +79,11 @@ def write_pack(files: Mapping[str, bytes], out: Path) -> tuple[Path, Path]:
 @contextmanager
 def _locked(out: Path) -> Iterator[None]:
     """Keep other processes from writing to the same place; a lock that was removed meanwhile is none."""
+    if sys.platform == "win32":
+        yield  # it has no such locks
+        return
+    import fcntl
+
     path = out.with_name(f".{out.name}.plain-figures.lock")
     while True:
         with path.open("a") as lock:
