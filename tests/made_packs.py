@@ -11,12 +11,13 @@ from sample_document import sample
 
 from stats.claims.facts import Facts
 from stats.publish.documents.model import Cell, Document, Grid, Reference, Words
+from stats.publish.documents.page import as_html
 from stats.publish.pack import verify
 from stats.publish.pack.contents import pack_of
 from stats.run.claims import facts_of
 from stats.run.parameters import MODELS
 
-FORMATS = {"sample.html": b"<!doctype html>\n", "sample.docx": b"PK stands for the document"}
+FORMATS = {"sample.html": as_html(sample()), "sample.docx": b"PK stands for the document"}
 SHARE = "lincolnshire/charged.E23000020.offences_recorded.share"
 
 
@@ -38,7 +39,7 @@ def _files() -> tuple[tuple[str, bytes], ...]:
 
 def packed(document: Document, **options: Any) -> dict[str, bytes]:
     """Return the files of the pack of a document."""
-    return pack_of(document, FORMATS, facts(), ask, **options)
+    return pack_of(document, {**FORMATS, "sample.html": as_html(document)}, facts(), ask, **options)
 
 
 def files() -> dict[str, bytes]:

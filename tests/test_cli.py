@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from stats.cli import SHOWN, cli
+from stats.cli import SHOWN, STOPPED, cli
 from stats.publish.kinds import KINDS
 from stats.run.parameters import MODELS
 
@@ -286,3 +286,14 @@ def test_read_as_published_leaves_corrections_out_and_says_so(tmp_path: Path) ->
     assert f"{name}: 2 numbers" in corrected.stderr
     assert name not in plain.stdout
     assert f"none applied, as asked (--as-published); declared for this file: {name}" in plain.stderr
+
+
+def test_a_command_that_is_stopped_by_hand_says_so_in_a_line(monkeypatch):
+    """With the code that a shell expects."""
+
+    def stopped(*_):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("stats.publish.show.show", stopped)
+    result = CliRunner().invoke(cli, ["show", "area"])
+    assert (result.exit_code, result.output) == (130, f"{STOPPED}\n")

@@ -19,6 +19,7 @@ from stats.errors import NoAccess, StatsError
 from stats.run.grouping import command as group
 from stats.run.series import command as series
 
+STOPPED = "Stopped. What was already there is unchanged."
 SHOWN = ("area", "offence", "measure", "break", "source", "claim", "correction")
 
 
@@ -33,6 +34,9 @@ class _Speaking(click.Group):
     def invoke(self, ctx: click.Context) -> Any:
         try:
             return super().invoke(ctx)
+        except KeyboardInterrupt:
+            click.echo(STOPPED, err=True)
+            ctx.exit(130)
         except BrokenPipeError:
             raise  # whoever was reading has left: click ends in silence
         except (StatsError, OSError) as problem:
@@ -213,5 +217,5 @@ def main() -> None:
     try:
         cli(standalone_mode=True)
     except KeyboardInterrupt:
-        click.echo("Stopped. What was already there is unchanged.", err=True)
+        click.echo(STOPPED, err=True)
         sys.exit(130)

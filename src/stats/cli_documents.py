@@ -74,8 +74,9 @@ def verify(ctx: click.Context, file: Path, quick: bool, rebuild: bool) -> None:
     """
     from stats.errors import NotReproduced
     from stats.home import home
+    from stats.publish.visible import visible
     from stats.run.packs import verify_pack
 
     found = verify_pack(file, home(), rebuild=rebuild or not quick)
-    click.echo("\n".join(found.lines))
+    click.echo("\n".join(map(visible, found.lines)))  # names of files in a pack may hold what steers a terminal
     ctx.exit(0 if found.is_intact and found.is_current else NotReproduced.exit_code)

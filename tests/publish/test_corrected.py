@@ -8,13 +8,15 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
-from made_packs import SHARE, facts, packed
+from made_packs import FORMATS, SHARE, ask, facts, packed
 from openpyxl import load_workbook
 from sample_document import sample
 
 from stats.publish.corrected import NONE, changelog_rows, notice_of, superseding, touching, unlike_changelog
 from stats.publish.documents.model import Reference, plain
 from stats.publish.documents.workbook import as_xlsx
+from stats.publish.pack.comparing import unlike_repository
+from stats.publish.pack.contents import pack_of
 from stats.registers.mistakes import Mistake
 
 ROOT = Path(__file__).parents[2]
@@ -110,6 +112,22 @@ def test_a_document_that_is_not_touched_says_nothing():
     other = mistake(of="C003-01", outputs=["article_003/rates"])
     assert touching([other], sample()) == []
     assert notice_of([other], sample()) is None
+
+
+def test_a_correction_of_a_number_that_only_a_figure_shows_touches_the_document():
+    """Whoever sees the figure sees the number, though the text does not state it: notice, pack and check agree."""
+    number = "lincolnshire/charged.E23000020.offences_recorded.charged"
+    assert number not in {reference.id for reference in sample().references}
+    corrected = mistake(of=number, outputs=["another"])
+    assert touching([corrected], sample()) == []
+    assert touching([corrected], sample(), [number]) == [corrected]
+    assert number in plain(notice_of([corrected], sample(), (), [number]).words)
+    known = replace(facts(), registers=replace(facts().registers, mistakes=(corrected,)))
+    made = pack_of(sample(), FORMATS, known, ask)
+    assert number in made["corrections.md"].decode()
+    assert not [line for line in unlike_repository(made, known) if "corrections.md" in line]
+    del made["corrections.md"]
+    assert "corrections.md: correction 1 is left out" in list(unlike_repository(made, known))
 
 
 def test_several_corrections_stand_in_one_notice():

@@ -22,7 +22,7 @@ from stats.publish.pack.writing import zip_of
 from stats.run import documents, packs
 from stats.run.claims import facts_of
 from stats.run.documents import build_documents
-from stats.run.packs import build_packs, commit_of, verify_pack
+from stats.run.packs import build_packs, commit_of, is_of, verify_pack
 from stats.run.packs_drawn import must_be_as_drawn
 from stats.run.showing import Lines
 
@@ -140,11 +140,12 @@ def test_a_pack_is_made_again_unless_that_is_left_out(monkeypatch, tmp_path: Pat
 
     def seen(path: Path, root: Path, *, rebuild: bool) -> Verified:
         told.append(rebuild)
-        return Verified((), is_intact=True, is_current=True)
+        return Verified(("PASS \x1b[2J",), is_intact=True, is_current=True)
 
     monkeypatch.setattr(packs, "verify_pack", seen)
     (tmp_path / "a.zip").write_bytes(b"")
-    assert CliRunner().invoke(verify_command, [str(tmp_path / "a.zip"), *words]).exit_code == 0
+    done = CliRunner().invoke(verify_command, [str(tmp_path / "a.zip"), *words])
+    assert (done.exit_code, done.output) == (0, "PASS <U+001B>[2J\n"), "what steers a terminal is spelt out"
     assert told == [rebuild]
     said = CliRunner().invoke(verify_command, ["--help"]).output
     assert "--quick" in said
@@ -158,9 +159,10 @@ def test_a_pack_that_asks_for_many_documents_is_not_made_again(made: Path) -> No
             packs._again({"asked": asked, "formats": [], "commit": None}, facts_of(ROOT))
 
 
-def test_a_rebuttal_says_which_rows_a_number_is_of_and_passes(tmp_path: Path) -> None:
-    """What stands in the table of its rows is not taken for the number."""
-    (path,) = build_packs("rebuttal", {}, ROOT, lambda _: None, formats=("html",), out=tmp_path, show=quiet)
+@pytest.mark.parametrize("name", ["rebuttal", "reconciliation"])
+def test_what_stands_beside_a_number_is_not_taken_for_it(tmp_path: Path, name: str) -> None:
+    """In the table of the rows that it is of, or of what sets it apart from others."""
+    (path,) = build_packs(name, {}, ROOT, lambda _: None, formats=("html",), out=tmp_path, show=quiet)
     found = verify_pack(path, ROOT, rebuild=False)
     assert (found.is_intact, found.is_current) == (True, True), found.lines
 
@@ -187,7 +189,15 @@ def test_a_claim_that_does_not_hold_is_in_no_pack_unless_it_is_quoted_as_wrong(m
     assert Template.model_fields["quoted_as_wrong"].default == ()
 
 
-def test_a_correction_stands_on_the_document_it_touches(monkeypatch, tmp_path: Path, made: Path) -> None:
+@pytest.mark.parametrize(
+    ("of", "said"),
+    [
+        ("charged.K04000001.offences_recorded.share", ("national_outcomes/charged",)),
+        ("outcomes.K04000001.no-outcome-yet.share", ("a_page",)),
+    ],
+    ids=["a figure that said it", "a number that only a figure shows"],
+)
+def test_a_correction_stands_on_the_document_it_touches(monkeypatch, tmp_path: Path, made: Path, of, said) -> None:
     """Before all else, on no other document; and an old pack is said to be superseded."""
     from datetime import date
 
@@ -195,9 +205,9 @@ def test_a_correction_stands_on_the_document_it_touches(monkeypatch, tmp_path: P
 
     mistake = Mistake.model_validate(
         {
-            "number": 1, "of": "national_outcomes/charged.K04000001.offences_recorded.share",
+            "number": 1, "of": f"national_outcomes/{of}",
             "was": "8.9%", "is": "8.6%", "found": date(2026, 11, 1), "why": "a base was taken for another",
-            "outputs": ("national_outcomes/charged",),
+            "outputs": said,
         }
     )  # fmt: skip
     facts_of = documents.facts_of
@@ -224,10 +234,11 @@ def test_a_commit_is_told_only_of_what_is_committed(tmp_path: Path) -> None:
     if git is None:
         pytest.skip("git is not there")
     who = ["-c", "user.name=a", "-c", "user.email=a@example.org"]
-    assert commit_of(tmp_path) is None
+    assert (commit_of(tmp_path), is_of(tmp_path, "0" * 40)) == (None, None)
     for words in (["init", "-q"], ["add", "."], [*who, "commit", "-q", "--allow-empty", "-m", "one"]):
         subprocess.run([git, "-C", str(tmp_path), *words], check=True, capture_output=True)
     assert len(commit_of(tmp_path) or "") == 40
+    assert (is_of(tmp_path, commit_of(tmp_path)), is_of(tmp_path, "0" * 40)) == (True, False)
     (tmp_path / "new").write_text("x", "utf-8")
     assert commit_of(tmp_path) is None
 

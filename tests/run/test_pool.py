@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import subprocess
 import sys
@@ -158,3 +159,45 @@ def _in_time(found, seconds: float = 30):
             return value
         time.sleep(0.05)
     raise AssertionError("not in time")
+
+
+def test_ctrl_c_is_heard_when_processes_have_begun() -> None:
+    """A process that began by half would print its own error; who ignores Ctrl-C is left to ignore it."""
+    done = []
+
+    def begin() -> None:
+        with pool._unstopped():
+            os.kill(os.getpid(), signal.SIGINT)
+            done.append("all the same")
+
+    with pytest.raises(KeyboardInterrupt):
+        begin()
+    assert done
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        with pool._unstopped():
+            os.kill(os.getpid(), signal.SIGINT)
+        assert signal.getsignal(signal.SIGINT) == signal.SIG_IGN
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def test_ctrl_c_reaches_a_process_only_while_it_does_a_job() -> None:
+    """One that waits for its next job is not ended by it, and prints nothing: it is the next job that is stopped."""
+    with pool.processes(1, ()) as one:
+        who = one.submit(os.getpid).result()
+        assert signal.SIGINT not in one.submit(signal.pthread_sigmask, signal.SIG_BLOCK, []).result()
+        os.kill(who, signal.SIGINT)
+        with pytest.raises(KeyboardInterrupt):
+            one.submit(time.sleep, 10).result()
+        assert one.submit(os.getpid).result() == who
+
+
+def test_who_leaves_waits_for_what_is_under_way() -> None:
+    """It would else write into folders that were removed, and make them anew."""
+    with pool.processes(1, ()) as one:
+        under_way = one.submit(time.sleep, 0.3)
+        while not under_way.running():
+            time.sleep(0.01)
+        one.shutdown(wait=False, cancel_futures=True)
+        assert under_way.done()

@@ -50,14 +50,24 @@ def unlike_changelog(changelog: str, mistakes: Sequence[Mistake]) -> str:
     return "has its corrections in another order"
 
 
-def touching(mistakes: Iterable[Mistake], document: Document) -> list[Mistake]:
-    """Return the corrections of what a document states or shows, or that name it."""
+def touching(mistakes: Iterable[Mistake], document: Document, shown: Iterable[str] = ()) -> list[Mistake]:
+    """Return the corrections of what a document states or shows, or that name it.
+
+    Parameters
+    ----------
+    mistakes : iterable of Mistake
+    document : Document
+    shown : iterable of str
+        The ids of all numbers and claims of the figures that it shows or quotes.
+    """
     figures = {picture.name for picture in document.pictures} | {r.figure for r in document.references if r.figure}
-    named = {document.name, *figures, *(reference.id for reference in document.references)}
+    named = {document.name, *figures, *(reference.id for reference in document.references), *shown}
     return [mistake for mistake in mistakes if mistake.touches(named)]
 
 
-def notice_of(mistakes: Iterable[Mistake], document: Document, numbers: Iterable[Reference] = ()) -> Notice | None:
+def notice_of(
+    mistakes: Iterable[Mistake], document: Document, numbers: Iterable[Reference] = (), shown: Iterable[str] = ()
+) -> Notice | None:
     """Return what a document must say of the corrections that touch it, before all else; None if none does.
 
     Parameters
@@ -66,9 +76,11 @@ def notice_of(mistakes: Iterable[Mistake], document: Document, numbers: Iterable
     document : Document
     numbers : iterable of Reference
         Numbers of its figures that it may not state itself: a correction names each as a reader knows it.
+    shown : iterable of str
+        As in `touching`.
     """
     known = {reference.id: reference for reference in (*numbers, *document.references)}
-    found = touching(mistakes, document)
+    found = touching(mistakes, document, shown)
     if not found:
         return None
     lead = Words("Correction. " if len(found) == 1 else "Corrections. ", is_strong=True)

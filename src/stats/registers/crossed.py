@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -57,17 +58,41 @@ def _claims(registers: Registers) -> Iterable[RegisterError]:
 
 
 def _mistakes(registers: Registers) -> Iterable[RegisterError]:
-    """What we corrected must be a claim, or a number that some figure has or had: its brief is there."""
+    """What we corrected must be a claim or a number of a figure, and what said it a document or a figure.
+
+    Of figures that are made for a document alone nothing is here. Of what is no more, the brief must still be.
+    """
     path = registers.root / "data" / "registers" / "our_corrections.yml"
     claims = {claim.id for d in (registers.documents | registers.others).values() for claim in d.claims}
     briefs = {brief.stem for brief in (registers.root / "notebooks" / "briefs").glob("*.yml")}
     templates = {template.stem for template in (registers.root / "briefings").glob("*.md")}
     for mistake in registers.mistakes:
-        if mistake.brief and any(output.split("-")[0] in templates for output in mistake.outputs):
+        entry, figures = str(mistake.number), [output for output in mistake.outputs if "/" in output]
+        documents = [output for output in mistake.outputs if "/" not in output]
+        if not mistake.is_gone:
+            named = [next((t for t in templates if f"{name}-".startswith(f"{t}-")), name) for name in documents]
+            yield from _unknown(named, templates, "document", path, entry)
+        if mistake.brief and mistake.brief not in briefs and documents:
             continue  # a number of a figure that was made for a document alone
         what = "brief of a number" if mistake.brief else "claim"
         known = briefs if mistake.brief else claims
-        yield from _unknown([mistake.brief or mistake.of], known, what, path, str(mistake.number))
+        yield from _unknown([mistake.brief or mistake.of], known, what, path, entry)
+        yield from _unknown([figure.split("/")[0] for figure in figures], briefs, "brief of a figure", path, entry)
+        if not mistake.is_gone:
+            yield from _not_made([mistake.of] if mistake.brief else [], figures, registers.root, path, entry)
+
+
+def _not_made(
+    numbers: Iterable[str], figures: Iterable[str], root: Path, path: Path, entry: str
+) -> Iterable[RegisterError]:
+    """Yield the numbers and figures that their brief, where it was made, does not have."""
+    for names, what in ((numbers, "number (is_gone: true, if it was once there)"), (figures, "figure")):
+        for name in names:
+            file = root / "figures" / name.split("/")[0] / "numbers.json"
+            made = json.loads(file.read_text("utf-8"))["numbers"] if file.is_file() else None
+            if made is not None:
+                field = "figure" if what == "figure" else "id"
+                yield from _unknown([name], {f"{file.parent.name}/{one[field]}" for one in made}, what, path, entry)
 
 
 def _unknown(

@@ -24,7 +24,8 @@ class Mistake(Entry):
     `number` counts from 1 and never changes. `of` is a claim ('C003-01') or a number of a figure
     ('lincolnshire/charged.E23000020.offences_recorded.share'). `was` and `is` are what was printed and what is right;
     `found` is the day on which it was found, `by` who found it, only if they wish to be named. `outputs` are the
-    documents and figures that said it ('lincolnshire/charged').
+    documents and figures that said it ('lincolnshire/charged'). `is_gone` says that number and outputs were once there
+    and are no more, so that nobody looks for them.
     """
 
     number: int = Field(ge=1)
@@ -35,6 +36,7 @@ class Mistake(Entry):
     by: str | None = None
     why: str = Field(min_length=1)
     outputs: tuple[str, ...] = Field(min_length=1)
+    is_gone: bool = False
 
     @property
     def brief(self) -> str:

@@ -17,7 +17,7 @@ from stats.publish.documents.model import Document, Notice, Reference, Words
 from stats.publish.documents.office import as_snippet
 from stats.publish.documents.rendering import rendered
 from stats.publish.documents.template import Made, Template, load_template, template_path
-from stats.publish.files import write
+from stats.publish.pack.figure import Figure, names_of
 from stats.registers import Registers
 from stats.registers.entries import shown
 from stats.run.axes import resolved
@@ -29,6 +29,7 @@ from stats.run.plan import notebook_path
 from stats.run.remembered import Remembered
 from stats.run.showing import Showing, showing
 from stats.run.slugs import slug
+from stats.run.written_files import write_ours
 
 Say = Callable[[str], None]
 Asked = tuple[Template, dict[str, Any]]
@@ -69,21 +70,26 @@ def build_documents(
         How many figures are made side by side.
     show : callable
         Returns what shows how far so many figures have come.
+
+    Raises
+    ------
+    UsageMistake
+        If a file that we did not write, or that was changed since, stands in a folder that was asked for.
     """
     made = []
     for ready in ready_of(name, values, facts_of(root), jobs, show):
-        for suffix in formats:
-            place = (out or _folder(ready.template, root)) / f"{ready.document.name}.{suffix}"
-            made.append(write(place, written(ready.document, suffix)))
-            say(shown(made[-1]))
-        if "docx" in formats and ready.document.pictures:
-            made += write_figures(ready, out or _folder(ready.template, root))
-            say(shown(made[-1].parent))
+        place = out or _folder(ready.template, root)
+        files = {place / f"{ready.document.name}.{suffix}": written(ready.document, suffix) for suffix in formats}
+        if "docx" in formats:
+            files |= figures_alone(ready, place)
+        made += write_ours(files, root, is_own_folder=out is None)
+        for path in dict.fromkeys(path if path.parent == place else path.parent for path in files):
+            say(shown(path))
     return made
 
 
-def write_figures(ready: Ready, place: Path) -> list[Path]:
-    """Write each figure of a document by itself, to be put into a text or on slides, and return the files.
+def figures_alone(ready: Ready, place: Path) -> dict[Path, bytes]:
+    """Return the files of each figure of a document by itself, to be put into a text or on slides.
 
     Parameters
     ----------
@@ -91,13 +97,13 @@ def write_figures(ready: Ready, place: Path) -> list[Path]:
     place : Path
         The folder of the document; they get one of their own in it, with DOCX, PNG, SVG and CSV.
     """
-    folders, made = {folder.label: folder.path for folder in ready.folders}, []
+    folders, made = {folder.label: folder.path for folder in ready.folders}, {}
     for picture in ready.document.pictures:
         brief, _, figure = picture.name.partition("/")
         files = {suffix: (folders[brief] / f"{figure}.{suffix}").read_bytes() for suffix in ("png", "svg", "csv")}
         files["docx"] = as_snippet(picture, ready.document.as_at)
         for suffix, data in files.items():
-            made.append(write(place / f"{ready.document.name}-figures" / f"{brief}-{figure}.{suffix}", data))
+            made[place / f"{ready.document.name}-figures" / f"{brief}-{figure}.{suffix}"] = data
     return made
 
 
@@ -122,9 +128,21 @@ def filled(template: Template, facts: Facts, folders: Sequence[Folder], given: M
         if not any(shown(template.file) in text for _, text in problem.evidence):
             problem.evidence += [("template", shown(template.file))]
         raise
-    corrected = notice_of(facts.registers.mistakes, document, _numbers_of(folders, facts.registers))
+    mistakes = facts.registers.mistakes
+    figures = _shown_in(document, folders) if mistakes else ()
+    corrected = notice_of(mistakes, document, _numbers_of(folders, facts.registers), figures)
     notices = [notice for notice in (corrected, EXAMPLE if template.is_example else None) if notice]
     return replace(document, blocks=(*notices, *document.blocks))
+
+
+def _shown_in(document: Document, folders: Sequence[Folder]) -> list[str]:
+    """Return the ids of all numbers and claims of the figures that a document shows or quotes."""
+    places, shown = {folder.label: folder.path for folder in folders}, []
+    for name in names_of(document):
+        brief, _, stem = name.partition("/")
+        files = {suffix: (places[brief] / f"{stem}.{suffix}").read_bytes() for suffix in ("json", "csv")}
+        shown += Figure(name, files).shown
+    return shown
 
 
 def _numbers_of(folders: Sequence[Folder], registers: Registers) -> Iterator[Reference]:

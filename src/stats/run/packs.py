@@ -80,7 +80,8 @@ def verify_pack(path: Path, root: Path, *, rebuild: bool) -> Verified:
         If it is no zip of a pack.
     """
     facts = facts_of(root)
-    return verified(path, facts, (lambda told: _again(told, facts)) if rebuild else None)
+    again = (lambda told: _again(told, facts)) if rebuild else None
+    return verified(path, facts, again, lambda commit: is_of(root, commit))
 
 
 def commit_of(root: Path) -> str | None:
@@ -90,6 +91,19 @@ def commit_of(root: Path) -> str | None:
         return None if changed else _git(root, "rev-parse", "HEAD")
     except (OSError, subprocess.CalledProcessError):
         return None
+
+
+def is_of(root: Path, commit: str) -> bool | None:
+    """Whether a commit is one of the repository; None where that cannot be told: there is no git, or no history."""
+    try:
+        _git(root, "rev-parse", "HEAD")
+    except (OSError, subprocess.CalledProcessError):
+        return None
+    try:
+        _git(root, "cat-file", "-e", f"{commit}^{{commit}}")
+    except (OSError, subprocess.CalledProcessError):
+        return False
+    return True
 
 
 def _git(root: Path, *words: str) -> str:

@@ -5,14 +5,17 @@ from __future__ import annotations
 import glob
 import os
 import shutil
+import signal
 import sys
 import threading
-from collections.abc import Callable, Generator, Iterable, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from itertools import islice
 from multiprocessing import connection, get_context, parent_process
 from multiprocessing.context import BaseContext
+from typing import Any
 
 from stats.run.execute import Ended, Job, Made, NotebookStopped, attempt, environment, run
 
@@ -20,6 +23,7 @@ Work = Callable[[Job], Made]
 Begin = Callable[[Job], None]
 Ends = Generator[Ended, None, None]
 
+CAN_HOLD_BACK = hasattr(signal, "pthread_sigmask")
 ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1"}
 """Several processes of several threads would be in each other's way; and no number may hang on how many there are."""
 
@@ -112,9 +116,56 @@ def _alone(job: Job, warm: Sequence[str], work: Work) -> Ended:
     return Ended(job, NotebookStopped(DIED)) if died else done.result()
 
 
+class _Processes(ProcessPoolExecutor):
+    """Processes that Ctrl-C reaches only while they do a job: else each would print where it was, and not only we."""
+
+    def submit(self, call: Callable[..., Any], /, *given: Any, **named: Any) -> Future[Any]:
+        """Begin processes where they are needed, and none by half; Ctrl-C is heard when they have begun."""
+        with _unstopped():
+            return super().submit(_stoppable, call, *given, **named)
+
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
+        """Wait for what is under way, always: it would else go on writing where the command has cleared away."""
+        super().shutdown(wait=True, cancel_futures=cancel_futures)
+
+
+@contextmanager
+def _unstopped() -> Iterator[None]:
+    """Hold Ctrl-C back until the end; processes that begin meanwhile do not hear it.
+
+    Another thread may hear it in our place, so that it must not interrupt us either.
+    """
+    if not CAN_HOLD_BACK or threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    heard: list[int] = []
+    handler, mask = signal.getsignal(signal.SIGINT), signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    if callable(handler):
+        signal.signal(signal.SIGINT, lambda number, _: heard.append(number))
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, mask)
+        if callable(handler):
+            signal.signal(signal.SIGINT, handler)
+        if heard:
+            signal.raise_signal(signal.SIGINT)
+
+
+def _stoppable(call: Callable[..., Any], /, *given: Any, **named: Any) -> Any:
+    """Do a job in one of the processes, which Ctrl-C ends."""
+    if CAN_HOLD_BACK:
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
+    try:
+        return call(*given, **named)
+    finally:
+        if CAN_HOLD_BACK:
+            signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+
+
 def processes(workers: int, warm: Sequence[str]) -> ProcessPoolExecutor:
     """Return processes that see the variables of this one, and end when it dies."""
-    return ProcessPoolExecutor(workers, mp_context=_context(warm), initializer=_begin, initargs=(dict(os.environ),))
+    return _Processes(workers, mp_context=_context(warm), initializer=_begin, initargs=(dict(os.environ),))
 
 
 def _context(warm: Sequence[str]) -> BaseContext:

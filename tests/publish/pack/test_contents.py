@@ -38,7 +38,7 @@ def test_everything_that_the_document_rests_on_is_there():
 
 def test_the_rows_of_a_figure_are_those_it_was_made_from():
     """The hash of the rows is the one that the figure's own JSON tells."""
-    assert verify.unlike_rows(files()) == []
+    assert list(verify.unlike_rows(files())) == []
     told = json.loads(files()["figures/lincolnshire/charged.json"])["sources"][0]
     rows = files()[f"data/{told['id']}/{told['rows_sha256'][:16]}.csv"]
     assert rows.count(b"\n") == told["rows_used"] + 1

@@ -6,6 +6,7 @@ import ast
 import io
 import json
 import random
+import re
 import shutil
 import subprocess
 import sys
@@ -17,10 +18,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from made_packs import SHARE, files, in_table, resealed
-from sample_document import sample
 
 from stats import present
-from stats.publish.documents.page import as_html
 from stats.publish.pack import verify
 from stats.publish.pack.writing import write_pack, zip_of
 
@@ -129,15 +128,10 @@ def test_a_row_of_the_data_that_was_changed_is_named():
 PAGE = "documents/sample.html"
 
 
-def on_page() -> dict[str, bytes]:
-    """Return the files of the sample with its real page."""
-    return {**files(), PAGE: as_html(sample())}
-
-
 @pytest.mark.parametrize("at", [1, 2, 3], ids=["in the text", "in a table", "in the list at the end"])
 def test_a_marked_number_of_a_page_that_was_changed_is_named(at):
     """Wherever it stands, though the manifest was written anew; a page as it was made has nothing to be named."""
-    made = on_page()
+    made = files()
     assert told(resealed(made)) == []
     before, *parts = made[PAGE].split(b">5.4%</a>")
     assert len(parts) >= 3
@@ -145,6 +139,46 @@ def test_a_marked_number_of_a_page_that_was_changed_is_named(at):
     spoilt = b">5.4%</a>".join(parts[:at]) + b">9.4%</a>" + b">5.4%</a>".join(parts[at:])
     (line,) = told(resealed({**made, PAGE: spoilt}))[:-1]
     assert line == f"FAIL  {PAGE}: says 9.4% for {SHARE}, and numbers.json has 5.4%"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ('title="Where this comes from: {0}"', "title='Where this comes from: {0}'", "has a mark that cannot be read"),
+        ('title="Where this comes from: {0}"', 'TITLE ="Where&#32;this comes from: {0}"', "has a mark that cannot be"),
+        (' title="Where this comes from: {0}"', "", "has a mark that cannot be read"),
+        ("<code>{0}</code>", "", "does not mark {0}"),
+    ],
+)
+def test_a_mark_that_is_written_otherwise_or_is_gone_is_named(old, new, said):
+    """Else the number under it could be any: with other quotation marks, spelt otherwise, taken away, not listed."""
+    made = files()
+    page = made[PAGE].replace(b"<wbr>", b"")
+    assert old.format(SHARE).encode() in page
+    spoilt = page.replace(old.format(SHARE).encode(), new.format(SHARE).encode(), 1)
+    assert any(said.format(SHARE) in line for line in told(resealed({**made, PAGE: spoilt})))
+
+
+@pytest.mark.parametrize("by", ["taken away", "in a comment"])
+def test_a_number_that_has_lost_all_its_marks_is_named(by):
+    """Link and title alike: what stands there now may be anything; a mark that nobody sees is none."""
+    made = files()
+    page = made[PAGE].replace(b"<wbr>", b"").decode()
+    link = rf'<a\b[^>]*title="Where this comes from: {re.escape(SHARE)}"[^>]*>[^<]*</a>'
+    assert re.search(link, page)
+    spoilt = re.sub(link, "99.9%" if by == "taken away" else r"<!--\g<0>-->99.9%", page)
+    assert told(resealed({**made, PAGE: spoilt.encode()}))[0] == f"FAIL  {PAGE}: does not mark {SHARE}"
+
+
+def test_a_number_of_the_title_alone_needs_no_mark():
+    """Titles carry none; the number must be the one that stands there."""
+    made = files()
+    page = made[PAGE].replace(b"<wbr>", b"").decode()
+    link = rf'<a\b[^>]*title="Where this comes from: {re.escape(SHARE)}"[^>]*>[^<]*</a>'
+    spoilt = re.sub(link, "much", page)
+    for text, is_well in (("5.4%", True), ("9.9%", False)):
+        titled = spoilt.replace("<h1>", f"<h1>{text} ", 1)
+        assert (told(resealed({**made, PAGE: titled.encode()})) == []) == is_well
 
 
 def test_a_number_that_is_worded_otherwise_is_named():

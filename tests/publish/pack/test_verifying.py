@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import random
 from dataclasses import replace
 from datetime import date
@@ -15,6 +16,9 @@ from sample_document import sample
 
 from stats.errors import CannotOpen, NotReproduced
 from stats.publish.corrected import corrections_page
+from stats.publish.pack import verify
+from stats.publish.pack.comparing import figures_of
+from stats.publish.pack.pages import reproduce_md
 from stats.publish.pack.verifying import verified
 from stats.publish.pack.writing import write_pack, zip_of
 from stats.registers.mistakes import Mistake
@@ -173,3 +177,116 @@ def test_a_pack_whose_list_of_numbers_has_another_form_is_told_and_not_trusted(t
     """Whoever wrote it: no traceback, and no pass."""
     found = found_in(tmp_path, resealed({**files(), "numbers.json": numbers}), facts=facts())
     assert (found.is_intact, found.is_current) == (False, False)
+
+
+@pytest.mark.parametrize(
+    "recipe",
+    [
+        {"per": "1/0"},
+        {"formula": "text", "at": ",", "part": 99},
+        {"numerator": {"file": "figures/lincolnshire/charged.csv", "where": {}, "column": ["x"]}},
+    ],
+)
+def test_a_recipe_that_cannot_be_followed_is_told_and_not_trusted(tmp_path, recipe):
+    """Whatever a recipe asks for: no traceback, and no pass."""
+    numbers = json.loads(files()["numbers.json"])
+    numbers["numbers"][0]["recipes"][0].update(recipe)
+    found = found_in(tmp_path, resealed({**files(), "numbers.json": json.dumps(numbers).encode()}), facts=facts())
+    assert (found.is_intact, found.is_current) == (False, False)
+    assert "a file of it has another form" in found.lines[-1]
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("numbers.json", b'{"a":' * 100_000 + b"1" + b"}" * 100_000),
+        ("figures/lincolnshire/charged.csv", b'a,b\n"' + b"x" * 200_000 + b'"\n'),
+        ("sources.md", b"\xff"),
+    ],
+)
+def test_a_file_that_no_reader_takes_is_told_and_not_trusted(tmp_path, name, data):
+    """Nested without end, a cell too long, no text."""
+    found = found_in(tmp_path, resealed({**files(), name: data}), facts=facts())
+    assert not (found.is_intact and found.is_current)
+    assert "a file of it has another form" in found.lines[-1]
+
+
+def test_an_error_of_the_repository_is_told_as_such(packed):
+    """It is no fault of the pack."""
+
+    def broken(_):
+        raise NotReproduced("the repository has no history.")
+
+    with pytest.raises(NotReproduced, match="no history"):
+        verified(commit_told(packed, "a" * 40), facts(), knows=broken)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no such files here")
+def test_what_is_no_file_is_not_waited_for(tmp_path):
+    """Nothing would ever be read from it; by `verify.py` neither."""
+    os.mkfifo(tmp_path / "x.zip")
+    with pytest.raises(CannotOpen, match="it is no file"):
+        verified(tmp_path / "x.zip")
+    assert verify.main([str(tmp_path / "x.zip")]) == 1
+
+
+def commit_told(packed: Path, commit: object, asked: object = None) -> Path:
+    """Return the zip of the sample as if it had been made from a commit, all else fitting."""
+    made = files()
+    told = json.loads(made["numbers.json"])
+    told["made_with"] |= {"commit": commit, "asked": asked or {}}
+    made["numbers.json"] = json.dumps(told).encode()
+    documents = [name for name in made if name.startswith("documents/")]
+    page = reproduce_md("sample", documents, figures_of(made), told["made_with"]["asked"], commit)
+    made["how-to-reproduce.md"] = page.encode()
+    packed.write_bytes(zip_of("sample", resealed(made)))
+    return packed
+
+
+@pytest.mark.parametrize("commit", ["main`, from x (`git clone x && make", "a" * 39, "A" * 40, "a" * 40 + "\n", 7])
+def test_what_is_no_commit_is_not_told_as_one(packed, commit):
+    """Whoever gets the pack is told to take it, so that nothing else may stand there, though all fits."""
+    found = verified(commit_told(packed, commit), facts())
+    assert not found.is_current
+    assert "FAIL  numbers.json: made_with: commit is" in "\n".join(found.lines)
+
+
+def test_a_commit_that_is_none_of_the_repository_is_told(packed):
+    """It is no failure, since a pack may be made of a newer state; where nobody can tell, nothing is said."""
+    commit_told(packed, "a" * 40)
+    said = f"----  the commit {'a' * 40}, which it says that it was made from, is none of this repository"
+    for is_known, is_said in ((False, True), (True, False), (None, False)):
+        found = verified(packed, facts(), knows=lambda _, is_known=is_known: is_known)
+        assert found.is_current
+        assert (said in found.lines) == is_said
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        {"template": "annex`; x"}, {"template": "../annex"}, {"area": "Kent"}, {"template": "annex", "area": "Kent"},
+        {"template": "force", "area": 'Kent"; x "'}, {"template": "force", "area": "$(x)"},
+    ],
+)  # fmt: skip
+def test_what_no_document_is_asked_for_is_not_told_to_be_typed(packed, asked):
+    """A template that is none, a parameter that it does not have, and what a shell would run."""
+    found = verified(commit_told(packed, None, asked), facts())
+    assert not found.is_current
+    assert "FAIL  numbers.json: made_with: asked is" in "\n".join(found.lines)
+    assert verified(commit_told(packed, None, {"template": "force", "area": "Kent"}), facts()).is_current
+
+
+def test_a_folder_of_another_name_than_the_document_is_told(tmp_path):
+    """It is the first that a receiver reads."""
+    (tmp_path / "x.zip").write_bytes(zip_of("sample-approved", files()))
+    found = verified(tmp_path / "x.zip", facts())
+    assert not found.is_intact
+    assert "FAIL  the zip: its folder is called sample-approved, and the document sample" in found.lines
+
+
+def test_a_page_of_another_name_is_no_page_of_the_document(tmp_path):
+    """Its marks would be read by nothing."""
+    made = files()
+    made["documents/sample.htm"] = made.pop("documents/sample.html")
+    found = found_in(tmp_path, resealed(made), facts=facts())
+    assert "FAIL  documents/sample.htm: no pack holds it" in found.lines

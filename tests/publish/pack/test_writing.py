@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import time
 import zipfile
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-from made_packs import files
+from made_packs import files, resealed
 
 from stats.errors import UsageMistake
 from stats.publish.pack import verify, writing
@@ -38,7 +40,7 @@ def test_folder_and_zip_hold_the_same_files_and_are_the_same_bytes_each_time(tmp
 def test_a_pack_takes_the_place_of_an_older_one_with_nothing_left_of_it(tmp_path):
     """A file that is no longer part of it does not stay behind."""
     out = tmp_path / "sample"
-    write_pack({**files(), "documents/old.html": b"old"}, out)
+    write_pack(resealed({**files(), "documents/old.html": b"old"}), out)
     write_pack(files(), out)
     assert verify.from_folder(str(out)) == files()
     assert sorted(p.name for p in tmp_path.iterdir()) == ["sample", "sample.zip"]
@@ -92,16 +94,102 @@ def test_a_folder_that_is_no_pack_is_never_replaced(tmp_path):
     assert (tmp_path / "mine" / "letter.txt").read_text() == "mine"
 
 
+@pytest.mark.parametrize(
+    ("name", "data", "said"),
+    [
+        ("my-notes.txt", b"mine", "extra: +my-notes.txt"),
+        ("letters/reply.txt", b"mine", "extra: +letters/reply.txt"),
+        ("documents/sample.html", b"more", "altered: +documents/sample.html"),
+        (verify.MANIFEST, b"# mine", f"altered: +{verify.MANIFEST}"),
+    ],
+)
+def test_what_somebody_put_into_a_pack_or_changed_in_it_is_never_lost(tmp_path, name, data, said):
+    """In the folder or in the zip; the file is named, and all is as it was."""
+    folder, packed = write_pack(files(), tmp_path / "sample")
+    (folder / name).parent.mkdir(exist_ok=True)
+    with (folder / name).open("ab") as file:
+        file.write(data)
+    before = tree(tmp_path)
+    with pytest.raises(UsageMistake, match=rf"(?s)folder: +sample\n +{said}\n.*Nothing was written"):
+        write_pack(files(), folder)
+    assert tree(tmp_path) == before
+    packed.write_bytes(zip_of("sample", verify.from_folder(str(folder))))
+    folder.rename(tmp_path / "kept")
+    with pytest.raises(UsageMistake, match=rf"(?s)file: +sample.zip\n +{said}\n"):
+        write_pack(files(), folder)
+    assert not folder.exists()
+
+
+def test_a_folder_with_a_list_of_hashes_of_somebody_elses_is_no_pack(tmp_path):
+    """The list may be of all that it holds, under the very name that a pack has for it."""
+    mine = tmp_path / "annex"
+    mine.mkdir()
+    (mine / "thesis.docx").write_bytes(b"mine")
+    (mine / verify.MANIFEST).write_bytes(verify.manifest_of({"thesis.docx": b"mine"}))
+    with pytest.raises(UsageMistake, match=r"it holds no numbers.json, verify.py"):
+        write_pack(files(), mine)
+    assert (mine / "thesis.docx").read_bytes() == b"mine"
+
+
+def test_of_many_files_that_would_be_lost_some_are_named(tmp_path):
+    """And how many more there are."""
+    folder, _ = write_pack(files(), tmp_path / "sample")
+    for at in range(9):
+        (folder / f"mine-{at}.txt").write_text("mine")
+    with pytest.raises(UsageMistake, match=r"(?s)mine-4.txt\n +more: +4\n"):
+        write_pack(files(), folder)
+
+
+def test_a_link_in_the_place_of_a_pack_is_not_followed(tmp_path):
+    """To a pack that lies elsewhere, or to a folder of somebody's own."""
+    folder, packed = write_pack(files(), tmp_path / "there" / "sample")
+    (tmp_path / "sample").symlink_to(folder)
+    with pytest.raises(UsageMistake, match="it is a link"):
+        write_pack(files(), tmp_path / "sample")
+    (tmp_path / "sample").unlink()
+    (tmp_path / "sample.zip").symlink_to(packed)
+    with pytest.raises(UsageMistake, match="it is a link"):
+        write_pack(files(), tmp_path / "sample")
+
+
+def test_a_pack_of_which_a_file_was_taken_away_is_replaced(tmp_path):
+    """Nothing of anybody's is lost by that."""
+    folder, _ = write_pack(files(), tmp_path / "sample")
+    (folder / "method.md").unlink()
+    write_pack(files(), folder)
+    assert verify.from_folder(str(folder)) == files()
+
+
+def test_who_writes_to_a_place_waits_until_nobody_else_does(tmp_path, monkeypatch):
+    """Each ends well, and one whole pack is there at the end, with nothing beside it."""
+    real, inside, most = writing._take_the_place, [], []
+
+    def slow(*places):
+        inside.append(1)
+        most.append(len(inside))
+        time.sleep(0.05)
+        real(*places)
+        inside.pop()
+
+    monkeypatch.setattr(writing, "_take_the_place", slow)
+    with ThreadPoolExecutor(4) as pool:
+        done = [pool.submit(write_pack, files(), tmp_path / "sample") for _ in range(6)]
+        assert {one.result() for one in done} == {(tmp_path / "sample", tmp_path / "sample.zip")}
+    assert most == [1] * 6
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["sample", "sample.zip"]
+    assert verify.from_folder(str(tmp_path / "sample")) == verify.from_zip(str(tmp_path / "sample.zip")) == files()
+
+
 def test_a_file_where_the_zip_goes_is_never_replaced_unless_it_is_a_pack(tmp_path):
     """Not a text, not a folder; and nothing is written then."""
     mine = tmp_path / "annex.zip"
     mine.write_text("mine", "utf-8")
-    with pytest.raises(UsageMistake, match=r"(?s)it is no pack.*annex\.zip"):
+    with pytest.raises(UsageMistake, match=r"(?s)is no pack.*annex\.zip"):
         write_pack(files(), tmp_path / "annex")
     assert mine.read_text("utf-8") == "mine"
     mine.unlink()
     mine.mkdir()
-    with pytest.raises(UsageMistake, match="it is no pack"):
+    with pytest.raises(UsageMistake, match="goes is no pack"):
         write_pack(files(), tmp_path / "annex")
     assert [path.name for path in tmp_path.iterdir()] == ["annex.zip"]
     mine.rmdir()

@@ -133,14 +133,19 @@ def differences_table(one: Side, other: Side, reference: str) -> Grid:
 
 
 def side_by_side_table(sides: Mapping[str, Side]) -> Grid:
-    """Return the table of several numbers, by their references: what each is, and what sets it apart from the first."""
+    """Return the table of several numbers, by their references: what each is, and what sets it apart from the first.
+
+    Only the number itself is marked as one of the document's: the words beside it are not what is computed again.
+    """
     first = next(iter(sides.values()))
     rows = tuple(
         (
-            _cell(f"{side.text}, {side.cited}", reference),
-            _cell("" if side is first else capital(in_words(first, side)), reference),
-            _cell(_set_over(side), reference),
-            _cell(f"{side.period}; {side.place}; {side.offence}", reference),
+            Cell(
+                (Words(side.text, reference=reference), Words(", "), Words(side.cited, reference=f"{reference}: side"))
+            ),
+            _cell("" if side is first else capital(in_words(first, side)), f"{reference}: side"),
+            _cell(_set_over(side), f"{reference}: side"),
+            _cell(f"{side.period}; {side.place}; {side.offence}", f"{reference}: side"),
         )
         for reference, side in sides.items()
     )

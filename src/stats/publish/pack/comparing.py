@@ -16,7 +16,9 @@ from stats.claims.facts import Facts
 from stats.claims.verdict import verdict
 from stats.errors import StatsError
 from stats.publish.corrected import corrections_page
+from stats.publish.documents import FORMATS
 from stats.publish.documents.model import Reference
+from stats.publish.documents.template import load_template, template_path
 from stats.publish.files import as_csv, as_json
 from stats.publish.folder import SUFFIXES
 from stats.publish.pack import pages, verify
@@ -38,6 +40,10 @@ FIXED = (
 )  # fmt: skip
 """The other files of a pack that go by one name in each."""
 
+COMMIT = r"[0-9a-f]{40}"
+PLAIN = r"[\w ,.'’()/-]+"
+"""What a document is asked for: names and ids, without what a shell would run between quotation marks."""
+
 ANOTHER = "the repository makes another"
 
 
@@ -53,7 +59,8 @@ def unlike_repository(files: Mapping[str, bytes], facts: Facts) -> Iterator[str]
     """
     told = json.loads(files[verify.NUMBERS])
     figures = figures_of(files)
-    yield from _too_much(files, figures)
+    yield from _too_much(files, told["document"], figures)
+    yield from (f"{verify.NUMBERS}: made_with: {line}" for line in _made_with(told["made_with"], facts))
     yield from _claims(files, told, facts)
     yield from _numbers(files, told["numbers"], figures, facts)
     if told["about"] != ABOUT:
@@ -69,13 +76,29 @@ def unlike_repository(files: Mapping[str, bytes], facts: Facts) -> Iterator[str]
             yield f"{name}: the repository has another now"
 
 
-def _too_much(files: Mapping[str, bytes], figures: Sequence[Figure]) -> Iterator[str]:
+def _made_with(told: Mapping[str, Any], facts: Facts) -> Iterator[str]:
+    """Yield what cannot be: whoever gets a pack is told to type it."""
+    commit, asked = told["commit"], {**told["asked"]}
+    if commit is not None and not re.fullmatch(COMMIT, str(commit)):
+        yield f"commit is {short(commit)}, which is none"
+    name = asked.pop("template", None)
+    try:
+        known = load_template(template_path(name, facts.registers.root)).asks if name is not None else {}
+    except StatsError:
+        yield f"asked is the template {short(name)}, which is none"
+    else:
+        odd = [key for key, value in asked.items() if key not in known or not re.fullmatch(PLAIN, value)]
+        yield from (f"asked is {short(key)}: {short(asked[key])}, which no document asks for" for key in odd)
+
+
+def _too_much(files: Mapping[str, bytes], document: str, figures: Sequence[Figure]) -> Iterator[str]:
     """Yield each file that no pack holds: somebody put it among the others, and into the manifest."""
     named = [source for figure in figures for source in figure.record["sources"]]
     rows = {rows_path(source["id"], source["rows_sha256"]) for source in named if "rows_sha256" in source}
     shown = {f"figures/{figure.name}.{suffix}" for figure in figures for suffix in (*SUFFIXES, "docx")}
-    for name in sorted(set(files) - rows - shown - set(FIXED) - set(COPIED)):
-        if not re.fullmatch(r"documents/[^/]+|tables/[^/]+\.csv|data/[^/]+/entry\.yml", name):
+    written = {f"documents/{document}.{suffix}" for suffix in FORMATS}
+    for name in sorted(set(files) - rows - shown - written - set(FIXED) - set(COPIED)):
+        if not re.fullmatch(r"tables/[^/]+\.csv|data/[^/]+/entry\.yml", name):
             yield f"{name}: no pack holds it"
 
 
@@ -208,11 +231,7 @@ def _corrections(
     """Yield whether a correction that was known is left out, or told otherwise."""
     page = files.get("corrections.md", b"").decode("utf-8")
     listed = {int(number) for number in re.findall(r"(?m)^\| (\d+) \|", page)}
-    names = {
-        told["document"],
-        *(figure.name for figure in figures),
-        *(n["id"] for n in told["numbers"] if n["in_document"]),
-    }
+    names = {told["document"], *(figure.name for figure in figures), *(n["id"] for n in told["numbers"])}
     names |= {record["id"] for record in json.loads(files["claims.json"])["claims"]}
     known = [m for m in facts.registers.mistakes if m.number in told["corrections"]]
     left = [m for m in known if m.touches(names) and m.number not in listed]

@@ -91,7 +91,7 @@ def pack_of(
     files |= {name: (registers.root / name).read_bytes() for name in COPIED}
     files["CITATION.cff"] = citation(document, sources, registers.root)
     files["verify.py"] = Path(verify.__file__).read_bytes()
-    if mistakes := touching(registers.mistakes, document):
+    if mistakes := touching(registers.mistakes, document, [name for figure in figures for name in figure.shown]):
         files["corrections.md"] = corrections_page(mistakes)
     return sealed(document, files, sources)
 

@@ -75,6 +75,11 @@ class Figure:
         return list(dict.fromkeys([*self.record.get("claims", ()), *filter(None, self.table.get(CLAIM, ()))]))
 
     @property
+    def shown(self) -> list[str]:
+        """The ids of its numbers, as a document calls them, and of its claims."""
+        return [*(f"{self.brief}/{number['id']}" for number in self.record["numbers"]), *self.claims]
+
+    @property
     def published(self) -> list[str]:
         """The ids of the figures of others that its table shows, each once."""
         return list(dict.fromkeys(filter(None, self.table.get(PRINTED_BY_OTHERS, ()))))

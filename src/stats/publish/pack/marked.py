@@ -60,7 +60,8 @@ def texts_of(name: str, facts: Facts) -> set[str]:
         texts = [f"“{claim.quote}”", VERDICTS[found.verdict][0], found.reason, *found.may_say, *found.may_not_say]
         texts += ["", f"claim {name}"]
     elif kind == BREAK.strip() and rest in registers.breaks:
-        texts = [registers.breaks[rest].what_changed.rstrip(".")]
+        changed = registers.breaks[rest].what_changed.rstrip(".")
+        texts = [changed, f"{changed}."]  # in a sentence, and as an item of a list
     elif kind == "area":
         texts = [rest if rest in registers.areas.current else ""]
     elif kind == PRINTED.strip() and rest.count(" ") == 1:

@@ -63,12 +63,17 @@ def from_folder(folder: str) -> dict[str, bytes]:
 def from_zip(file: Any) -> dict[str, bytes]:
     """Return the bytes of every file of a zip (a path, or an open file), by its name in the one folder it holds."""
     files: dict[str, bytes] = {}
+    if isinstance(file, str) and not os.path.isfile(file):
+        raise Wrong("there is no such file")
     try:
         with zipfile.ZipFile(file) as pack:
             whole = sum(member.file_size for member in pack.infolist())
             for member in pack.infolist():
                 must_be_small(len(pack.infolist()), member.file_size, whole, member.filename)
-                must_be_plain(member, files)
+                must_stay_inside(member.filename)
+                is_link, is_twice = stat.S_ISLNK(member.external_attr >> 16), member.filename in files
+                if is_link or is_twice or member.flag_bits & 1 or "/" not in member.filename:
+                    raise Wrong(f"{member.filename} is a link, locked, there twice, or in no folder")
                 with pack.open(member) as inside:
                     files[member.filename] = inside.read(member.file_size + 1)
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, ValueError, OSError) as problem:
@@ -76,14 +81,6 @@ def from_zip(file: Any) -> dict[str, bytes]:
     if len({name.split("/")[0] for name in files}) != 1:
         raise Wrong("the zip does not hold one folder")
     return {name.split("/", 1)[1]: data for name, data in files.items()}
-
-
-def must_be_plain(member: zipfile.ZipInfo, before: dict[str, bytes]) -> None:
-    """Stop if a member of a zip is anything but one plain file in a folder."""
-    must_stay_inside(member.filename)
-    is_link = stat.S_ISLNK(member.external_attr >> 16)
-    if is_link or member.flag_bits & 1 or member.filename in before or "/" not in member.filename:
-        raise Wrong(f"{member.filename} is a link, locked, there twice, or in no folder")
 
 
 def manifest_of(files: dict[str, bytes]) -> bytes:
@@ -97,35 +94,39 @@ def altered(files: dict[str, bytes]) -> list[tuple[str, str]]:
     listed = files.get(MANIFEST, b"").decode("utf-8", "replace")
     told = {name: digest for digest, name in re.findall(r"(?m)^([0-9a-f]{64})  (\S.*)$", listed)}
     for name in sorted((set(told) | set(files)) - {MANIFEST}):
-        if name not in files:
-            found.append((name, "missing"))
-        elif hashlib.sha256(files[name]).hexdigest() != told.get(name):
-            found.append((name, "altered" if name in told else "extra"))
+        if name not in files or hashlib.sha256(files[name]).hexdigest() != told.get(name):
+            found.append((name, "missing" if name not in files else "altered" if name in told else "extra"))
     return found or ([] if files[MANIFEST] == manifest_of(files) else [(MANIFEST, "altered")])
 
 
-def unlike_rows(files: dict[str, bytes]) -> list[tuple[str, str]]:
-    """Return each figure whose rows are not in the pack as the figure was made from them."""
-    found: list[tuple[str, str]] = []
+def unlike_rows(files: dict[str, bytes]) -> Iterator[tuple[str, str]]:
+    """Yield each figure whose rows are not in the pack as the figure was made from them."""
     for name in sorted(name for name in files if re.match(r"^figures/[^/]+/[^/]+\.json$", name)):
         for source in told_in(name, files).get("sources", ()):
             wanted = str(source.get("rows_sha256", ""))
             rows = f"data/{source.get('id')}/{wanted[:16]}.csv"
             if wanted and hashlib.sha256(files.get(rows, b"")).hexdigest() != wanted:
-                found.append((name, f"made from other rows than those of {rows}"))
-    return found
+                yield name, f"made from other rows than those of {rows}"
 
 
-def unlike_pages(files: dict[str, bytes]) -> list[tuple[str, str]]:
-    """Return each marked number of a page that is not as numbers.json has it, and each that it words otherwise."""
+def unlike_pages(files: dict[str, bytes]) -> Iterator[tuple[str, str]]:
+    """Yield each marked number of a page that is not as numbers.json has it, and each that has lost its mark."""
     numbers = told_in(NUMBERS, files)["numbers"]
     told = {n["id"]: (n["printed"], f"{n['printed']} {n['unit']}") for n in numbers}
     said: list[tuple[str, ...]] = [(NUMBERS, n["id"], n["as_worded"]) for n in numbers if "as_worded" in n]
     for name in sorted(name for name in files if re.match(r"^documents/.*\.html$", name)):
-        page = files[name].decode("utf-8", "replace").replace("<wbr>", "")  # where a long id may be broken
-        said += [(name, *map(html.unescape, one)) for one in re.findall(MARKED, page) + re.findall(LISTED, page)]
-    unlike = [one for one in said if one[2] not in told.get(one[1], one)]
-    return [(name, f"says {text} for {id_}, and {NUMBERS} has {told[id_][0]}") for name, id_, text in unlike]
+        page = re.sub(r"(?s)<!--.*?-->|<wbr>", "", files[name].decode("utf-8", "replace"))  # <wbr>: in a long id
+        marked, listed = ([[*map(html.unescape, one)] for one in re.findall(form, page)] for form in (MARKED, LISTED))
+        said += [(name, *one) for one in marked + listed]
+        plain, top = html.unescape(page).casefold(), html.unescape(page.partition('class="as-at"')[0])
+        if not len(marked) == plain.count("where this comes from: ") == plain.count("#number."):
+            yield name, "has a mark that cannot be read"
+        for number in (number for number in numbers if number["in_document"]):  # those of the title carry no mark
+            is_marked = number["id"] in dict(marked) or number.get("as_worded", number["printed"]) in top
+            if not (is_marked and number["id"] in dict(listed)):
+                yield name, f"does not mark {number['id']}"
+    for name, id_, text in (one for one in said if one[2] not in told.get(one[1], one)):
+        yield name, f"says {text} for {id_}, and {NUMBERS} has {told[id_][0]}"
 
 
 def told_in(name: str, files: dict[str, bytes]) -> dict[str, Any]:
@@ -172,8 +173,7 @@ def percent(share: Fraction, base: Fraction | None) -> str:
 
 def rate(per: Fraction) -> str:
     """Return a rate with two significant figures below 100, and as a whole number above."""
-    digits = (Decimal(per.numerator) / Decimal(per.denominator)).adjusted() if per else 1
-    rounded = half_away(per, max(0, 1 - digits))
+    rounded = half_away(per, max(0, 1 - (Decimal(per.numerator) / Decimal(per.denominator)).adjusted()) if per else 0)
     places = max(0, 1 - rounded.adjusted()) if rounded else 0
     return f"{rounded.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP):,}"
 
@@ -219,7 +219,7 @@ def checked(files: dict[str, bytes]) -> Iterator[tuple[bool, dict[str, Any], str
 
 def report(files: dict[str, bytes]) -> tuple[list[str], bool]:
     """Return the lines of the report, and whether all is well."""
-    wrong = altered(files) + unlike_rows(files) + unlike_pages(files)
+    wrong = [*altered(files), *unlike_rows(files), *unlike_pages(files)]
     lines = [f"FAIL  {name}: {what}" for name, what in wrong] or [f"PASS  the hashes of all {len(files) - 1} files"]
     results = list(checked(files))
     for is_right, number, found, file in results:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,13 +15,15 @@ from stats.errors import CannotOpen, NoAccess, StatsError
 from stats.publish.corrected import superseding
 from stats.publish.folder import SUFFIXES
 from stats.publish.pack import verify
-from stats.publish.pack.comparing import COPIED, FIXED, figures_of, unlike_repository
+from stats.publish.pack.comparing import COMMIT, COPIED, FIXED, figures_of, unlike_repository
 from stats.publish.pack.others import ROWS
 from stats.publish.pack.writing import zip_of
 
 Rebuild = Callable[[Mapping[str, Any]], Mapping[str, bytes]]
 """From what a pack tells of how it was made to its files as the repository makes them now: 'document', its name;
 'asked', the template and its parameters; 'commit'; 'quoted_as_wrong'; and 'formats', the names of its documents."""
+
+Knows = Callable[[str], bool | None]
 
 LEFT_OUT = "compared whole only when the pack is made again"
 
@@ -43,6 +46,8 @@ def opened(path: Path) -> tuple[str, dict[str, bytes], bytes]:
         If it is no zip of a pack: damaged, too large, or with a file that would lie outside its folder.
     """
     try:
+        if path.exists() and not path.is_file():
+            raise verify.Wrong("it is no file")
         if path.stat().st_size > verify.LARGEST_PACK:
             raise verify.Wrong("too large to be a pack")
         data = path.read_bytes()
@@ -63,7 +68,9 @@ def _folder(data: bytes) -> str:
         return pack.namelist()[0].split("/", 1)[0]
 
 
-def verified(path: Path, facts: Facts | None = None, rebuild: Rebuild | None = None) -> Verified:
+def verified(
+    path: Path, facts: Facts | None = None, rebuild: Rebuild | None = None, knows: Knows = lambda _: None
+) -> Verified:
     """Return what can be said of a pack.
 
     Parameters
@@ -74,6 +81,8 @@ def verified(path: Path, facts: Facts | None = None, rebuild: Rebuild | None = N
         Of the repository that it is compared with; without them only the pack itself is checked.
     rebuild : callable, optional
         Makes the pack of a document anew, to be compared file by file.
+    knows : callable
+        Whether a commit is one of the repository; None where that cannot be told.
 
     Raises
     ------
@@ -84,19 +93,30 @@ def verified(path: Path, facts: Facts | None = None, rebuild: Rebuild | None = N
     lines: list[str] = []
     try:
         lines, is_intact = verify.report(files)
-        if is_intact and zip_of(name, files) != data:
-            lines.append(
-                "FAIL  the zip: its files match the manifest, and it is not the zip that `stats pack` makes of them"
-            )
-            is_intact = False
         gone = missing(files)
-        lines += [f"FAIL  {one} is missing" for one in gone]
-        is_intact = is_intact and not gone
-        found = list(_compared(files, facts, rebuild)) if facts and not gone else []
-    except (verify.Wrong, KeyError, TypeError, ValueError, AttributeError) as problem:
-        said = problem if isinstance(problem, verify.Wrong) else f"a file of it has another form ({problem})"
+        odd = [*(_unlike_zip(name, files, data) if is_intact else ()), *(f"{one} is missing" for one in gone)]
+        lines += [f"FAIL  {line}" for line in odd]
+        is_intact = is_intact and not odd
+        found = list(_compared(files, facts, rebuild, knows)) if facts and not gone else []
+    except (StatsError, OSError):
+        raise  # of the repository, and told as such
+    except Exception as problem:  # whatever a pack holds that nobody thought of
+        said = problem if isinstance(problem, verify.Wrong) else f"a file of it has another form ({_named(problem)})"
         return Verified((*lines, f"FAIL  {said}"), is_intact=False, is_current=False)
     return Verified((*lines, *found), is_intact, not any(line.startswith("FAIL") for line in found))
+
+
+def _unlike_zip(name: str, files: Mapping[str, bytes], data: bytes) -> Iterator[str]:
+    """Yield what is odd about the zip of files that match their manifest."""
+    if zip_of(name, files) != data:
+        yield "the zip: its files match the manifest, and it is not the zip that `stats pack` makes of them"
+    document = verify.told_in(verify.NUMBERS, dict(files))["document"]
+    if document != name:
+        yield f"the zip: its folder is called {name}, and the document {document}"
+
+
+def _named(problem: Exception) -> str:
+    return ": ".join(filter(None, (type(problem).__name__, str(problem))))
 
 
 def missing(files: Mapping[str, bytes]) -> list[str]:
@@ -106,7 +126,7 @@ def missing(files: Mapping[str, bytes]) -> list[str]:
     return sorted(wanted - {ROWS, "corrections.md"} - set(files))
 
 
-def _compared(files: Mapping[str, bytes], facts: Facts, rebuild: Rebuild | None) -> Iterator[str]:
+def _compared(files: Mapping[str, bytes], facts: Facts, rebuild: Rebuild | None, knows: Knows) -> Iterator[str]:
     """Yield a line for each way in which the repository now says something else."""
     numbers = json.loads(files[verify.NUMBERS])
     claims = json.loads(files["claims.json"])["claims"]
@@ -120,6 +140,9 @@ def _compared(files: Mapping[str, bytes], facts: Facts, rebuild: Rebuild | None)
     yield from (f"FAIL  {name}: the repository has another now" for name in unlike)
     others = list(unlike_repository(files, facts))
     yield from (f"FAIL  {line}" for line in others)
+    commit = str(numbers["made_with"]["commit"])
+    if re.fullmatch(COMMIT, commit) and knows(commit) is False:
+        yield f"----  the commit {commit}, which it says that it was made from, is none of this repository"
     if rebuild is not None:
         formats = [name.removeprefix("documents/") for name in sorted(files) if name.startswith("documents/")]
         told = {"document": numbers["document"], **numbers["made_with"], "formats": formats}
