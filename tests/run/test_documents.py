@@ -29,7 +29,8 @@ from stats.read.tidy import read_tidy
 from stats.registers import Area, load
 from stats.run import documents
 from stats.run.claims import facts_of
-from stats.run.documents import asked_for, build_documents, each_of, figures_of, filled, make_figures_of
+from stats.run.documents import asked_for, build_documents, each_of, figures_of, make_figures_of
+from stats.run.filling import filled
 from stats.run.showing import Lines
 
 ROOT = home()

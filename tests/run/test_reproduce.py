@@ -163,11 +163,11 @@ def test_a_correction_that_the_changelog_does_not_tell_turns_it_red(tmp_path: Pa
     root = copied(tmp_path)
     register = root / "data" / "registers" / "our_corrections.yml"
     register.write_text(
-        "- {number: 1, of: C003-01, was: right, is: wrong, found: 2026-11-01, why: a slip, outputs: [briefing]}\n",
+        "- {number: 1, of: C003-01, was: right, is: wrong, found: 2026-11-01, why: a slip, outputs: [rebuttal]}\n",
         "utf-8",
     )
     files, said = red(root)
-    row = "| 1 | C003-01 | right | wrong | 2026-11-01 |  | a slip | briefing |"
+    row = "| 1 | C003-01 | right | wrong | 2026-11-01 |  | a slip | rebuttal |"
     assert "CHANGELOG.md" in files
     assert re.search(rf"lacks under Corrections:\n.*\n.*\n +{re.escape(row)}", said)
     log = root / "CHANGELOG.md"

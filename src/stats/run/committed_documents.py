@@ -12,7 +12,8 @@ from stats.publish.documents.template import Made, Template, load_template
 from stats.publish.files import as_json, write
 from stats.registers.entries import shown
 from stats.run.claims import facts_of
-from stats.run.documents import figures_of, filled, written
+from stats.run.documents import figures_of, written
+from stats.run.filling import filled
 
 FOLDER = "documents"
 

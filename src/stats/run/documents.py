@@ -3,26 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from stats.claims.facts import Facts
-from stats.errors import BadParameter, RegisterError, StatsError
-from stats.publish.corrected import notice_of
+from stats.errors import BadParameter, RegisterError
 from stats.publish.documents import FORMATS
 from stats.publish.documents.briefs import Folder
-from stats.publish.documents.model import Document, Notice, Reference, Words
+from stats.publish.documents.model import Document
 from stats.publish.documents.office import as_snippet
-from stats.publish.documents.rendering import rendered
 from stats.publish.documents.template import Made, Template, load_template, template_path
-from stats.publish.pack.figure import Figure, names_of
 from stats.registers import Registers
 from stats.registers.entries import shown
 from stats.run.axes import resolved
 from stats.run.claims import facts_of
 from stats.run.execute import Job
+from stats.run.filling import filled
 from stats.run.making import here, make, must_be_made
 from stats.run.parameters import model_of
 from stats.run.plan import notebook_path
@@ -34,9 +31,6 @@ from stats.run.written_files import write_ours
 Say = Callable[[str], None]
 Asked = tuple[Template, dict[str, Any]]
 """A template under the name of what it is asked for, and its parameters as it sees them."""
-
-
-EXAMPLE = Notice((Words("An example. What stands in brackets is still to be written. No body has put it forward."),))
 
 
 class Ready(NamedTuple):
@@ -118,41 +112,6 @@ def ready_of(
     for one, named, given in asked:
         folders = figures_of(named, root)
         yield Ready(named, {"template": name, **one}, filled(named, facts, folders, given), folders)
-
-
-def filled(template: Template, facts: Facts, folders: Sequence[Folder], given: Mapping[str, Any]) -> Document:
-    """Return a document; that it is an example, and what was corrected in public in it, stands before all else."""
-    try:
-        document = rendered(template, facts, folders, given)
-    except StatsError as problem:
-        if not any(shown(template.file) in text for _, text in problem.evidence):
-            problem.evidence += [("template", shown(template.file))]
-        raise
-    mistakes = facts.registers.mistakes
-    figures = _shown_in(document, folders) if mistakes else ()
-    corrected = notice_of(mistakes, document, _numbers_of(folders, facts.registers), figures)
-    notices = [notice for notice in (corrected, EXAMPLE if template.is_example else None) if notice]
-    return replace(document, blocks=(*notices, *document.blocks))
-
-
-def _shown_in(document: Document, folders: Sequence[Folder]) -> list[str]:
-    """Return the ids of all numbers and claims of the figures that a document shows or quotes."""
-    places, shown = {folder.label: folder.path for folder in folders}, []
-    for name in names_of(document):
-        brief, _, stem = name.partition("/")
-        files = {suffix: (places[brief] / f"{stem}.{suffix}").read_bytes() for suffix in ("json", "csv")}
-        shown += Figure(name, files).shown
-    return shown
-
-
-def _numbers_of(folders: Sequence[Folder], registers: Registers) -> Iterator[Reference]:
-    """Give every number of the figures that a document may refer to, as a reader knows it."""
-    for number in (number for folder in folders for number in folder.numbers.values()):
-        place = registers.areas.current.get(number["area"] or "")
-        yield Reference(
-            number["id"], number["text"], area=number["area"] or "", period=number["period"], basis=number["basis"],
-            measure_name=number["what"], area_name=place.name if place else "",
-        )  # fmt: skip
 
 
 def each_of(values: Mapping[str, str], registers: Registers) -> list[dict[str, str]]:
