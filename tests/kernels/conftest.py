@@ -115,7 +115,8 @@ class Kernel:
 
     def begin(self, code: str) -> str:
         """Start code that does not end by itself, and return the id of what was asked once it runs."""
-        asked: str = self.client.execute(f"print('it runs', flush=True)\n{code}")
+        code = f"print('it runs', flush=True)\n{code}"
+        asked: str = self.client.execute(code, stop_on_error=False)  # else what is asked next may be dropped
         while True:
             heard = self.do(self.client.get_iopub_msg(timeout=60))
             if heard["parent_header"].get("msg_id") == asked and heard["msg_type"] == "stream":

@@ -154,9 +154,9 @@ def _unstopped() -> Iterator[None]:
 
 def _stoppable(call: Callable[..., Any], /, *given: Any, **named: Any) -> Any:
     """Do a job in one of the processes, which Ctrl-C ends."""
-    if CAN_HOLD_BACK:
-        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
     try:
+        if CAN_HOLD_BACK:
+            signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
         return call(*given, **named)
     finally:
         if CAN_HOLD_BACK:
