@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from stats.claims.evidence import of_figure
@@ -55,7 +54,7 @@ class Side:
         """Return a published figure as a side."""
         told = of_figure(dict(row))
         first, last = row["period_start"], row["period_end"]
-        span = Period(_day(first), _day(last)) if first is not None and last is not None else None
+        span = Period(first.date(), last.date()) if first is not None and last is not None else None
         return cls(
             told.text, told.counts, cited_in_words(told), registers.measures.get(told.measure), told.area, told.period,
             str(row["offence"] or "not stated"), told.base or "not stated",
@@ -88,11 +87,6 @@ def _breaks(row: Mapping[str, Any], registers: Registers) -> tuple[Break, ...]:
     area, offence = registers.areas.current.get(row["area_code"] or ""), row["offence"]
     codes = registers.offences.find(offence).codes if offence else ()
     return tuple(b for b in registers.breaks_in("recorded_offences", codes=codes, area=area) if b.kind == "break")
-
-
-def _day(of: date) -> date:
-    """Return a day without the time that a table has for it."""
-    return date(of.year, of.month, of.day)
 
 
 def _rounding(row: Mapping[str, Any], text: str, counts: str) -> str:
